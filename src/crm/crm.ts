@@ -1,0 +1,132 @@
+/** What the pipeline asks of a CRM. Every vendor's adapter keeps these promises; `contract.ts` tests them. */
+export type Crm = {
+  /** Names the vendor in identities, links and logs. Nothing outside `crm/` branches on it. */
+  readonly kind: 'hubspot' | 'salesforce';
+
+  /**
+   * Records changed at or after the cursor, oldest change first, one page a call. Give back `cursor` next time;
+   * undefined starts at `startAt`. Pages overlap, so the same change may come again: its `key` is the same then.
+   * `more` says that another page is waiting now.
+   */
+  changesSince(cursor: string | undefined, startAt: number): Promise<{ changes: Change[]; cursor: string; more: boolean }>;
+
+  /** The people with all activity the CRM keeps of them, at most `batchSize` ids. Ids that no longer exist are in `gone`. */
+  readLeads(ids: string[]): Promise<{ people: CrmLead[]; gone: string[] }>;
+
+  /** Everyone who can own a record, inactive people included, so that their leads can be moved. */
+  readReps(): Promise<CrmRep[]>;
+
+  /** Sets the given fields of records, at most `batchSize`. Each write has its own outcome, in the order given. Safe twice. */
+  writeLeads(writes: LeadWrite[]): Promise<Outcome[]>;
+
+  /**
+   * Creates tasks, at most `batchSize`, each with its own outcome in the order given. NOT safe twice: after an outcome with
+   * `outcomeUnknown` ask `findTasks` first.
+   */
+  createTasks(tasks: NewTask[]): Promise<TaskOutcome[]>;
+
+  /** Which of these tasks exist, by marker, read from the records themselves (never a lagging search index). */
+  findTasks(wanted: { leadId: string; marker: string }[]): Promise<Map<string, string>>;
+
+  /** Creates or verifies what the product writes to (properties, Lead Status option). Merges, never replaces. Safe twice. */
+  prepare(): Promise<Preparation>;
+
+  /** The record's page for a person with a browser. */
+  recordUrl(leadId: string): string;
+
+  /** Records one call takes at most. */
+  readonly batchSize: number;
+};
+
+/** "Look at this record again." The same key is the same change, however often and by whichever way it arrives. */
+export type Change = { key: string; leadId: string };
+
+/** A person as the CRM has them now. Empty strings never occur: absent is undefined. */
+export type CrmLead = {
+  id: string;
+  email?: string;
+  firstName?: string;
+  lastName?: string;
+  phone?: string;
+  jobTitle?: string;
+  company?: string;
+  country?: string;
+  /** The CRM's id of the owner (see `CrmRep.id`). */
+  ownerId?: string;
+  /** The raw Lead Status value. */
+  status?: string;
+  lifecycle?: string;
+  activities: Activity[];
+};
+
+/** What a CRM or tracker reports, before anything decides whether it says something about intent. */
+export type Activity = {
+  /** The source's own id of this event: the same event read twice has the same id. */
+  sourceId: string;
+  kind: 'page_view' | 'form_submission' | 'email_open' | 'email_click' | 'meeting_booked' | 'visit' | 'custom_event';
+  /** Epoch milliseconds. */
+  at: number;
+  /** URL, form name or event name: what the mapping to signals matches on. */
+  name: string;
+};
+
+export type CrmRep = {
+  /** The CRM's owner id, which `LeadWrite.ownerId` and `NewTask.ownerId` take. */
+  id: string;
+  email?: string;
+  name: string;
+  /** False when the person was deactivated or archived. */
+  active: boolean;
+  /** The CRM's own switch: false when the rep set "away". A blank one counts as available. */
+  available: boolean;
+  /** IANA zone when the CRM knows one. */
+  timeZone?: string;
+};
+
+/** Only the given fields are written. Times are epoch milliseconds. */
+export type LeadWrite = {
+  leadId: string;
+  ownerId?: string;
+  /** Sets Lead Status to "Hot Lead - Immediate Action Required". */
+  hotStatus?: true;
+  score?: number;
+  tier?: 'tier_1' | 'tier_2' | 'tier_3' | 'none';
+  reason?: string;
+  hotSince?: number;
+  scoredAt?: number;
+};
+
+export type NewTask = {
+  leadId: string;
+  /** Unique for the episode's task; put where `findTasks` reads it back. */
+  marker: string;
+  subject: string;
+  body: string;
+  dueAt: number;
+  /** The rep whose queue it goes to; undefined leaves it unassigned. */
+  ownerId?: string;
+  /** The CRM's task queue of that rep, where one is configured. */
+  queueId?: string;
+};
+
+/** `failure` is a Failure (failure.ts) of this one item. */
+export type Outcome = { ok: true } | { ok: false; failure: Error };
+export type TaskOutcome = { ok: true; taskId: string } | { ok: false; failure: Error };
+
+/** What `prepare` found or did, in plain sentences for the log. */
+export type Preparation = { done: string[]; problems: string[] };
+
+/** Waits for this call's turn within the vendor's limits, shared by all processes; throws Failure.rateLimited when the turn is too far off. */
+export type TakeTurn = (bucket: 'call' | 'search') => Promise<void>;
+
+/** A webhook delivery as it arrived: the exact bytes, before anything parsed them. */
+export type RawDelivery = { method: string; url: string; headers: Record<string, string | undefined>; body: Buffer };
+
+/** What a vendor's webhook means to us, checked in the only right order: signature over the bytes, age, JSON, shape. */
+export type WebhookIntake = (
+  delivery: RawDelivery,
+  now: number,
+) =>
+  | { kind: 'refused'; status: 400 | 401; reason: string }
+  /** `account` names the portal or org; `ignored` counts events of no interest, with why. */
+  | { kind: 'accepted'; batches: { account: string; changes: Change[] }[]; ignored: Record<string, number> };

@@ -1,0 +1,61 @@
+/** What should happen after a failed call: the caller's only decision. */
+export type FailureKind = 'retry' | 'rateLimited' | 'permanent';
+
+export type FailureDetails = {
+  cause?: unknown;
+  /** The call may have taken effect: look before doing it again. */
+  outcomeUnknown?: boolean;
+  /** A word for metrics and branching in the adapter that threw it, such as `channel_not_found`. */
+  code?: string;
+};
+
+/**
+ * Thrown at a border when something outside said no. The message says who, what, with which value and what to do;
+ * it never holds a secret or a person's data, because it is stored and logged.
+ */
+export class Failure extends Error {
+  readonly kind: FailureKind;
+  /** Epoch milliseconds; set for `rateLimited` only. */
+  readonly retryAt: number | undefined;
+  readonly outcomeUnknown: boolean;
+  readonly code: string | undefined;
+
+  private constructor(kind: FailureKind, message: string, retryAt: number | undefined, details: FailureDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'Failure';
+    this.kind = kind;
+    this.retryAt = retryAt;
+    this.outcomeUnknown = details.outcomeUnknown ?? false;
+    this.code = details.code;
+  }
+
+  /** Try again on the retry curve. */
+  static retry(message: string, details: FailureDetails = {}): Failure {
+    return new Failure('retry', message, undefined, details);
+  }
+
+  /** The vendor said when to come back (epoch ms). It does not use up an attempt. */
+  static rateLimited(message: string, retryAt: number, details: FailureDetails = {}): Failure {
+    return new Failure('rateLimited', message, retryAt, details);
+  }
+
+  /** Trying again cannot help until a person changes something. */
+  static permanent(message: string, details: FailureDetails = {}): Failure {
+    return new Failure('permanent', message, undefined, details);
+  }
+
+  /** Any thrown thing as a Failure: an unforeseen error is worth another try. */
+  static from(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    return Failure.retry(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/**
+ * Milliseconds until attempt `attempt + 1` (the first attempt is 1): 2 s, 4 s, 8 s ... at most 10 min,
+ * stretched by up to a fifth by `chance` (0 to 1) so that many failures of one cause do not return together.
+ */
+export function retryDelayMs(attempt: number, chance: number): number {
+  const base = Math.min(2_000 * 2 ** (attempt - 1), 600_000);
+  return Math.round(base * (1 + 0.2 * chance));
+}
