@@ -55,7 +55,21 @@ export class Failure extends Error {
  * Milliseconds until attempt `attempt + 1` (the first attempt is 1): 2 s, 4 s, 8 s ... at most 10 min,
  * stretched by up to a fifth by `chance` (0 to 1) so that many failures of one cause do not return together.
  */
-export function retryDelayMs(attempt: number, chance: number): number {
+function retryDelayMs(attempt: number, chance: number): number {
   const base = Math.min(2_000 * 2 ** (attempt - 1), 600_000);
   return Math.round(base * (1 + 0.2 * chance));
+}
+
+/** Attempts on the retry curve before a step is given up: about a day. */
+const MOST_ATTEMPTS = 150;
+
+/** What a failed attempt leads to: another at `at`, or nothing more until a person acts. */
+export type Next = { kind: 'later'; at: number; countAttempt: boolean } | { kind: 'failed' };
+
+/** Decides what follows a failure of attempt `attempt` (from 1) at `now`. */
+export function afterFailure(failure: Failure, attempt: number, now: number, chance: number): Next {
+  if (failure.kind === 'permanent') return { kind: 'failed' };
+  if (failure.kind === 'rateLimited') return { kind: 'later', at: failure.retryAt ?? now + 10_000, countAttempt: false };
+  if (attempt >= MOST_ATTEMPTS) return { kind: 'failed' };
+  return { kind: 'later', at: now + retryDelayMs(attempt, chance), countAttempt: true };
 }

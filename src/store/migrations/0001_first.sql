@@ -64,7 +64,7 @@ create table leads (
   primary key (workspace, id)
 );
 create index leads_wanted on leads (workspace, wanted_seq) where wanted_seq > done_seq;
-create index leads_look on leads (workspace, look_at) where look_at is not null;
+create index leads_look on leads (look_at) where look_at is not null;
 
 create table reps (
   workspace  text not null references workspaces,
@@ -171,7 +171,7 @@ create table decisions (
 create index decisions_of_lead on decisions (workspace, lead, id);
 
 -- The rows that are the truth: a step is due, claimed for a while, done or failed. `called_at` is set before an outside call
--- and cleared only when the call is known not to have taken effect.
+-- and cleared only when the call is known not to have taken effect; `repeats` counts calls made although an earlier one may have.
 create table steps (
   workspace     text not null references workspaces,
   id            uuid not null default gen_random_uuid(),
@@ -184,6 +184,7 @@ create table steps (
   claimed_until timestamptz,
   attempts      integer not null default 0,
   called_at     timestamptz,
+  repeats       integer not null default 0,
   done_at       timestamptz,
   failed_at     timestamptz,
   outcome       jsonb,
@@ -191,18 +192,17 @@ create table steps (
   primary key (workspace, id),
   unique (workspace, key)
 );
-create index steps_due on steps (workspace, kind, due_at) where done_at is null and failed_at is null;
+create index steps_due on steps (due_at, kind) where done_at is null and failed_at is null;
 create index steps_of_subject on steps (workspace, subject);
 
--- Latest wins: the newest wanted value of each field of a CRM record; older ones are dropped unwritten.
+-- Latest wins: the newest wanted value of each field of a CRM record (`id`); older ones are dropped unwritten. A claim moves
+-- `wanted` into `sending`, which is emptied when the CRM has it, so that a value is never written again later.
 create table crm_writes (
   workspace     text not null references workspaces,
   id            text not null,
-  connection    text not null,
   lead          uuid not null,
   wanted        jsonb not null,
-  wanted_rev    bigint not null,
-  done_rev      bigint not null default 0,
+  sending       jsonb not null default '{}',
   due_at        timestamptz not null,
   claimed_until timestamptz,
   attempts      integer not null default 0,
@@ -210,7 +210,8 @@ create table crm_writes (
   last_error    text,
   primary key (workspace, id)
 );
-create index crm_writes_due on crm_writes (workspace, due_at) where wanted_rev > done_rev and failed_at is null;
+create index crm_writes_due on crm_writes (due_at)
+  where failed_at is null and (wanted <> '{}'::jsonb or sending <> '{}'::jsonb);
 
 create table deliveries (
   workspace text not null references workspaces,

@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { WebhookIntake } from '../crm/crm.ts';
+import { hotLeadsPage, type HotLeadRow } from './hotLeadsPage.ts';
+import { type Receive, webhookRoute } from './webhooks.ts';
+
+export type HttpOptions = {
+  port: number;
+  /** Undefined while no CRM sends webhooks here. */
+  hubspot: WebhookIntake | undefined;
+  receive: Receive;
+  /** Throws, saying what is wrong, when the product cannot work. */
+  healthy(): Promise<void>;
+  /** What the front page shows. */
+  page(): Promise<{ title: string; demo: boolean; rows: HotLeadRow[] }>;
+  now(): number;
+  tell(step: string, text: string, details?: Record<string, unknown>): void;
+};
+
+export type HttpServer = { url: string; close(): Promise<void> };
+
+/** Starts listening; throws a sentence for people when the port cannot be had. Port 0 takes a free one. */
+export async function openHttp(options: HttpOptions): Promise<HttpServer> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', async (_request, response) => {
+    await options.healthy();
+    response.json({ ok: true });
+  });
+  app.get('/', async (_request, response) => {
+    const { title, demo, rows } = await options.page();
+    response.type('html').send(hotLeadsPage(title, demo, rows, options.now()));
+  });
+  if (options.hubspot !== undefined) app.post('/webhooks/hubspot', ...webhookRoute('hubspot', options.hubspot, options));
+  app.use((request, response) => {
+    response.status(404).json({ error: `nothing answers ${request.method} ${request.path} here` });
+  });
+  app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    // A status on the error is the body parser's: too large, cut off.
+    const status = 'status' in error && typeof error.status === 'number' ? error.status : 500;
+    options.tell('failed', `http: ${error.message}`, { status });
+    response.status(status).json({ error: status < 500 ? error.message : 'something failed here; the log says what' });
+  });
+  return listen(createServer(app), options.port);
+}
+
+async function listen(server: ReturnType<typeof createServer>, port: number): Promise<HttpServer> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`port ${port} is in use: stop what uses it, or set PORT to a free one`, { cause: error }) : error);
+    });
+    server.listen(port, resolve);
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

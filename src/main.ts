@@ -1,0 +1,247 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { slackChannel } from './channels/slack/slack.ts';
+import type { Place } from './channels/channel.ts';
+import type { Crm, TakeTurn } from './crm/crm.ts';
+import { hubspotCrm } from './crm/hubspot/hubspot.ts';
+import { hubspotWebhook } from './crm/hubspot/webhook.ts';
+import { defaultMapping } from './domain/mapping.ts';
+import { defaultModel, type Model } from './domain/model.ts';
+import { Failure } from './failure.ts';
+import { openHttp } from './http/server.ts';
+import { type JobKind, type Parts, pipeline, type Workspace } from './pipeline.ts';
+import { type HintQueue, openQueue } from './queue/queue.ts';
+import { sweep } from './queue/sweeper.ts';
+import { type Db, openDb } from './store/db.ts';
+import { recentEpisodes } from './store/episodes.ts';
+import { migrate } from './store/migrate.ts';
+import { openStore, takeCall } from './store/store.ts';
+import { ensureWorkspace } from './store/workspaces.ts';
+
+/** The environment, the clock and chance: read here and nowhere else. */
+export const system = {
+  env: process.env as Record<string, string | undefined>,
+  now: () => Date.now(),
+  chance: () => Math.random(),
+  newId: () => randomUUID() as string,
+};
+
+export type HubspotConnection = {
+  token: string;
+  portalId: string;
+  apiUrl?: string;
+  uiUrl?: string;
+  /** Calls the portal's plan allows this app in ten seconds. */
+  callsPer10Seconds: number;
+  taskQueues: Record<string, string>;
+  /** Webhooks are taken only with both. */
+  clientSecret?: string;
+  appId?: string;
+};
+
+export type AppSettings = {
+  databaseUrl: string;
+  redisUrl?: string;
+  port: number;
+  /** As vendors see us: webhooks are signed for it. */
+  publicUrl?: string;
+  workspace: { id: string; name: string; demo: boolean };
+  hubspot?: HubspotConnection;
+  slack?: { token: string; apiUrl?: string; channel: string };
+  timeZone: string;
+  tell: Parts['tell'];
+  /** Swapped by tests that hold the clock or stop the process on purpose. */
+  now?: () => number;
+  onCommit?: (when: 'before' | 'after') => void;
+  sweepEveryMs?: number;
+};
+
+export type App = {
+  url: string;
+  /** Kept from earlier runs. */
+  found: { leads: number; episodes: number };
+  db: Db;
+  close(): Promise<void>;
+};
+
+/** Jobs of a kind at once in one process. Calls that batch run few at a time, so that batches fill while one is under way. */
+const CONCURRENCY: Record<JobKind, number> = { pull: 1, reps: 1, read: 2, score: 2, write: 2, task: 2, alert: 4 };
+
+/** Starts the product: migrates, joins the parts, works until closed. Throws a sentence for people when it cannot start. */
+export async function startApp(settings: AppSettings): Promise<App> {
+  const now = settings.now ?? system.now;
+  const { role } = await migrate(settings.databaseUrl, now());
+  const db = openDb(settings.databaseUrl, {
+    max: 20,
+    ...(role !== undefined && { role }),
+    ...(settings.onCommit !== undefined && { onCommit: settings.onCommit }),
+  });
+  const closing: (() => Promise<void>)[] = [() => db.close()];
+  const close = async () => {
+    for (const each of closing.splice(0).reverse()) await each();
+  };
+  try {
+    const ws = await openWorkspace(settings, db, now);
+    const store = openStore(db);
+    let queue: HintQueue | undefined;
+    const hint: Parts['hint'] = async (work) => queue?.hint(work);
+    const onTrouble = (error: Error) => settings.tell('failed', `queue: ${error.message}`);
+    const line = pipeline({
+      store,
+      now,
+      hint,
+      workspaces: new Map(ws === undefined ? [] : [[ws.id, ws]]),
+      chance: system.chance,
+      newId: system.newId,
+      tell: settings.tell,
+    });
+    // A lead must not find an empty floor only because it came before the first refresh of the reps.
+    if (ws !== undefined) await line.run(ws.id, 'reps');
+    queue = await openQueue({
+      backend: backendOf(settings),
+      concurrency: CONCURRENCY,
+      run: (work) => line.run(work.workspace, work.kind as JobKind),
+      onTrouble,
+    });
+    closing.push(queue.close);
+    const sweeper = sweep({ everyMs: settings.sweepEveryMs ?? 1_000, due: () => store.due(now()), hint, onTrouble });
+    closing.push(sweeper.close);
+    const http = await openHttp({
+      port: settings.port,
+      hubspot: intakeOf(settings),
+      async receive(kind, account, changes) {
+        const workspace = await store.workspaceOf(kind, account);
+        return workspace === undefined ? undefined : line.receive(workspace, changes);
+      },
+      healthy: async () => void (await store.workspaceOf('none', 'none')),
+      page: async () => ({ title: settings.workspace.name, demo: settings.workspace.demo, rows: await hotLeads(db, ws) }),
+      now,
+      tell: settings.tell,
+    });
+    closing.push(http.close);
+    return { url: http.url, found: await counts(db, settings.workspace.id), db, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function backendOf(settings: AppSettings): Parameters<typeof openQueue>[0]['backend'] {
+  if (settings.redisUrl === undefined) return { kind: 'postgres', url: settings.databaseUrl };
+  // Two installations may share one Redis: each one's database names its jobs.
+  const prefix = `hotlead${createHash('sha256').update(settings.databaseUrl).digest('hex').slice(0, 12)}`;
+  return { kind: 'redis', url: settings.redisUrl, prefix };
+}
+
+function intakeOf({ hubspot, publicUrl }: AppSettings) {
+  if (hubspot?.clientSecret === undefined || publicUrl === undefined) return undefined;
+  const { clientSecret, appId } = hubspot;
+  return hubspotWebhook({ clientSecret, publicUrl, ...(appId !== undefined && { appId }) });
+}
+
+/** Creates what is missing of the workspace, here and in the CRM, and its standing timers. */
+async function openWorkspace(settings: AppSettings, db: Db, now: () => number): Promise<Workspace | undefined> {
+  const { hubspot, slack, workspace } = settings;
+  if (hubspot === undefined) return undefined;
+  const model = defaultModel;
+  const modelHash = hashOf(model);
+  const connections = [{ id: 'hubspot', kind: 'hubspot', account: hubspot.portalId }];
+  const watchingSince = await db.inWorkspace(workspace.id, (tx) =>
+    ensureWorkspace(tx, { ...workspace, connections, model: { version: model.version, hash: modelHash, settings: model } }, now()),
+  );
+  const crm = crmOf(hubspot, db, workspace.id, now);
+  await prepareCrm(crm, settings.tell);
+  await openStore(db).together(workspace.id, (rows) =>
+    rows.addSteps(
+      [
+        { kind: 'reps', key: 'reps:hubspot', subject: 'hubspot', dueAt: now() },
+        { kind: 'pull', key: 'pull:hubspot', subject: 'pull:hubspot', dueAt: now() },
+      ],
+      now(),
+    ),
+  );
+  return {
+    id: workspace.id,
+    crm,
+    channel:
+      slack === undefined ? undefined : slackChannel({ token: slack.token, now, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }),
+    sharedPlace: { kind: 'channel', id: slack?.channel ?? '#hot-leads' } satisfies Place,
+    model,
+    modelHash,
+    mapping: defaultMapping,
+    watchingSince,
+    timeZone: settings.timeZone,
+    taskQueues: hubspot.taskQueues,
+  };
+}
+
+function crmOf(hubspot: HubspotConnection, db: Db, workspace: string, now: () => number): Crm {
+  return hubspotCrm({
+    token: () => hubspot.token,
+    portalId: hubspot.portalId,
+    takeTurn: turnsOf(db, workspace, hubspot.callsPer10Seconds, now),
+    now,
+    ...(hubspot.apiUrl !== undefined && { baseUrl: hubspot.apiUrl }),
+    ...(hubspot.uiUrl !== undefined && { uiBaseUrl: hubspot.uiUrl }),
+  });
+}
+
+/**
+ * HubSpot's limits as even turns: a burst, then a steady pace, which together stay under the plan's calls in any ten seconds.
+ * Search: 5 a second for all apps of the portal, of which four are ours.
+ */
+function turnsOf(db: Db, workspace: string, callsPer10Seconds: number, now: () => number): TakeTurn {
+  const most = Math.floor(callsPer10Seconds * 0.95);
+  const burst = Math.floor(most / 6);
+  const limits = { call: { everyMs: 10_000 / (most - burst), burst }, search: { everyMs: 250, burst: 1 } };
+  return async (bucket) => {
+    const call = { bucket: `hubspot:${bucket}`, limit: limits[bucket], now: now(), patienceMs: 5_000 };
+    const wait = await takeCall(db, workspace, call);
+    if (wait < 0) throw Failure.rateLimited(`hubspot: our own turn to ${bucket} is ${-wait} ms away`, now() - wait);
+    if (wait > 0) await delay(wait);
+  };
+}
+
+/** A CRM that is away now must not keep the product from starting; what it lacks is told. */
+async function prepareCrm(crm: Crm, tell: Parts['tell']): Promise<void> {
+  try {
+    const { done, problems } = await crm.prepare();
+    for (const text of done) tell('prepared', text);
+    for (const text of problems) tell('failed', `prepare: ${text}`);
+  } catch (error) {
+    tell('failed', `prepare: ${Failure.from(error).message}`);
+  }
+}
+
+/** Equal settings have equal hashes, whatever the order they were written in. */
+export function hashOf(model: Model): string {
+  const ordered = JSON.stringify(model, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(ordered).digest('hex').slice(0, 16);
+}
+
+async function hotLeads(db: Db, ws: Workspace | undefined) {
+  if (ws === undefined) return [];
+  const rows = await db.inWorkspace(ws.id, (tx) => recentEpisodes(tx, ws.id, ws.crm.kind, 50));
+  return rows.map(({ firstName, lastName, record, company, owner, assignee, ...row }) => ({
+    ...row,
+    company,
+    owner,
+    assignee,
+    name: [firstName, lastName].filter(Boolean).join(' ') || `contact ${record}`,
+    recordUrl: ws.crm.recordUrl(record),
+  }));
+}
+
+async function counts(db: Db, workspace: string): Promise<App['found']> {
+  const [row] = await db.inWorkspace(workspace, (tx) =>
+    tx.query<App['found']>(
+      'select (select count(*) from leads where workspace = $1) as leads, (select count(*) from episodes where workspace = $1) as episodes',
+      [workspace],
+    ),
+  );
+  return row ?? { leads: 0, episodes: 0 };
+}

@@ -1,0 +1,71 @@
+import { type Tx, timestamp } from './db.ts';
+import { withoutNulls } from './reps.ts';
+
+export type Delivery = { episode: string; step: string; channel: string; place: string; message: string; repeated: boolean };
+
+/** Keeps where a message went, for later edits and threads. */
+export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Delivery[], now: number): Promise<void> {
+  if (deliveries.length === 0) return;
+  await tx.query(
+    `insert into deliveries (workspace, episode, step, channel, place, message, repeated, posted_at)
+     select $1, episode, step, channel, place, message, repeated, $3
+     from jsonb_to_recordset($2::jsonb)
+       as d(episode uuid, step uuid, channel text, place text, message text, repeated boolean)`,
+    [workspace, JSON.stringify(deliveries), timestamp(now)],
+  );
+}
+
+/** What an alert or a task says of its episode, as it stands now. */
+export type AlertSubject = {
+  episode: string;
+  record: string;
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+  phone?: string;
+  jobTitle?: string;
+  company?: string;
+  score: number;
+  tier: 1 | 2;
+  reasons: string[];
+  triggerAt: number;
+  respondBy: number;
+  routingNote: string;
+  owner?: string;
+  assignee?: string;
+  assigneeEmail?: string;
+  assigneeZone?: string;
+};
+
+/** The people and reps of these episodes. */
+export async function alertSubjects(tx: Tx, workspace: string, episodes: string[], crm: string): Promise<AlertSubject[]> {
+  const rows = await tx.query<Record<string, unknown>>(
+    `select distinct on (e.id) e.id as episode, i.value as record, l.first_name as "firstName", l.last_name as "lastName",
+       l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
+       e.respond_by as "respondBy", e.routing_note as "routingNote", o.name as owner, a.name as assignee,
+       a.email as "assigneeEmail", a.time_zone as "assigneeZone"
+     from episodes e
+     join leads l on l.workspace = e.workspace and l.id = e.lead
+     join identities i on i.workspace = e.workspace and i.id = e.lead and i.kind = $3
+     left join reps o on o.workspace = e.workspace and o.id = e.owner
+     left join reps a on a.workspace = e.workspace and a.id = e.assignee
+     where e.workspace = $1 and e.id = any($2) order by e.id, i.value`,
+    [workspace, episodes, `${crm}:contact`],
+  );
+  return rows.map((row) => withoutNulls(row) as AlertSubject);
+}
+
+/** Where a reader of a stream got to. */
+export async function readCursor(tx: Tx, workspace: string, id: string): Promise<string | undefined> {
+  const rows = await tx.query<{ value: string }>('select value from cursors where workspace = $1 and id = $2', [workspace, id]);
+  return rows[0]?.value;
+}
+
+/** Moves it, in the same transaction as what was read. */
+export async function saveCursor(tx: Tx, workspace: string, id: string, value: string, now: number): Promise<void> {
+  await tx.query(
+    `insert into cursors values ($1, $2, $3, $4)
+     on conflict (workspace, id) do update set value = excluded.value, updated_at = excluded.updated_at`,
+    [workspace, id, value, timestamp(now)],
+  );
+}

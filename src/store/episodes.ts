@@ -1,0 +1,70 @@
+import type { EpisodeRow, OwnedEpisode } from '../domain/decision.ts';
+import type { Tx } from './db.ts';
+import { timesAsText } from './looks.ts';
+
+/** Opens episodes; the database refuses a second open one of a lead. */
+export async function openEpisodes(tx: Tx, workspace: string, episodes: EpisodeRow[]): Promise<void> {
+  if (episodes.length === 0) return;
+  const rows = episodes.map((episode) => timesAsText(episode, ['triggerAt', 'openedAt', 'respondBy']));
+  await tx.query(
+    `insert into episodes (workspace, id, lead, kind, state, round, tier, score, reasons, late, trigger_at, opened_at,
+       respond_by, owner, assignee, routing_note)
+     select $1, id, lead, kind, state, round, tier, score, reasons, late, "triggerAt", "openedAt", "respondBy", owner,
+       assignee, "routingNote"
+     from jsonb_to_recordset($2::jsonb) as e(id uuid, lead uuid, kind text, state text, round int, tier smallint, score int,
+       reasons jsonb, late boolean, "triggerAt" timestamptz, "openedAt" timestamptz, "respondBy" timestamptz, owner uuid,
+       assignee uuid, "routingNote" text)`,
+    [workspace, JSON.stringify(rows)],
+  );
+}
+
+/** Writes state, tier, round, assignee and closing of known episodes. */
+export async function changeEpisodes(tx: Tx, workspace: string, episodes: (OwnedEpisode & Partial<EpisodeRow>)[]): Promise<void> {
+  if (episodes.length === 0) return;
+  const rows = episodes.map((episode) => timesAsText(episode, ['triggerAt', 'firstContactAt', 'closedAt', 'respondBy']));
+  await tx.query(
+    `update episodes e set state = r.state, tier = r.tier, round = r.round, trigger_at = r."triggerAt",
+       first_contact_at = r."firstContactAt", closed_at = r."closedAt", closed_as = r."closedAs",
+       assignee = coalesce(r.assignee, e.assignee), respond_by = coalesce(r."respondBy", e.respond_by),
+       score = coalesce(r.score, e.score), reasons = coalesce(r.reasons, e.reasons),
+       routing_note = coalesce(r."routingNote", e.routing_note)
+     from jsonb_to_recordset($2::jsonb) as r(id uuid, state text, tier smallint, round int, "triggerAt" timestamptz,
+       "firstContactAt" timestamptz, "closedAt" timestamptz, "closedAs" text, assignee uuid, "respondBy" timestamptz,
+       score int, reasons jsonb, "routingNote" text)
+     where e.workspace = $1 and e.id = r.id`,
+    [workspace, JSON.stringify(rows)],
+  );
+}
+
+export type HotLead = {
+  episode: string;
+  lead: string;
+  record: string;
+  firstName?: string;
+  lastName?: string;
+  company?: string;
+  score: number;
+  tier: number;
+  state: string;
+  reasons: string[];
+  owner?: string;
+  assignee?: string;
+  openedAt: number;
+  respondBy: number;
+};
+
+/** The newest episodes with their people, for a page that a person reads. */
+export async function recentEpisodes(tx: Tx, workspace: string, crm: string, limit: number): Promise<HotLead[]> {
+  return tx.query<HotLead>(
+    `select e.id as episode, e.lead, i.value as record, l.first_name as "firstName", l.last_name as "lastName", l.company,
+       e.score, e.tier, e.state, e.reasons, o.name as owner, a.name as assignee, e.opened_at as "openedAt",
+       e.respond_by as "respondBy"
+     from episodes e
+     join leads l on l.workspace = e.workspace and l.id = e.lead
+     join identities i on i.workspace = e.workspace and i.id = e.lead and i.kind = $2
+     left join reps o on o.workspace = e.workspace and o.id = e.owner
+     left join reps a on a.workspace = e.workspace and a.id = e.assignee
+     where e.workspace = $1 order by e.opened_at desc limit $3`,
+    [workspace, `${crm}:contact`, limit],
+  );
+}

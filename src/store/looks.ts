@@ -1,0 +1,95 @@
+import type { DecisionEntry, LeadAtLook, LookedLead, OwnedEpisode } from '../domain/decision.ts';
+import type { Signal } from '../domain/signals.ts';
+import { type Tx, timestamp } from './db.ts';
+import { withoutNulls } from './reps.ts';
+
+/** A lead whose look is due, with everything a decision needs, under its row lock. */
+export type DueLead = LeadAtLook & { ownerRecord?: string };
+
+/**
+ * Leads with something new, or whose forecast instant has come, locked until the transaction ends; leads another process is
+ * looking at are passed over. Only signals later than `since` are loaded.
+ */
+export async function lockDueLeads(
+  tx: Tx,
+  workspace: string,
+  query: { crm: string; now: number; since: number; limit: number },
+): Promise<DueLead[]> {
+  const rows = await tx.query<Record<string, unknown>>(
+    `select l.id, i.value as record, l.email, l.company, l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq",
+       l.score, l.tier, l.hot, l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore",
+       l.written_at as "writtenAt", l.owner_ours as "ownerOurs"
+     from leads l join identities i on i.workspace = l.workspace and i.id = l.id and i.kind = $2
+     where l.workspace = $1 and (l.wanted_seq > l.done_seq or l.look_at <= $3)
+     order by l.wanted_seq limit $4 for update of l skip locked`,
+    [workspace, `${query.crm}:contact`, timestamp(query.now), query.limit],
+  );
+  const leads = [...new Map(rows.map((row) => [row['id'] as string, withoutNulls(row) as Omit<DueLead, 'signals'>])).values()];
+  const ids = leads.map((lead) => lead.id);
+  const signals = await signalsOf(tx, workspace, ids, query.since);
+  const episodes = await latestEpisodes(tx, workspace, ids);
+  return leads.map((lead) => {
+    const latest = episodes.get(lead.id);
+    return {
+      ...lead,
+      signals: signals.get(lead.id) ?? [],
+      ...(latest !== undefined && (latest.state === 'closed' ? { lastClosed: latest } : { open: latest })),
+    };
+  });
+}
+
+async function signalsOf(tx: Tx, workspace: string, leads: string[], since: number): Promise<Map<string, Signal[]>> {
+  const rows = await tx.query<Record<string, unknown>>(
+    `select lead, id, subject, type, at, received_at as "receivedAt", asset, confidence, source
+     from signals where workspace = $1 and lead = any($2) and at > $3`,
+    [workspace, leads, timestamp(since)],
+  );
+  return Map.groupBy(rows.map((row) => withoutNulls(row) as Signal & { lead: string }), (row) => row.lead);
+}
+
+async function latestEpisodes(tx: Tx, workspace: string, leads: string[]): Promise<Map<string, OwnedEpisode>> {
+  const rows = await tx.query<Record<string, unknown>>(
+    `select distinct on (lead) lead, id, kind, state, round, tier, late, trigger_at as "triggerAt", opened_at as "openedAt",
+       owner, assignee, first_contact_at as "firstContactAt", closed_at as "closedAt", closed_as as "closedAs"
+     from episodes where workspace = $1 and lead = any($2) order by lead, opened_at desc`,
+    [workspace, leads],
+  );
+  return new Map(rows.map((row) => [row['lead'] as string, withoutNulls(row) as OwnedEpisode]));
+}
+
+/** Writes what the looks found. */
+export async function saveLooks(tx: Tx, workspace: string, leads: LookedLead[], now: number): Promise<void> {
+  const rows = leads.map((lead) => timesAsText(lead, ['lookAt', 'hotSince', 'writtenAt']));
+  await tx.query(
+    `update leads l set done_seq = greatest(l.done_seq, r."doneSeq"), look_at = r."lookAt", looked_at = $3, score = r.score,
+       tier = r.tier, hot = r.hot, hot_since = r."hotSince", written_score = r."writtenScore", written_at = r."writtenAt",
+       owner_ours = r."ownerOurs"
+     from jsonb_to_recordset($2::jsonb) as r(id uuid, "doneSeq" bigint, "lookAt" timestamptz, score int, tier smallint,
+       hot boolean, "hotSince" timestamptz, "writtenScore" int, "writtenAt" timestamptz, "ownerOurs" boolean)
+     where l.workspace = $1 and l.id = r.id`,
+    [workspace, JSON.stringify(rows), timestamp(now)],
+  );
+}
+
+/** Appends to the decision log. */
+export async function saveDecisions(
+  tx: Tx,
+  workspace: string,
+  entries: DecisionEntry[],
+  model: { version: number; hash: string },
+  now: number,
+): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.query(
+    `insert into decisions (workspace, lead, kind, at, watermark, model_version, model_hash, inputs, outcome)
+     select $1, lead, kind, $3, watermark, $4, $5, inputs, outcome
+     from jsonb_to_recordset($2::jsonb) as d(lead uuid, kind text, watermark bigint, inputs jsonb, outcome jsonb)`,
+    [workspace, JSON.stringify(entries), timestamp(now), model.version, model.hash],
+  );
+}
+
+/** A row's times as Postgres reads them out of JSON. */
+export function timesAsText<Row extends object>(row: Row, keys: (keyof Row)[]): object {
+  const texts = keys.flatMap((key) => (typeof row[key] === 'number' ? [[key, timestamp(row[key])]] : []));
+  return { ...row, ...Object.fromEntries(texts) };
+}

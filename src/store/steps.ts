@@ -1,0 +1,118 @@
+import { type Tx, timestamp } from './db.ts';
+
+export type StepKind = 'pull' | 'reps' | 'read' | 'task' | 'alert';
+
+export type NewStep = {
+  kind: StepKind;
+  /** Says what the step is: the same key is the same step and is kept once. */
+  key: string;
+  /** What it is about: a CRM record, an episode, a connection. */
+  subject: string;
+  payload?: unknown;
+  dueAt: number;
+};
+
+export type Step = {
+  id: string;
+  kind: StepKind;
+  subject: string;
+  payload: unknown;
+  /** This attempt's number, from 1. */
+  attempt: number;
+  /** When an outside call was first made whose outcome is still unknown. */
+  calledAt: number | undefined;
+  /** How often it was called although an earlier call may have taken effect. */
+  repeats: number;
+};
+
+/** What became of a claimed step. A step is done once; the other two leave it to be done or looked at. */
+export type Settlement =
+  | { id: string; kind: 'done'; outcome?: unknown }
+  | { id: string; kind: 'later'; at: number; error?: string; countAttempt: boolean; keepCall: boolean }
+  | { id: string; kind: 'failed'; error: string };
+
+/** Steps are claimed for this long: more than any call's time-out, so that only a dead process loses its claim. */
+const CLAIM_MS = 60_000;
+
+/** Keeps steps that are not known yet; answers the ids of the new ones. */
+export async function addSteps(tx: Tx, workspace: string, steps: NewStep[], now: number): Promise<string[]> {
+  if (steps.length === 0) return [];
+  const rows = steps.map((step) => ({ payload: {}, ...step, dueAt: timestamp(step.dueAt) }));
+  const added = await tx.query<{ id: string }>(
+    `insert into steps (workspace, kind, key, subject, payload, created_at, due_at)
+     select $1, kind, key, subject, payload, $3, "dueAt"
+     from jsonb_to_recordset($2::jsonb) as s(kind text, key text, subject text, payload jsonb, "dueAt" timestamptz)
+     on conflict (workspace, key) do nothing returning id`,
+    [workspace, JSON.stringify(rows), timestamp(now)],
+  );
+  return added.map((row) => row.id);
+}
+
+/**
+ * Takes due steps of a kind, oldest first, for CLAIM_MS. With `calls`, the row says from now on that an outside call may have
+ * been made; `calledAt` is what an earlier claim left there.
+ */
+export async function claimSteps(
+  tx: Tx,
+  workspace: string,
+  claim: { kind: StepKind; now: number; limit: number; calls: boolean },
+): Promise<Step[]> {
+  const rows = await tx.query<{
+    id: string;
+    subject: string;
+    payload: unknown;
+    attempts: number;
+    called_before: number | null;
+    repeats: number;
+  }>(
+    `with due as (
+       select workspace, id, called_at from steps
+       where workspace = $1 and kind = $2 and done_at is null and failed_at is null and due_at <= $3
+         and (claimed_until is null or claimed_until < $3)
+       order by due_at limit $5 for update skip locked)
+     update steps s set claimed_until = $4, attempts = s.attempts + 1,
+       called_at = case when $6 then coalesce(s.called_at, $3) else s.called_at end
+     from due where s.workspace = due.workspace and s.id = due.id
+     returning s.id, s.subject, s.payload, s.attempts, s.repeats, due.called_at as called_before`,
+    [workspace, claim.kind, timestamp(claim.now), timestamp(claim.now + CLAIM_MS), claim.limit, claim.calls],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: claim.kind,
+    subject: row.subject,
+    payload: row.payload,
+    attempt: row.attempts,
+    calledAt: row.called_before ?? undefined,
+    repeats: row.repeats,
+  }));
+}
+
+/** Says before an outside call is repeated that it is being made now. */
+export async function markCalled(tx: Tx, workspace: string, ids: string[], now: number): Promise<void> {
+  await tx.query('update steps set called_at = $3, repeats = repeats + 1 where workspace = $1 and id = any($2)', [
+    workspace,
+    ids,
+    timestamp(now),
+  ]);
+}
+
+/** Writes what became of claimed steps. */
+export async function settleSteps(tx: Tx, workspace: string, settlements: Settlement[], now: number): Promise<void> {
+  if (settlements.length === 0) return;
+  const rows = settlements.map((each) => (each.kind === 'later' ? { ...each, at: timestamp(each.at) } : each));
+  await tx.query(
+    `update steps s set
+       claimed_until = null,
+       done_at = case when r.kind = 'done' then $3::timestamptz end,
+       failed_at = case when r.kind = 'failed' then $3::timestamptz end,
+       outcome = coalesce(r.outcome, s.outcome),
+       last_error = coalesce(r.error, s.last_error),
+       due_at = coalesce(r.at, s.due_at),
+       attempts = s.attempts - case when r.kind = 'later' and not r."countAttempt" then 1 else 0 end,
+       called_at = case when r.kind = 'later' and not r."keepCall" then null else s.called_at end
+     from jsonb_to_recordset($2::jsonb)
+       as r(id uuid, kind text, outcome jsonb, error text, at timestamptz, "countAttempt" boolean, "keepCall" boolean)
+     where s.workspace = $1 and s.id = r.id and s.done_at is null`,
+    [workspace, JSON.stringify(rows), timestamp(now)],
+  );
+}

@@ -1,0 +1,62 @@
+import { type Tx, timestamp } from './db.ts';
+
+export type Connection = { id: string; kind: string; account: string };
+
+/** Creates the workspace, its connections and its model where they are missing; answers since when it exists. Safe at every start. */
+export async function ensureWorkspace(
+  tx: Tx,
+  workspace: { id: string; name: string; demo: boolean; connections: Connection[]; model: { version: number; hash: string; settings: unknown } },
+  now: number,
+): Promise<number> {
+  await tx.query('insert into workspaces values ($1, $2, $3, $4) on conflict do nothing', [
+    workspace.id,
+    workspace.name,
+    workspace.demo,
+    timestamp(now),
+  ]);
+  for (const { id, kind, account } of workspace.connections) {
+    await tx.query(
+      `insert into connections values ($1, $2, $3, $4, $5)
+       on conflict (workspace, id) do update set kind = excluded.kind, account = excluded.account`,
+      [workspace.id, id, kind, account, timestamp(now)],
+    );
+  }
+  const { version, hash, settings } = workspace.model;
+  await tx.query('insert into models values ($1, $2, $3, $4, $5) on conflict do nothing', [
+    workspace.id,
+    version,
+    hash,
+    JSON.stringify(settings),
+    timestamp(now),
+  ]);
+  const [row] = await tx.query<{ since: number }>('select created_at as since from workspaces where workspace = $1', [
+    workspace.id,
+  ]);
+  return row?.since ?? now;
+}
+
+/** The workspaces stored here that are not the demo. Across workspaces. */
+export async function realWorkspaces(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ workspace: string }>('select workspace from workspaces where not demo order by 1');
+  return rows.map((row) => row.workspace);
+}
+
+/** Which workspace this vendor account belongs to. Across workspaces. */
+export async function workspaceOf(tx: Tx, kind: string, account: string): Promise<string | undefined> {
+  const rows = await tx.query<{ workspace: string }>('select workspace from connections where kind = $1 and account = $2', [
+    kind,
+    account,
+  ]);
+  return rows[0]?.workspace;
+}
+
+/** Counts bad input by its reason, so that an admin sees what is being refused. */
+export async function countRejections(tx: Tx, workspace: string, counts: Record<string, number>, now: number): Promise<void> {
+  for (const [reason, count] of Object.entries(counts)) {
+    await tx.query(
+      `insert into rejections as r values ($1, $2, $3, $4)
+       on conflict (workspace, id) do update set count = r.count + excluded.count, last_at = excluded.last_at`,
+      [workspace, reason, count, timestamp(now)],
+    );
+  }
+}
