@@ -164,7 +164,7 @@ describe('the main job', () => {
     visitor(world);
     await world.push();
     await settled(world);
-    expect(world.slack.messages('hot-leads')).toHaveLength(1);
+    expect(world.slack.messages(world.hotLeads)).toHaveLength(1);
     expect(world.slack.messages()).toHaveLength(1);
   });
 

@@ -8,7 +8,10 @@ export type Crm = {
    * undefined starts at `startAt`. Pages overlap, so the same change may come again: its `key` is the same then.
    * `more` says that another page is waiting now.
    */
-  changesSince(cursor: string | undefined, startAt: number): Promise<{ changes: Change[]; cursor: string; more: boolean }>;
+  changesSince(
+    cursor: string | undefined,
+    startAt: number,
+  ): Promise<{ changes: Change[]; cursor: string; more: boolean }>;
 
   /** The people with all activity the CRM keeps of them, at most `batchSize` ids. Ids that no longer exist are in `gone`. */
   readLeads(ids: string[]): Promise<{ people: CrmLead[]; gone: string[] }>;
@@ -93,6 +96,8 @@ export type LeadWrite = {
   tier?: 'tier_1' | 'tier_2' | 'tier_3' | 'none';
   reason?: string;
   hotSince?: number;
+  /** The first human contact after the episode opened. */
+  firstContactAt?: number;
   scoredAt?: number;
 };
 
@@ -101,6 +106,7 @@ export type NewTask = {
   /** Unique for the episode's task; put where `findTasks` reads it back. */
   marker: string;
   subject: string;
+  /** Plain text, lines parted by a newline: the adapter shapes and escapes it. */
   body: string;
   dueAt: number;
   /** The rep whose queue it goes to; undefined leaves it unassigned. */

@@ -16,6 +16,7 @@ type Queued = { method: string; pattern: string; day: BadDay };
 export function badDays() {
   const queue: Queued[] = [];
   const waiting = new Map<NodeJS.Timeout, () => void>();
+  let stopped = false;
   return {
     add: (method: string, pattern: string, day: BadDay) => void queue.push({ method, pattern, day }),
     take(method: string, path: string): BadDay | undefined {
@@ -24,13 +25,16 @@ export function badDays() {
     },
     wait: (ms: number) =>
       new Promise<void>((resolve) => {
+        if (stopped) return resolve();
         const timer = setTimeout(() => {
           waiting.delete(timer);
           resolve();
         }, ms);
         waiting.set(timer, resolve);
       }),
+    /** Lets late answers go, now and from now on. */
     stopWaiting() {
+      stopped = true;
       for (const [timer, resolve] of waiting) {
         clearTimeout(timer);
         resolve();

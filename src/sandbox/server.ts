@@ -20,7 +20,7 @@ export type Reply = { status: number; headers?: Record<string, string>; body?: u
 export type Handler = (request: SandboxRequest) => Reply | Promise<Reply>;
 
 /** What a test reads afterwards. `status` is undefined while unanswered, and for ever when the connection was cut. */
-export type Call = {
+type Call = {
   method: string;
   path: string;
   query: string;
@@ -31,7 +31,7 @@ export type Call = {
 };
 
 /** `before` and `after` the effect; the answer waits for what the observer gives back, so a test can stop a process there. */
-export type Observer = (call: Call, phase: 'before' | 'after') => void | Promise<void>;
+type Observer = (call: Call, phase: 'before' | 'after') => void | Promise<void>;
 
 export type SandboxServer = AsyncDisposable & {
   readonly url: string;

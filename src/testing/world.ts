@@ -11,6 +11,8 @@ export type World = {
   /** Lines the app told, as `step: text`. */
   told: string[];
   reps: { ownerId: string; slackId: string; name: string }[];
+  /** The id of #hot-leads. */
+  hotLeads: string;
   /** Moves every clock of this world ahead. */
   advance(ms: number): void;
   now(): number;
@@ -32,7 +34,7 @@ export async function startWorld(
   const database = await ownDatabase();
   const hubspot = await startHubspot({ now, watched: 'all', limits: { tenSecondly: 100_000, searchPerSecond: 1_000 } });
   const slack = await startSlack({ now, limited: false });
-  slack.addChannel('hot-leads');
+  const hotLeads = slack.addChannel('hot-leads').id;
   const reps = (options.reps ?? TEAM).map((name) => {
     const email = `${name.toLowerCase()}@acme.example`;
     const ownerId = hubspot.addOwner({ email, firstName: name, lastName: 'Rep' });
@@ -61,6 +63,7 @@ export async function startWorld(
     databaseUrl: database.url,
     told,
     reps,
+    hotLeads,
     now,
     advance: (ms) => void (ahead += ms),
     async push() {

@@ -1,0 +1,237 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { blockProblems } from '../../sandbox/slack/blocks.ts';
+import type { Alert } from '../channel.ts';
+import { alertMessage, alertText } from './card.ts';
+import { respondByText } from './respond-by.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 12, 10);
+
+function alert({ lead, ...more }: Partial<Omit<Alert, 'lead'>> & { lead?: Partial<Alert['lead']> } = {}): Alert {
+  return {
+    episode: 'e-17',
+    lead: {
+      name: 'Ada Lovelace',
+      company: 'Acme Robotics',
+      recordUrl: 'https://crm.test/contact/1',
+      crm: 'hubspot',
+      ...lead,
+    },
+    score: 92,
+    tier: 2,
+    reasons: ['asked for a demo 2 minutes ago', 'pricing page 3 times in 20 minutes'],
+    owner: 'Bob Roe',
+    assignee: 'Ann Lee',
+    respondBy: NOW + 3_600_000,
+    timeZone: 'Europe/Berlin',
+    mayBeRepeated: false,
+    now: NOW,
+    ...more,
+  };
+}
+
+const words = (given: Alert) => JSON.stringify(alertMessage(given).blocks);
+const header = (given: Alert) => (alertMessage(given).blocks[0] as { text: { text: string } }).text.text;
+
+describe('the card', () => {
+  test('says at a glance how hot, who and from where', () => {
+    expect(header(alert())).toBe('🔥 92 · Ada Lovelace — Acme Robotics');
+  });
+
+  test('gives the reasons as a list, strongest first', () => {
+    const list = alertMessage(alert()).blocks.find((block) => block.type === 'rich_text')?.elements[1];
+    const item = (text: string) => ({ type: 'rich_text_section', elements: [{ type: 'text', text }] });
+    expect(list).toMatchObject({
+      type: 'rich_text_list',
+      style: 'bullet',
+      elements: [item('asked for a demo 2 minutes ago'), item('pricing page 3 times in 20 minutes')],
+    });
+  });
+
+  test.each([
+    ['owner', '*Owner*\\nBob Roe'],
+    ['assignee', '*Assignee*\\nAnn Lee'],
+    ['score and tier', '*Score*\\n92, tier 2'],
+    [
+      'respond by',
+      `*Respond by*\\n<!date^${(NOW + 3_600_000) / 1000}^{date_short_pretty} {time}|Sat 14:10 GMT+1> (60 min`,
+    ],
+    ['phone', '*Phone*\\n+1 555 0100'],
+    ['e-mail', '*E-mail*\\nada@acme.test'],
+    ['role', '*Role*\\nVP RevOps'],
+    ['routing note', 'Bob is out until Monday'],
+    ['link', '"url":"https://crm.test/contact/1"'],
+    ['button', '"text":"Open in HubSpot"'],
+  ])('shows the %s', (_what, text) => {
+    const lead = { phone: '+1 555 0100', email: 'ada@acme.test', jobTitle: 'VP RevOps' };
+    expect(words(alert({ lead, routingNote: 'Bob is out until Monday' }))).toContain(text);
+  });
+
+  test('mentions an executive in tier 1 only', () => {
+    expect(words(alert({ tier: 1 }))).toContain('executive');
+    expect(words(alert({ tier: 2 }))).not.toContain('executive');
+  });
+
+  test('warns of a second copy only when there may be one', () => {
+    const warning = 'This may be a second copy of the same alert (episode e-17)';
+    expect(words(alert({ mayBeRepeated: true }))).toContain(warning);
+    expect(alertText(alert({ mayBeRepeated: true }))).toContain(warning);
+    expect(words(alert())).not.toContain('second copy');
+  });
+
+  test('an unassigned lead says so, and what is not known is left out', () => {
+    const { owner: _owner, assignee: _assignee, ...rest } = alert();
+    expect(words(rest)).toContain('*Assignee*\\nnobody yet');
+    expect(words(rest)).not.toContain('Phone');
+  });
+
+  test('has no button that nobody answers', () => {
+    const actions = alertMessage(alert()).blocks.filter((block) => block.type === 'actions');
+    expect(actions.flatMap((block) => block.elements)).toMatchObject([
+      { type: 'button', url: 'https://crm.test/contact/1' },
+    ]);
+  });
+
+  test.each([
+    ['a script', 'javascript:alert(1)'],
+    ['not an address', 'not a url'],
+    ['too long', `https://crm.test/${'x'.repeat(3000)}`],
+  ])('a record link that Slack would refuse is left out, not the alert: %s', (_what, recordUrl) => {
+    const { blocks } = alertMessage(alert({ lead: { recordUrl } }));
+    expect(blocks.some((block) => block.type === 'actions')).toBe(false);
+    expect(blockProblems(blocks, 'message')).toEqual([]);
+  });
+
+  test('a long name gives way before the company, and no character is cut in two', () => {
+    const text = header(alert({ lead: { name: '👩‍👩‍👧‍👦'.repeat(60) } }));
+    expect(text).toMatch(/^🔥 92 · (👩‍👩‍👧‍👦)+… — Acme Robotics$/u);
+    expect(text.length).toBeLessThanOrEqual(150);
+  });
+
+  test.each(['hubspot', 'toString', 'pipedrive'])('the button is plain for a CRM called %s', (crm) => {
+    expect(words(alert({ lead: { crm } }))).toMatch(/"text":"Open in (HubSpot|CRM)"/);
+  });
+
+  test('right-to-left names cannot turn the line around', () => {
+    expect(header(alert({ lead: { name: '\u202Eגברת לוי' } }))).toBe('🔥 92 · \u2068גברת לוי\u2069 — Acme Robotics');
+  });
+});
+
+test('the notification says who, why and until when in one line', () => {
+  expect(alertMessage(alert()).text).toMatch(
+    /^Hot lead 92, Ada Lovelace \(Acme Robotics\): asked for a demo 2 minutes ago\. Respond by <!date\^\d+\^[^|<>]+\|Sat 14:10 GMT\+1> \(60 min from this alert\)$/,
+  );
+});
+
+test.each([
+  [3_600_000, 'Asia/Kolkata', 'Sat 18:40 GMT+5:30> (60 min from this alert)'],
+  [30_000 * 60 * 10, 'America/New_York', 'Sat 12:10 EST> (5 h 0 min from this alert)'],
+  [66 * 3_600_000, 'UTC', 'Tue 06:10 UTC> (3 days from this alert)'],
+  [0, 'Europe/Berlin', 'Sat 13:10 GMT+1> (overdue)'],
+  [3_600_000, 'Mars/Olympus', 'Sat 13:10 UTC> (60 min from this alert)'],
+])('%d ms ahead in %s reads %s', (ahead, zone, text) => {
+  expect(respondByText(NOW + ahead, NOW, zone)).toContain(text);
+});
+
+const nasty = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.string({ unit: 'grapheme', minLength: 250, maxLength: 350 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '<!channel>',
+        '<@U1>',
+        '<!here|x>',
+        '```',
+        '&',
+        '*',
+        '|',
+        '>',
+        '🏳️‍🌈',
+        '\u202E',
+        'שלום',
+        '\n',
+        '\uD83D',
+        '',
+        '@here',
+      ),
+      { maxLength: 150 },
+    )
+    .map((parts) => parts.join('')),
+);
+const maybe = fc.option(nasty, { nil: undefined });
+const hostile = fc
+  .record({
+    lead: fc.record({
+      name: nasty,
+      company: maybe,
+      jobTitle: maybe,
+      phone: maybe,
+      email: maybe,
+      recordUrl: fc.oneof(fc.webUrl(), nasty),
+      crm: nasty,
+    }),
+    episode: nasty,
+    score: fc.integer({ min: 0, max: 100 }),
+    tier: fc.constantFrom(1, 2, 3),
+    reasons: fc.array(nasty, { maxLength: 60 }),
+    owner: maybe,
+    assignee: maybe,
+    routingNote: maybe,
+    respondBy: fc.integer({ min: NOW - 1e9, max: NOW + 1e10 }),
+    timeZone: fc.constantFrom('Europe/Berlin', 'nowhere'),
+    mayBeRepeated: fc.boolean(),
+  })
+  .map((given) => ({ ...given, now: NOW }) as Alert);
+
+// Every mrkdwn text: what is left between < and > must be ours.
+function markup(text: string): string[] {
+  return text.match(/<[^>]*>?/g) ?? [];
+}
+const OURS = /^<(!date\^\d+\^[^|<>]+\|[^|<>]+|https?:\/\/[^|<>]+\|Open in [A-Za-z]+)>$/;
+
+describe('whatever a lead, a company or a rep is called', () => {
+  test('every limit of Slack holds, for the card and for the plain text', () => {
+    fc.assert(
+      fc.property(hostile, (given) => {
+        const { text, blocks } = alertMessage(given);
+        expect(blockProblems(blocks, 'message')).toEqual([]);
+        expect(text.length).toBeLessThanOrEqual(1000);
+        expect(alertText(given).length).toBeLessThanOrEqual(4000);
+        expect((text + alertText(given) + JSON.stringify(blocks)).isWellFormed()).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('nobody is pinged and nothing is linked but our own link', () => {
+    fc.assert(
+      fc.property(hostile, (given) => {
+        const { text, blocks } = alertMessage(given);
+        const fields = blocks.flatMap((block) => (block.type === 'section' ? (block.fields ?? []) : []));
+        const texts = [text, alertText(given), ...fields.map((field) => field.text)];
+        for (const found of texts.flatMap(markup)) expect(found).toMatch(OURS);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('Slack is told to find no links, mentions or emoji of its own', () => {
+    const texts: { type: string }[] = [];
+    JSON.parse(words(alert({ tier: 1 })), (_key, value: { type?: string }) => {
+      if (value?.type === 'plain_text' || value?.type === 'mrkdwn') texts.push({ type: value.type, ...value });
+      return value;
+    });
+    expect(texts.length).toBeGreaterThan(5);
+    const wanted: Record<string, object> = { plain_text: { emoji: false }, mrkdwn: { verbatim: true } };
+    for (const text of texts) expect(text).toMatchObject(wanted[text.type] ?? {});
+  });
+
+  test('lead, company and reasons reach blocks only where Slack parses nothing', () => {
+    const marked = alert({ lead: { name: 'NAME', company: 'COMPANY' }, reasons: ['REASON'], routingNote: 'NOTE' });
+    const parsed = alertMessage(marked).blocks.flatMap((block) =>
+      block.type === 'section' ? (block.fields ?? []) : [],
+    );
+    expect(JSON.stringify(parsed)).not.toMatch(/NAME|COMPANY|REASON|NOTE/);
+  });
+});

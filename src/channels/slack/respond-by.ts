@@ -1,0 +1,40 @@
+const MINUTE = 60_000;
+
+/**
+ * When to have answered, as a mrkdwn text. Slack writes the instant in the zone and the 12 or 24 hour form of whoever looks,
+ * which is right for a channel read in four zones; where it cannot (notifications, e-mail), it shows our text in
+ * `timeZone`. The distance counts from the alert, not from "now", so that it stays true while the message stands there.
+ */
+export function respondByText(respondBy: number, now: number, timeZone: string): string {
+  const fallback = clockTime(respondBy, timeZone);
+  return `<!date^${Math.floor(respondBy / 1000)}^{date_short_pretty} {time}|${fallback}> (${distance(respondBy - now)})`;
+}
+
+/** "Sat 14:10 GMT+1". A zone this machine does not know is shown as UTC. */
+function clockTime(at: number, timeZone: string): string {
+  const shape = {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  } as const;
+  return new Intl.DateTimeFormat('en-US', { ...shape, timeZone: known(timeZone) }).format(at).replace(',', '');
+}
+
+function known(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+function distance(ms: number): string {
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 1) return 'overdue';
+  if (minutes < 120) return `${minutes} min from this alert`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ${minutes % 60} min from this alert`;
+  return `${Math.round(hours / 24)} days from this alert`;
+}

@@ -1,0 +1,37 @@
+import { system } from './main.ts';
+
+type Io = { out(line: string): void; err(line: string): void; now(): number };
+type Command = (args: string[], io: Io) => Promise<number>;
+
+/** Each command is loaded when it is asked for: scoring a file needs no database client. */
+const commands: Record<string, { says: string; load: () => Promise<Command> }> = {
+  start: { says: 'run the product; with nothing configured, the demo', load: async () => (await import('./commands/start.ts')).startCommand },
+  score: { says: 'score leads from a file', load: async () => (await import('./commands/score.ts')).scoreCommand },
+  replay: { says: 'play a lead log and print its figures', load: async () => (await import('./commands/replay.ts')).replayCommand },
+};
+
+const io: Io = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+  now: system.now,
+};
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    io.out(['usage: hot-lead <command>', ...Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(8)} ${says}`)].join('\n'));
+    return name === undefined ? 1 : 0;
+  }
+  const command = commands[name];
+  if (command === undefined) {
+    io.err(`hot-lead: there is no command ${JSON.stringify(name)}; commands are ${Object.keys(commands).join(', ')}`);
+    return 1;
+  }
+  return (await command.load())(args, io);
+}
+
+// A pipe that was closed early (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,101 @@
+import { open, readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { nextChange } from '../domain/forecast.ts';
+import { defaultModel, type Model } from '../domain/model.ts';
+import { MICROS } from '../domain/scoring.ts';
+import { suppressionOf } from '../domain/suppression.ts';
+import { standingAt, type Standing } from '../domain/tiers.ts';
+import { readModelFile } from './modelFile.ts';
+import { jsonFrom } from './problems.ts';
+import { instantFrom, leadReader, type ScoreInput } from './scoreInput.ts';
+
+type Io = { out(line: string): void; err(line: string): void; now(): number };
+type Scorer = { read: (json: unknown, where: string) => ScoreInput; model: Model; at: number };
+
+const USAGE = 'usage: hot-lead score --input leads.json|leads.jsonl [--at 2026-01-31T09:00:00Z] [--model model.json]';
+
+/**
+ * `hot-lead score` (DESIGN 10): prints a lead's standing as one line of JSON, or one line for each line of a `.jsonl`, read
+ * as a stream. Returns the exit code: 1 after any bad input. A bad `.jsonl` line gives `{"line","error"}` in its place.
+ */
+export async function scoreCommand(args: string[], io: Io): Promise<number> {
+  try {
+    const { input, at, model } = optionsFrom(args);
+    const chosen = model === undefined ? defaultModel : await readModelFile(model);
+    const now = at === undefined ? io.now() : instantFrom(at, '--at');
+    const scorer = { read: leadReader(chosen), model: chosen, at: now };
+    if (/\.(jsonl|ndjson)$/i.test(input)) return await scoreLines(input, scorer, io);
+    const text = await readFile(input, 'utf8').catch((cause: unknown) => unreadable(input, cause));
+    io.out(scored(text, input, scorer));
+    return 0;
+  } catch (error) {
+    io.err(`score: ${(error as Error).message}`);
+    return 1;
+  }
+}
+
+function optionsFrom(args: string[]): { input: string; at?: string; model?: string } {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({ args, options: { input: text, at: text, model: text } });
+    if (values.input === undefined) throw new Error('--input is missing');
+    return { ...values, input: values.input };
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\n${USAGE}`, { cause });
+  }
+}
+
+async function scoreLines(input: string, scorer: Scorer, io: Io): Promise<number> {
+  await using file = await open(input).catch((cause: unknown) => unreadable(input, cause));
+  let line = 0;
+  let exitCode = 0;
+  for await (const text of file.readLines()) {
+    line += 1;
+    try {
+      io.out(scored(text, `line ${line}`, scorer));
+    } catch (error) {
+      exitCode = 1;
+      io.out(JSON.stringify({ line, error: (error as Error).message }));
+    }
+  }
+  return exitCode;
+}
+
+function unreadable(input: string, cause: unknown): never {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+  throw new Error(`--input ${input}: cannot be read (${code}): give the path of a JSON or .jsonl file`, { cause });
+}
+
+function scored(text: string, where: string, { read, model, at }: Scorer): string {
+  const { lead, signals, at: ownAt } = read(jsonFrom(text, where), where);
+  const standing = standingAt(ownAt ?? at, signals, model);
+  const next = nextChange(standing.at, signals, model);
+  return JSON.stringify({
+    ...inPoints(standing),
+    suppressed: suppressionOf(lead, standing, model) ?? null,
+    next: next === undefined ? null : { at: isoOf(next.at), becomes: next.becomes ?? null },
+    modelVersion: model.version,
+  });
+}
+
+function inPoints(standing: Standing): Record<string, unknown> {
+  const { at, score, rawMicros, variety, counted, tier, hot, because } = standing;
+  const contributions = standing.contributions.map(({ id, type, family, micros }) => {
+    return { id, type, family, value: micros / MICROS };
+  });
+  return {
+    at: isoOf(at),
+    score,
+    raw: rawMicros / MICROS,
+    variety,
+    counted,
+    tier: tier ?? null,
+    hot,
+    because,
+    contributions,
+  };
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,104 @@
+import { Client } from '@hubspot/api-client';
+import type { z } from 'zod';
+import type { TakeTurn } from '../crm.ts';
+import { failureOfAnswer, failureOfNonsense, failureOfSending, type Answer } from './failure.ts';
+
+export type ApiOptions = {
+  /** The portal's access token now; asked for at every call, so that it may be renewed meanwhile. */
+  token: () => Promise<string> | string;
+  takeTurn: TakeTurn;
+  /** Epoch milliseconds. */
+  now: () => number;
+  baseUrl?: string;
+  timeoutMs?: number;
+  /** The account's IANA zone, where its daily limit ends at midnight; UTC by default. */
+  timeZone?: string;
+};
+
+export type Call = {
+  /** For messages: "create tasks". */
+  what: string;
+  method: 'GET' | 'POST' | 'PATCH';
+  path: string;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** Changes something in HubSpot: a lost answer then means an unknown outcome. */
+  writes: boolean;
+  bucket?: 'search';
+};
+
+/** Makes one call within its turn and gives the answer in its shape; throws a Failure for everything else. Never retries. */
+export type Ask = <T>(call: Call, shape: z.ZodType<T>) => Promise<T>;
+
+/**
+ * One portal's way to HubSpot, over the vendor's client. The client keeps its limiter and retries process-wide; both stay off,
+ * so other parts of the process must not build a Client with either. It cannot abort: a late answer is left to itself.
+ */
+export function hubspotApi(options: ApiOptions): Ask {
+  const client = new Client({ basePath: options.baseUrl ?? 'https://api.hubapi.com', numberOfApiCallRetries: 0 });
+  return async (call, shape) => {
+    await options.takeTurn(call.bucket ?? 'call');
+    const answer = await sendWithFreshToken(client, call, options);
+    if (answer.status < 200 || answer.status > 299) {
+      throw failureOfAnswer(call, answer, options.now(), options.timeZone ?? 'UTC');
+    }
+    return shaped(call, answer, shape);
+  };
+}
+
+// A token may expire between being asked for and being used: one more try, if there is a new one by then.
+async function sendWithFreshToken(client: Client, call: Call, options: ApiOptions): Promise<Answer> {
+  const token = await options.token();
+  const answer = await send(client, call, token, options.timeoutMs ?? 10_000);
+  if (answer.status !== 401) return answer;
+  const renewed = await options.token();
+  return renewed === token ? answer : send(client, call, renewed, options.timeoutMs ?? 10_000);
+}
+
+async function send(client: Client, call: Call, token: string, timeoutMs: number): Promise<Answer> {
+  try {
+    return await within(timeoutMs, exchange(client, call, token));
+  } catch (error) {
+    throw failureOfSending(call, error);
+  }
+}
+
+async function exchange(client: Client, call: Call, token: string): Promise<Answer> {
+  const response = await client.apiRequest({
+    method: call.method,
+    path: call.path,
+    headers: { Authorization: `Bearer ${token}` },
+    ...(call.query && { qs: call.query }),
+    ...(call.body !== undefined && { body: call.body }),
+  });
+  return {
+    status: response.status,
+    retryAfter: response.headers.get('retry-after') ?? undefined,
+    body: await response.text(),
+  };
+}
+
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DOMException(`no answer within ${timeoutMs} ms`, 'TimeoutError')), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function shaped<T>(call: Call, answer: Answer, shape: z.ZodType<T>): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(answer.body);
+  } catch {
+    throw failureOfNonsense(call, answer, 'not JSON');
+  }
+  const parsed = shape.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw failureOfNonsense(call, answer, `${issue?.code ?? 'invalid'} at ${issue?.path.join('.') || 'the top'}`);
+}

@@ -1,0 +1,75 @@
+import { startHubspot, type HubspotSandbox } from '../../sandbox/hubspot/hubspot.ts';
+import { heldClock } from '../../testing/clock.ts';
+import { crmContract, type BadCall, type CrmUnderTest } from '../contract.ts';
+import { hubspotCrm } from './hubspot.ts';
+
+type Spoilt = Parameters<HubspotSandbox['badDay']>[2];
+
+const pathOf = {
+  changesSince: '/crm/objects/2026-03/contacts/search',
+  readLeads: '/crm/objects/2026-03/contacts/batch/read',
+  writeLeads: '/crm/objects/2026-03/contacts/batch/update',
+  createTasks: '/crm/objects/2026-03/tasks/batch/create',
+};
+
+function spoilt(bad: BadCall): Spoilt {
+  if (bad === 'lostAnswer') return { kind: 'cut', when: 'after' };
+  if (bad === 'cut') return { kind: 'cut', when: 'before' };
+  if (bad === 'nonsense') return { kind: 'nonsense' };
+  if (bad === 'unavailable') return { kind: 'status', status: 503, body: 'Service Unavailable' };
+  const body = {
+    status: 'error',
+    message: 'You have reached your ten_secondly_rolling limit.',
+    policyName: 'TEN_SECONDLY_ROLLING',
+  };
+  return { kind: 'status', status: 429, headers: { 'Retry-After': String(bad.retryAfterSeconds) }, body };
+}
+
+async function start(): Promise<CrmUnderTest> {
+  const clock = heldClock('2026-11-20T12:00:00Z');
+  const now = () => clock.now();
+  const sandbox = await startHubspot({ now, limits: { tenSecondly: 10_000, searchPerSecond: 10_000 } });
+  const owner = (name: string) => sandbox.addOwner({ email: `${name}@example.com` });
+  const reps = { ann: owner('ann'), bob: owner('bob'), gone: owner('gone') };
+  sandbox.archiveOwner(reps.gone);
+  const crm = hubspotCrm({
+    token: () => 'sandbox-token',
+    portalId: String(sandbox.portalId),
+    baseUrl: sandbox.url,
+    takeTurn: async () => {},
+    now,
+  });
+  let leads = 0;
+  return {
+    crm,
+    now,
+    reps,
+    makeLeads: async (count, lead = {}) =>
+      sandbox.bulkContacts(count, () => ({
+        email: `lead${leads++}@example.com`,
+        ...(lead.ownerId !== undefined && { hubspot_owner_id: lead.ownerId }),
+      })),
+    touchLead: async (leadId) => {
+      clock.advance(1);
+      sandbox.setContact(leadId, { city: `Town ${clock.now()}` });
+    },
+    visitPage: async (leadId, url) => {
+      clock.advance(60_000);
+      sandbox.visitPage(leadId, url);
+    },
+    deleteLead: async (leadId) => sandbox.deleteContact(leadId),
+    leadStatuses: () => leadStatuses(sandbox.url),
+    taskCount: async (leadId) => sandbox.tasks().filter(({ contactIds }) => contactIds.includes(leadId)).length,
+    spoil: (operation, bad) => sandbox.badDay('POST', pathOf[operation], spoilt(bad)),
+    [Symbol.asyncDispose]: () => sandbox.close(),
+  };
+}
+
+async function leadStatuses(url: string): Promise<string[]> {
+  const headers = { Authorization: 'Bearer sandbox-token' };
+  const answer = await fetch(`${url}/crm/properties/2026-03/contacts/hs_lead_status`, { headers });
+  const property = (await answer.json()) as { options: { value: string }[] };
+  return property.options.map(({ value }) => value);
+}
+
+crmContract('hubspot', start);

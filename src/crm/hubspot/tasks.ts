@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { Failure } from '../../failure.ts';
+import type { Crm, NewTask, TaskOutcome } from '../crm.ts';
+import type { Ask } from './api.ts';
+import { eachOutcome, inParts } from './batch.ts';
+import { contextValues } from './error-body.ts';
+import { failureOfItem, itemError, type ItemError } from './failure.ts';
+import { paths } from './paths.ts';
+import { carries, taskBody } from './task-body.ts';
+import { batchSize } from './write-leads.ts';
+
+/** HubSpot's own association of a task with a contact. */
+const taskToContact = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 204 };
+
+const task = z.object({
+  id: z.coerce.string(),
+  objectWriteTraceId: z.coerce.string().nullish(),
+  properties: z.object({ hs_task_body: z.string().nullish() }).nullish(),
+});
+type Task = z.infer<typeof task>;
+const tasksAnswer = z.object({ results: z.array(task), errors: z.array(itemError).optional() });
+
+/** `Crm.createTasks`. Never throws: a failed call is the outcome of each task in it. */
+export function createTasks(ask: Ask, now: () => number): Crm['createTasks'] {
+  return (tasks) => eachOutcome<NewTask, TaskOutcome>(tasks, batchSize, (part) => createPart(ask, now, part));
+}
+
+async function createPart(ask: Ask, now: () => number, part: NewTask[]): Promise<TaskOutcome[]> {
+  const inputs = part.map((wanted, index) => ({
+    objectWriteTraceId: String(index),
+    properties: propertiesOf(wanted),
+    associations: [{ to: { id: wanted.leadId }, types: [taskToContact] }],
+  }));
+  const call = {
+    what: 'create tasks',
+    method: 'POST',
+    path: paths.tasksCreate,
+    body: { inputs },
+    writes: true,
+  } as const;
+  const { results, errors = [] } = await ask(call, tasksAnswer);
+  return part.map((wanted, index) => outcomeOf(wanted, String(index), results, errors, now()));
+}
+
+function outcomeOf(wanted: NewTask, trace: string, results: Task[], errors: ItemError[], now: number): TaskOutcome {
+  const what = `create the task of contact ${wanted.leadId}`;
+  const made =
+    results.find((result) => result.objectWriteTraceId === trace) ??
+    results.find((result) => carries(result.properties?.hs_task_body, wanted.marker));
+  if (made) return { ok: true, taskId: made.id };
+  const own = errors.find(({ context }) => contextValues(context, 'objectWriteTraceId').includes(trace));
+  if (own) return { ok: false, failure: failureOfItem(what, own, now) };
+  const lost = `hubspot: the answer says nothing of one record (${what}): look for it before trying again`;
+  return { ok: false, failure: Failure.retry(lost, { code: 'nonsense', outcomeUnknown: true }) };
+}
+
+function propertiesOf(wanted: NewTask): Record<string, string> {
+  return {
+    hs_timestamp: new Date(wanted.dueAt).toISOString(),
+    hs_task_subject: wanted.subject,
+    hs_task_body: taskBody(wanted),
+    hs_task_status: 'NOT_STARTED',
+    hs_task_priority: 'HIGH',
+    hs_task_type: 'TODO',
+    ...(wanted.ownerId !== undefined && { hubspot_owner_id: wanted.ownerId }),
+    ...(wanted.queueId !== undefined && { hs_queue_membership_ids: wanted.queueId }),
+  };
+}
+
+/**
+ * `Crm.findTasks`, from the contacts' associations and the tasks themselves: neither lags as search does. An answer that leaves
+ * one contact's tasks open throws, because "not there" would let a second task be made.
+ */
+export function findTasks(ask: Ask, now: () => number): Crm['findTasks'] {
+  return async (wanted) => {
+    const leadIds = [...new Set(wanted.map(({ leadId }) => leadId))];
+    const tasksOf = await taskIdsOf(ask, now, leadIds);
+    const bodies = await bodiesOf(ask, now, [...new Set([...tasksOf.values()].flat())]);
+    const found = new Map<string, string>();
+    for (const { leadId, marker } of wanted) {
+      const taskId = tasksOf.get(leadId)?.find((id) => carries(bodies.get(id), marker));
+      if (taskId !== undefined) found.set(marker, taskId);
+    }
+    return found;
+  };
+}
+
+const associationsAnswer = z.object({
+  results: z.array(
+    z.object({
+      from: z.object({ id: z.coerce.string() }),
+      to: z.array(z.object({ toObjectId: z.coerce.string() })),
+      paging: z.object({ next: z.object({ after: z.coerce.string() }).optional() }).nullish(),
+    }),
+  ),
+  errors: z.array(itemError).optional(),
+});
+
+async function taskIdsOf(ask: Ask, now: () => number, leadIds: string[]): Promise<Map<string, string[]>> {
+  const tasksOf = new Map<string, string[]>();
+  for (let inputs: { id: string; after?: string }[] = leadIds.map((id) => ({ id })); inputs.length > 0;) {
+    const pages = await inParts(inputs, batchSize, (part) => associationsOf(ask, now, part));
+    const results = pages.flat();
+    for (const { from, to } of results) {
+      tasksOf.set(from.id, [...(tasksOf.get(from.id) ?? []), ...to.map(({ toObjectId }) => toObjectId)]);
+    }
+    inputs = results.flatMap(({ from, paging }) => (paging?.next ? [{ id: from.id, after: paging.next.after }] : []));
+  }
+  return tasksOf;
+}
+
+async function associationsOf(ask: Ask, now: () => number, inputs: { id: string; after?: string }[]) {
+  const call = {
+    what: 'read the tasks of contacts',
+    method: 'POST',
+    path: paths.tasksOfContacts,
+    body: { inputs },
+  } as const;
+  const { results, errors = [] } = await ask({ ...call, writes: false }, associationsAnswer);
+  throwSerious(call.what, errors, now());
+  return results;
+}
+
+async function bodiesOf(ask: Ask, now: () => number, taskIds: string[]): Promise<Map<string, string>> {
+  const parts = await inParts(taskIds, batchSize, async (part) => {
+    const body = { inputs: part.map((id) => ({ id })), properties: ['hs_task_body'] };
+    const call = { what: 'read tasks', method: 'POST', path: paths.tasksRead, body, writes: false } as const;
+    const { results, errors = [] } = await ask(call, tasksAnswer);
+    throwSerious(call.what, errors, now());
+    return results;
+  });
+  return new Map(parts.flat().map(({ id, properties }) => [id, properties?.hs_task_body ?? '']));
+}
+
+// A contact without tasks, and a task deleted meanwhile, come as errors of this category; all others leave the question open.
+function throwSerious(what: string, errors: ItemError[], now: number): void {
+  const serious = errors.find(({ category }) => category !== 'OBJECT_NOT_FOUND');
+  if (serious) throw failureOfItem(what, serious, now);
+}

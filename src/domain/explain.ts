@@ -1,0 +1,58 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './decay.ts';
+import { latestFirst } from './folding.ts';
+import type { Model } from './model.ts';
+import { scoreAt } from './scoring.ts';
+import type { Signal } from './signals.ts';
+
+const MOST_REASONS = 6;
+
+/**
+ * Why now, for a rep, strongest first, at most six: "pricing page 3 times in 20 minutes", "asked for a demo 2 minutes ago".
+ * One entry for each type that adds to the score; refreshes that the score folds are counted here, since a person made them.
+ */
+export function reasonsInWords(signals: readonly Signal[], model: Model, now: number): string[] {
+  const happened = Map.groupBy(latestFirst(now, uniqueOf(signals), model), (signal) => signal.type);
+  return strongestTypes(scoreAt(now, signals, model).contributions)
+    .slice(0, MOST_REASONS)
+    .map((type) => phrase(model.catalogue[type]?.words ?? type, happened.get(type) ?? [], now));
+}
+
+function uniqueOf(signals: readonly Signal[]): Signal[] {
+  return [...new Map(signals.map((signal) => [signal.id, signal])).values()];
+}
+
+function strongestTypes(contributions: readonly { type: string; micros: number }[]): string[] {
+  const sums = new Map<string, number>();
+  for (const { type, micros } of contributions) sums.set(type, (sums.get(type) ?? 0) + micros);
+  return [...sums.keys()]
+    .filter((type) => (sums.get(type) ?? 0) > 0)
+    .sort((a, b) => (sums.get(b) ?? 0) - (sums.get(a) ?? 0) || (a < b ? -1 : 1));
+}
+
+/** `signals` are of one type, latest first. A burst in the last day of it says more than the whole month. */
+function phrase(words: string, signals: readonly Signal[], now: number): string {
+  const latest = signals[0]?.at ?? now;
+  const ago = agoInWords(now - latest);
+  const burst = signals.filter((signal) => latest - signal.at < DAY_MS);
+  const shown = burst.length > 1 ? burst : signals;
+  if (shown.length <= 1) return `${words} ${ago}`;
+  const span = latest - (shown.at(-1)?.at ?? latest);
+  const often = `${words} ${shown.length} times in ${durationInWords(span)}`;
+  return now - latest < HOUR_MS ? often : `${often}, last ${ago}`;
+}
+
+function agoInWords(ms: number): string {
+  return ms < MINUTE_MS ? 'just now' : `${durationInWords(ms)} ago`;
+}
+
+/** Minutes up to 2 hours, hours up to 2 days, then days; rounded down. */
+function durationInWords(ms: number): string {
+  if (ms < MINUTE_MS) return 'a minute';
+  if (ms < 2 * HOUR_MS) return plural(Math.floor(ms / MINUTE_MS), 'minute');
+  if (ms < 2 * DAY_MS) return plural(Math.floor(ms / HOUR_MS), 'hour');
+  return plural(Math.floor(ms / DAY_MS), 'day');
+}
+
+function plural(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,46 @@
+import { lifetimeMs, MINUTE_MS } from './decay.ts';
+import type { Model, TypeRule } from './model.ts';
+import type { Signal } from './signals.ts';
+
+/** A signal that counts, with the highest confidence of the refreshes folded into it. */
+export type Visit = { signal: Signal; rule: TypeRule; confidence: number };
+
+/**
+ * The signals that count at an instant, latest first (of equals the lowest id): those that have happened and are known to
+ * the catalogue, refreshes folded. Those too old to add anything now or later may be left out. A signal given twice counts once.
+ */
+export function visitsAt(now: number, signals: readonly Signal[], model: Model): Visit[] {
+  const foldMs = model.foldMinutes * MINUTE_MS;
+  const visits: Visit[] = [];
+  const lastByKey = new Map<string, Visit>();
+  for (const signal of latestFirst(now, signals, model)) {
+    const rule = model.catalogue[signal.type] as TypeRule;
+    const key = rule.foldBy === 'type' ? signal.type : assetKey(signal);
+    const last = lastByKey.get(key);
+    if (last !== undefined && (last.signal.at - signal.at < foldMs || last.signal.id === signal.id)) {
+      last.confidence = Math.max(last.confidence, signal.confidence);
+      continue;
+    }
+    const visit = { signal, rule, confidence: signal.confidence };
+    lastByKey.set(key, visit);
+    visits.push(visit);
+  }
+  return visits;
+}
+
+/** The signals that have happened and may still add something, unfolded, latest first. */
+export function latestFirst(now: number, signals: readonly Signal[], model: Model): Signal[] {
+  const latest = now + model.aheadMinutes * MINUTE_MS;
+  const foldMs = model.foldMinutes * MINUTE_MS;
+  const happened = signals.filter((signal) => {
+    if (signal.at > latest || !Object.hasOwn(model.catalogue, signal.type)) return false;
+    const { decay } = model.catalogue[signal.type] as TypeRule;
+    return now - signal.at < lifetimeMs(decay, model) + foldMs;
+  });
+  return happened.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+}
+
+/** Equal for signals of the same type about the same thing; no asset is the same thing as no asset. */
+export function assetKey(signal: Signal): string {
+  return signal.asset === undefined ? signal.type : `${signal.type}\n${signal.asset}`;
+}

@@ -1,0 +1,138 @@
+import { defaultCatalogue, defaultFamilies } from './catalogue.ts';
+
+/** How a signal's value falls with its age. `loss` is the part lost per 7 days (0.2 is 20%), compounding continuously. */
+export type Decay =
+  | { kind: 'hold'; days: number }
+  | { kind: 'weekly'; loss: number }
+  | { kind: 'linear'; days: number };
+
+/** What signals of one type add: all their values, the strongest, or each next one half as much. */
+type Repeat = 'sum' | 'once' | 'diminish';
+
+export type TypeRule = {
+  /** A key of `families`. */
+  family: string;
+  points: number;
+  decay: Decay;
+  repeat: Repeat;
+  /** What must be equal for two signals to be one visit when they are close in time. */
+  foldBy: 'type' | 'type and asset';
+  /** How a rep reads it: "pricing page", followed by "3 times in 20 minutes". */
+  words: string;
+};
+
+export type FamilyRule = {
+  /** Points; absent is no cap. */
+  cap?: number;
+  variety: 'each type' | 'whole family' | 'none';
+};
+
+/** Recipes reach `tier` when they hold and the score is at least `score`. */
+type Bar = { on: boolean; tier: 1 | 2; score: number };
+
+export type Recipes = {
+  /** One of `types` and a `companion` less than `withinHours` from it, and any signal of `family`. */
+  R1: Bar & { types: string[]; companion: string; withinHours: number; family: string };
+  /** `times` signals of `family` in the last `days`, no two with the same type and asset. */
+  R2a: Bar & { family: string; times: number; days: number };
+  /** A signal of `family` that is none of `except`, and one of `otherFamily`. */
+  R2b: Bar & { family: string; except: string[]; otherFamily: string };
+  /** A signal of `family` and a `companion` less than `withinHours` from each other. */
+  R3: Bar & { family: string; companion: string; withinHours: number };
+};
+
+/** `times` signals of `type` in the last `hours`, first and last at least `apartMinutes` from each other. */
+export type Lane = { on: boolean; type: string; times: 1 | 2; apartMinutes: number; hours: number };
+
+type SuppressionSettings = {
+  customerLifecycles: string[];
+  ownDomains: string[];
+  competitorDomains: string[];
+  disposableDomains: string[];
+  disqualifiedDays: number;
+};
+
+/** Every setting that decides a score, a tier or an opening, as plain JSON. Decisions record its version. */
+export type Model = {
+  version: number;
+  families: Record<string, FamilyRule>;
+  catalogue: Record<string, TypeRule>;
+  /** Weekly decay ends here: an older signal adds nothing. */
+  windowDays: number;
+  foldMinutes: number;
+  /** A signal dated at most this far ahead counts as now; a later one has not happened yet. */
+  aheadMinutes: number;
+  /** Points from which a type (or family) counts for variety. */
+  varietyPoints: number;
+  /** Points from which a positive signal is `counted`. */
+  countedPoints: number;
+  tiers: {
+    one: { score: number; variety: number };
+    two: { score: number; variety: number; counted: number };
+    three: { score: number };
+  };
+  recipes: Recipes;
+  lanes: Record<string, Lane>;
+  /** An episode opens only when an own positive signal was received this recently; it cools below `coolScore`. */
+  opening: { receivedWithinHours: number; repeatWithinDays: number; coolScore: number; coolRecipeMargin: number };
+  suppression: SuppressionSettings;
+};
+
+/** What a new workspace decides by: the numbers of DESIGN 4 to 6. */
+export const defaultModel: Model = {
+  version: 1,
+  families: defaultFamilies,
+  catalogue: defaultCatalogue,
+  windowDays: 30,
+  foldMinutes: 30,
+  aheadMinutes: 5,
+  varietyPoints: 5,
+  countedPoints: 1,
+  tiers: { one: { score: 80, variety: 3 }, two: { score: 70, variety: 2, counted: 3 }, three: { score: 40 } },
+  recipes: {
+    R1: {
+      on: true,
+      tier: 1,
+      score: 60,
+      types: ['demo_request', 'free_trial_start'],
+      companion: 'pricing_page_visit',
+      withinHours: 48,
+      family: 'research',
+    },
+    R2a: { on: true, tier: 2, score: 40, family: 'research', times: 3, days: 7 },
+    R2b: {
+      on: true,
+      tier: 2,
+      score: 40,
+      family: 'critical',
+      except: ['pricing_page_visit', 'upgrade_page_visit'],
+      otherFamily: 'firmographic',
+    },
+    R3: { on: true, tier: 2, score: 40, family: 'product', companion: 'upgrade_page_visit', withinHours: 48 },
+  },
+  lanes: {
+    demo_request: { on: true, type: 'demo_request', times: 1, apartMinutes: 0, hours: 24 },
+    contact_sales: { on: true, type: 'contact_sales', times: 1, apartMinutes: 0, hours: 24 },
+    positive_reply: { on: true, type: 'positive_reply', times: 1, apartMinutes: 0, hours: 24 },
+    two_pricing_visits: { on: true, type: 'pricing_page_visit', times: 2, apartMinutes: 60, hours: 24 },
+  },
+  opening: { receivedWithinHours: 24, repeatWithinDays: 14, coolScore: 60, coolRecipeMargin: 10 },
+  suppression: {
+    customerLifecycles: ['customer'],
+    ownDomains: [],
+    competitorDomains: [],
+    disposableDomains: [
+      '10minutemail.com',
+      'guerrillamail.com',
+      'mailinator.com',
+      'maildrop.cc',
+      'sharklasers.com',
+      'temp-mail.org',
+      'tempmail.com',
+      'throwawaymail.com',
+      'trashmail.com',
+      'yopmail.com',
+    ],
+    disqualifiedDays: 90,
+  },
+};

@@ -1,0 +1,113 @@
+import { weightAt } from './decay.ts';
+import { visitsAt, type Visit } from './folding.ts';
+import type { Model, TypeRule } from './model.ts';
+import type { Signal } from './signals.ts';
+
+/** What one signal (or a family's cap, `cap:<family>`, negative) adds, in whole millionths of a point, never 0. */
+type Contribution = { id: string; type: string; family: string; micros: number };
+
+export type Score = {
+  /** Epoch ms: the instant it holds for. */
+  at: number;
+  /** The published integer, 0 to 100: what every rule compares. */
+  score: number;
+  /** Millionths of a point, not clamped; the contributions add up to exactly this. */
+  rawMicros: number;
+  variety: number;
+  counted: number;
+  /** Strongest first, then id. */
+  contributions: Contribution[];
+};
+
+/** A visit and what it is worth by itself, before repeats of its type weaken it. */
+export type Valued = { signal: Signal; rule: TypeRule; points: number; micros: number };
+
+/** The instant to judge rising and falling parts at. They differ only to find bounds over an interval (see forecast). */
+export type Instants = { gains: number; losses: number };
+
+export const MICROS = 1_000_000;
+
+/**
+ * The score at now (DESIGN 5): a pure function of the set of signals; order, repetition and time of receipt change nothing.
+ * A signal dated up to five minutes ahead counts as now, a later one not yet.
+ */
+export function scoreAt(now: number, signals: readonly Signal[], model: Model): Score {
+  return scoreOf(now, valuesAt({ gains: now, losses: now }, visitsAt(now, signals, model), model), model);
+}
+
+/** Each visit with its own value, worthless ones included. */
+export function valuesAt(when: Instants, visits: readonly Visit[], model: Model): Valued[] {
+  return visits.map(({ signal, rule, confidence }) => {
+    const age = Math.max(0, (rule.points < 0 ? when.losses : when.gains) - signal.at);
+    const points = rule.points * confidence * weightAt(age, rule.decay, model);
+    return { signal, rule, points, micros: Math.round(points * MICROS) };
+  });
+}
+
+/** Adds values up: repeats, caps, variety, rounding. */
+export function scoreOf(at: number, values: readonly Valued[], model: Model): Score {
+  const contributions: Contribution[] = [];
+  const families = new Map<string, { micros: number; types: number }>();
+  for (const [type, ofType] of Map.groupBy(values, (value) => value.signal.type)) {
+    const { family } = (ofType[0] as Valued).rule;
+    const micros = addType(type, ofType, contributions);
+    const sum = families.get(family) ?? { micros: 0, types: 0 };
+    sum.micros += micros;
+    if (micros >= model.varietyPoints * MICROS) sum.types += 1;
+    families.set(family, sum);
+  }
+  const variety = varietyOf(families, model);
+  for (const [family, { micros }] of families) addCap(family, micros, contributions, model);
+  contributions.sort((a, b) => b.micros - a.micros || (a.id < b.id ? -1 : 1));
+  const rawMicros = contributions.reduce((sum, { micros }) => sum + micros, 0);
+  return { at, score: published(rawMicros), rawMicros, variety, counted: countedOf(values, model), contributions };
+}
+
+/** Adds the contributions of one type and returns their sum in millionths. */
+function addType(type: string, values: Valued[], contributions: Contribution[]): number {
+  let sum = 0;
+  values.sort(strongestFirst);
+  for (const [index, { signal, rule, points }] of values.entries()) {
+    const micros = Math.round(points * repeatFactor(rule, index) * MICROS);
+    if (micros === 0) continue;
+    sum += micros;
+    contributions.push({ id: signal.id, type, family: rule.family, micros });
+  }
+  return sum;
+}
+
+function strongestFirst(a: Valued, b: Valued): number {
+  const byStrength = Math.abs(b.points) - Math.abs(a.points);
+  return byStrength || a.signal.at - b.signal.at || (a.signal.id < b.signal.id ? -1 : 1);
+}
+
+function repeatFactor(rule: TypeRule, index: number): number {
+  if (rule.repeat === 'diminish') return 0.5 ** index;
+  return rule.repeat === 'sum' || index === 0 ? 1 : 0;
+}
+
+function varietyOf(families: ReadonlyMap<string, { micros: number; types: number }>, model: Model): number {
+  let variety = 0;
+  for (const [family, { micros, types }] of families) {
+    const kind = model.families[family]?.variety;
+    if (kind === 'each type') variety += types;
+    if (kind === 'whole family' && micros >= model.varietyPoints * MICROS) variety += 1;
+  }
+  return variety;
+}
+
+function addCap(family: string, micros: number, contributions: Contribution[], model: Model): void {
+  const cap = model.families[family]?.cap;
+  if (cap === undefined) return;
+  const over = micros - Math.round(cap * MICROS);
+  if (over > 0) contributions.push({ id: `cap:${family}`, type: 'cap', family, micros: -over });
+}
+
+function countedOf(values: readonly Valued[], model: Model): number {
+  return values.filter((value) => value.rule.points > 0 && value.micros >= model.countedPoints * MICROS).length;
+}
+
+/** Half a point rounds up. */
+function published(rawMicros: number): number {
+  return Math.min(100, Math.max(0, Math.floor((rawMicros + MICROS / 2) / MICROS)));
+}

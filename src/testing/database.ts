@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import pg from 'pg';
+
+/**
+ * A new, empty database of the run's PostgreSQL, dropped at the end even while it is connected to. Its role is no
+ * superuser and owns the database. `prepare` (migrations, rows) runs on it first.
+ */
+export async function ownDatabase(
+  prepare?: (url: string) => Promise<void>,
+): Promise<{ url: string } & AsyncDisposable> {
+  const server = await serverUrl();
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await query(server, `create database ${name}`);
+  const drop = (): Promise<void> => query(server, `drop database if exists ${name} with (force)`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  try {
+    await prepare?.(url.href);
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+  return { url: url.href, [Symbol.asyncDispose]: drop };
+}
+
+async function serverUrl(): Promise<string> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given !== undefined) return given;
+  const port = Number(process.env['TEST_DATABASE_PORT']);
+  if (!port)
+    throw new Error(
+      'test database: jest runs without globalSetup src/testing/jestSetup.ts: see "jest" in package.json',
+    );
+  const answer = JSON.parse(await text(connect(port, '127.0.0.1'))) as { url: string } | { error: string };
+  if ('error' in answer) throw new Error(`test database: ${answer.error}`);
+  return answer.url;
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
