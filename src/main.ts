@@ -16,7 +16,7 @@ import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
 import { openStore, takeCall } from './store/store.ts';
-import { ensureWorkspace } from './store/workspaces.ts';
+import { ensureWorkspace, realWorkspaces } from './store/workspaces.ts';
 
 /** The environment, the clock and chance: read here and nowhere else. */
 export const system = {
@@ -123,6 +123,16 @@ export async function startApp(settings: AppSettings): Promise<App> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** The real workspaces a database holds; none where this product never ran. */
+export async function storedWorkspaces(databaseUrl: string): Promise<string[]> {
+  const db = openDb(databaseUrl, { max: 1 });
+  try {
+    return await db.acrossWorkspaces(realWorkspaces);
+  } finally {
+    await db.close();
   }
 }
 

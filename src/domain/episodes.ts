@@ -9,7 +9,7 @@ const dayMs = 24 * hourMs;
 /** A look this long after the lead became hot is late: the alert says so. */
 const lateMs = 5 * minuteMs;
 
-export type HotTier = 1 | 2;
+type HotTier = 1 | 2;
 export type ClosedAs = 'won' | 'lost' | 'not_a_fit' | 'cooled' | 'duplicate';
 
 /**

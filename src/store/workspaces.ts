@@ -35,8 +35,10 @@ export async function ensureWorkspace(
   return row?.since ?? now;
 }
 
-/** The workspaces stored here that are not the demo. Across workspaces. */
+/** The workspaces stored here that are not the demo; none in a database that was never migrated. Across workspaces. */
 export async function realWorkspaces(tx: Tx): Promise<string[]> {
+  const [table] = await tx.query<{ there: boolean }>("select to_regclass('workspaces') is not null as there");
+  if (!table?.there) return [];
   const rows = await tx.query<{ workspace: string }>('select workspace from workspaces where not demo order by 1');
   return rows.map((row) => row.workspace);
 }

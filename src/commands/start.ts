@@ -1,0 +1,124 @@
+import { type Config, readConfig } from '../config.ts';
+import { type Log, makeLog } from '../log.ts';
+import { type AppSettings, startApp, storedWorkspaces, system } from '../main.ts';
+import { ensureDatabase } from '../store/database.ts';
+import { startEmbedded } from '../store/embedded.ts';
+
+type Io = { out(line: string): void; err(line: string): void };
+
+/** The name of the demo's own database: the demo never touches another. */
+const DEMO_DATABASE = 'hotlead_demo';
+
+/**
+ * `hot-lead start`: runs until Ctrl-C. With HubSpot configured, the product; with nothing configured and nothing stored, the
+ * demo. What keeps it from starting is told in one line each, with exit code 1.
+ */
+export async function startCommand(args: string[], io: Io): Promise<number> {
+  if (args.length > 0) return refuse(io, [`start takes no arguments, and got ${args.join(' ')}`]);
+  const read = readConfig(system.env);
+  if (!read.ok) return refuse(io, read.problems);
+  const { config } = read;
+  const demo = config.hubspot === undefined;
+  const log = makeLog({ level: config.logLevel, pretty: demo || process.stdout.isTTY });
+  const stop = stopSignal();
+  try {
+    await using running = new AsyncDisposableStack();
+    await (demo ? startDemo(config, log, running) : startProduct(config, log, running));
+    log.info('Ctrl-C stops everything; the next start finds its data');
+    await stop;
+    log.info('stopping');
+  } catch (error) {
+    return refuse(io, [error instanceof Error ? error.message : String(error)]);
+  }
+  return 0;
+}
+
+function refuse(io: Io, problems: string[]): number {
+  for (const problem of problems) io.err(`hot-lead: ${problem}`);
+  return 1;
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+        process.once(signal, () => process.exit(130));
+      });
+    }
+  });
+}
+
+async function databaseOf(config: Config, log: Log, running: AsyncDisposableStack): Promise<string> {
+  if (config.databaseUrl !== undefined) return ensureDatabase(config.databaseUrl.reveal());
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line) });
+  running.use(embedded);
+  return embedded.url;
+}
+
+async function startProduct(config: Config, log: Log, running: AsyncDisposableStack): Promise<void> {
+  const { hubspot, slack } = config;
+  if (hubspot === undefined) throw new Error('HubSpot is not configured');
+  const settings: AppSettings = {
+    ...commonSettings(config, log),
+    databaseUrl: await databaseOf(config, log, running),
+    workspace: { id: 'default', name: 'Hot Lead Signal', demo: false },
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    hubspot: {
+      token: hubspot.token.reveal(),
+      portalId: hubspot.portalId,
+      apiUrl: hubspot.apiUrl,
+      callsPer10Seconds: hubspot.callsPer10Seconds,
+      taskQueues: hubspot.taskQueues,
+      ...(hubspot.clientSecret !== undefined && { clientSecret: hubspot.clientSecret.reveal() }),
+      ...(hubspot.appId !== undefined && { appId: hubspot.appId }),
+    },
+    ...(slack !== undefined && { slack: { token: slack.botToken.reveal(), apiUrl: slack.apiUrl, channel: slack.channel } }),
+  };
+  const app = await startApp(settings);
+  running.defer(app.close);
+  log.info(`ready at ${app.url}: ${app.found.leads} leads and ${app.found.episodes} episodes known`);
+}
+
+async function startDemo(config: Config, log: Log, running: AsyncDisposableStack): Promise<void> {
+  const server = await databaseOf(config, log, running);
+  const stored = await storedWorkspaces(server);
+  if (stored.length > 0) {
+    throw new Error(
+      `this database holds the workspace ${stored.join(', ')}, and HUBSPOT_TOKEN is not set: set it to go on with it; the demo runs only where nothing real is stored`,
+    );
+  }
+  // The sandbox is loaded only here: the product never holds it.
+  const { openDemo } = await import('../sandbox/demo/demo.ts');
+  const demo = await openDemo({ folder: config.dataDir, now: system.now, say: (text) => log.info(`demo       ${text}`) });
+  running.use(demo);
+  const publicUrl = `http://localhost:${config.port}`;
+  const app = await startApp({
+    ...commonSettings(config, log),
+    databaseUrl: await ensureDatabase(server, DEMO_DATABASE),
+    publicUrl,
+    workspace: { id: 'demo', name: 'Hot Lead Signal demo', demo: true },
+    hubspot: { ...demo.hubspot, callsPer10Seconds: 190, taskQueues: demo.taskQueues },
+    slack: { ...demo.slack, channel: '#hot-leads' },
+  });
+  running.defer(app.close);
+  const known = app.found.leads === 0 ? '' : `; ${app.found.leads} leads and ${app.found.episodes} episodes found from before`;
+  log.info(`demo       everyone here is made up, and nothing leaves this machine${known}`);
+  log.info(`demo       look at ${app.url} (hot leads), ${demo.pages.hubspot} (its HubSpot) and ${demo.pages.slack} (its Slack)`);
+  running.use(demo.play({ webhooks: `${app.url}/webhooks/hubspot`, signedUrl: `${publicUrl}/webhooks/hubspot` }));
+}
+
+function commonSettings(config: Config, log: Log): Pick<AppSettings, 'port' | 'timeZone' | 'tell' | 'redisUrl'> {
+  const readable = log.bindings()['pid'] === undefined;
+  return {
+    port: config.port,
+    timeZone: config.defaultTimeZone,
+    ...(config.redisUrl !== undefined && { redisUrl: config.redisUrl.reveal() }),
+    tell(step, text, details = {}) {
+      const level = step === 'failed' || step === 'refused' ? 'warn' : 'info';
+      if (readable) log[level](`${step.padEnd(10)} ${text}`);
+      else log[level]({ step, outcome: text, ...details }, step);
+    },
+  };
+}
