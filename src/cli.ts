@@ -5,9 +5,15 @@ type Command = (args: string[], io: Io) => Promise<number>;
 
 /** Each command is loaded when it is asked for: scoring a file needs no database client. */
 const commands: Record<string, { says: string; load: () => Promise<Command> }> = {
-  start: { says: 'run the product; with nothing configured, the demo', load: async () => (await import('./commands/start.ts')).startCommand },
+  start: {
+    says: 'run the product; with nothing configured, the demo',
+    load: async () => (await import('./commands/start.ts')).startCommand,
+  },
   score: { says: 'score leads from a file', load: async () => (await import('./commands/score.ts')).scoreCommand },
-  replay: { says: 'play a lead log and print its figures', load: async () => (await import('./commands/replay.ts')).replayCommand },
+  replay: {
+    says: 'play a lead log and print its figures',
+    load: async () => (await import('./commands/replay.ts')).replayCommand,
+  },
 };
 
 const io: Io = {
@@ -18,7 +24,12 @@ const io: Io = {
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    io.out(['usage: hot-lead <command>', ...Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(8)} ${says}`)].join('\n'));
+    io.out(
+      [
+        'usage: hot-lead <command>',
+        ...Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(8)} ${says}`),
+      ].join('\n'),
+    );
     return name === undefined ? 1 : 0;
   }
   const command = commands[name];

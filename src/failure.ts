@@ -69,7 +69,8 @@ export type Next = { kind: 'later'; at: number; countAttempt: boolean } | { kind
 /** Decides what follows a failure of attempt `attempt` (from 1) at `now`. */
 export function afterFailure(failure: Failure, attempt: number, now: number, chance: number): Next {
   if (failure.kind === 'permanent') return { kind: 'failed' };
-  if (failure.kind === 'rateLimited') return { kind: 'later', at: failure.retryAt ?? now + 10_000, countAttempt: false };
+  if (failure.kind === 'rateLimited')
+    return { kind: 'later', at: failure.retryAt ?? now + 10_000, countAttempt: false };
   if (attempt >= MOST_ATTEMPTS) return { kind: 'failed' };
   return { kind: 'later', at: now + retryDelayMs(attempt, chance), countAttempt: true };
 }

@@ -9,7 +9,8 @@ import { defaultMapping } from './domain/mapping.ts';
 import { defaultModel, type Model } from './domain/model.ts';
 import { Failure } from './failure.ts';
 import { openHttp } from './http/server.ts';
-import { type JobKind, type Parts, pipeline, type Workspace } from './pipeline.ts';
+import { pipeline } from './pipeline.ts';
+import type { JobKind, Parts, Workspace } from './pipeline/parts.ts';
 import { type HintQueue, openQueue } from './queue/queue.ts';
 import { sweep } from './queue/sweeper.ts';
 import { type Db, openDb } from './store/db.ts';
@@ -97,15 +98,16 @@ export async function startApp(settings: AppSettings): Promise<App> {
     });
     // A lead must not find an empty floor only because it came before the first refresh of the reps.
     if (ws !== undefined) await line.run(ws.id, 'reps');
-    queue = await openQueue({
+    const opened = await openQueue({
       backend: backendOf(settings),
       concurrency: CONCURRENCY,
       run: (work) => line.run(work.workspace, work.kind as JobKind),
       onTrouble,
     });
-    closing.push(queue.close);
+    queue = opened;
+    closing.push(() => opened.close());
     const sweeper = sweep({ everyMs: settings.sweepEveryMs ?? 1_000, due: () => store.due(now()), hint, onTrouble });
-    closing.push(sweeper.close);
+    closing.push(() => sweeper.close());
     const http = await openHttp({
       port: settings.port,
       hubspot: intakeOf(settings),
@@ -114,11 +116,15 @@ export async function startApp(settings: AppSettings): Promise<App> {
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
       healthy: async () => void (await store.workspaceOf('none', 'none')),
-      page: async () => ({ title: settings.workspace.name, demo: settings.workspace.demo, rows: await hotLeads(db, ws) }),
+      page: async () => ({
+        title: settings.workspace.name,
+        demo: settings.workspace.demo,
+        rows: await hotLeads(db, ws),
+      }),
       now,
       tell: settings.tell,
     });
-    closing.push(http.close);
+    closing.push(() => http.close());
     return { url: http.url, found: await counts(db, settings.workspace.id), db, close };
   } catch (error) {
     await close();
@@ -157,7 +163,11 @@ async function openWorkspace(settings: AppSettings, db: Db, now: () => number): 
   const modelHash = hashOf(model);
   const connections = [{ id: 'hubspot', kind: 'hubspot', account: hubspot.portalId }];
   const watchingSince = await db.inWorkspace(workspace.id, (tx) =>
-    ensureWorkspace(tx, { ...workspace, connections, model: { version: model.version, hash: modelHash, settings: model } }, now()),
+    ensureWorkspace(
+      tx,
+      { ...workspace, connections, model: { version: model.version, hash: modelHash, settings: model } },
+      now(),
+    ),
   );
   const crm = crmOf(hubspot, db, workspace.id, now);
   await prepareCrm(crm, settings.tell);
@@ -174,7 +184,9 @@ async function openWorkspace(settings: AppSettings, db: Db, now: () => number): 
     id: workspace.id,
     crm,
     channel:
-      slack === undefined ? undefined : slackChannel({ token: slack.token, now, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }),
+      slack === undefined
+        ? undefined
+        : slackChannel({ token: slack.token, now, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }),
     sharedPlace: { kind: 'channel', id: slack?.channel ?? '#hot-leads' } satisfies Place,
     model,
     modelHash,

@@ -16,14 +16,17 @@ function visitor(world: World, name = 'ada', values: Record<string, string> = {}
 
 /** Nothing is due, claimed or waiting any more, apart from the standing timers. */
 async function settled(world: World): Promise<void> {
-  await until(async () => {
-    const [row] = await world.rows<{ open: number }>(
-      `select (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'task', 'alert'))
+  await until(
+    async () => {
+      const [row] = await world.rows<{ open: number }>(
+        `select (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'task', 'alert'))
          + (select count(*) from leads where wanted_seq > done_seq)
          + (select count(*) from crm_writes where failed_at is null and (wanted <> '{}' or sending <> '{}')) as open`,
-    );
-    return row?.open === 0;
-  }, `all work to be done; told so far:\n${world.told.join('\n')}`);
+      );
+      return row?.open === 0;
+    },
+    `all work to be done; told so far:\n${world.told.join('\n')}`,
+  );
 }
 
 const backends = ['Postgres', 'Redis'] as const;
@@ -78,7 +81,11 @@ describe.each(backends)('the main job on %s', (backend) => {
     });
     world.hubspot.badDay('POST', '/crm/objects/2026-03/contacts/batch/update', { kind: 'status', status: 503 });
     world.hubspot.badDay('POST', '/crm/objects/2026-03/tasks/batch/create', { kind: 'cut', when: 'after' });
-    world.slack.server.badDay('POST', '/api/chat.postMessage', { kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
+    world.slack.server.badDay('POST', '/api/chat.postMessage', {
+      kind: 'status',
+      status: 429,
+      headers: { 'Retry-After': '1' },
+    });
     const id = visitor(world);
     await world.push();
     await world.hubspot.redeliver('all', { signedUrl: 'https://hotlead.example.com/webhooks/hubspot' });
@@ -116,7 +123,12 @@ describe.each(backends)('the main job on %s', (backend) => {
     await until(() => world.slack.messages().length > 3, 'the first alerts');
     await flush();
     await settled(world);
-    expect(world.hubspot.tasks().flatMap((task) => task.contactIds).sort()).toEqual(ids.sort());
+    expect(
+      world.hubspot
+        .tasks()
+        .flatMap((task) => task.contactIds)
+        .sort(),
+    ).toEqual(ids.sort());
     expect(world.slack.messages()).toHaveLength(40);
     const shares = world.reps.map(({ slackId }) => world.slack.messages(slackId).length);
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
@@ -146,7 +158,10 @@ describe('the main job', () => {
     for (let poll = 0; poll < 3; poll++) {
       const searches = world.hubspot.calls.filter((call) => call.path.endsWith('/search')).length;
       world.advance(31_000);
-      await until(() => world.hubspot.calls.filter((call) => call.path.endsWith('/search')).length > searches, 'a poll');
+      await until(
+        () => world.hubspot.calls.filter((call) => call.path.endsWith('/search')).length > searches,
+        'a poll',
+      );
     }
     await settled(world);
     // The visit, and the echo of our own write: nothing else changed.

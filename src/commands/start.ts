@@ -77,7 +77,7 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
     ...(slack !== undefined && { slack: { token: slack.botToken.reveal(), apiUrl: slack.apiUrl, channel: slack.channel } }),
   };
   const app = await startApp(settings);
-  running.defer(app.close);
+  running.defer(() => app.close());
   log.info(`ready at ${app.url}: ${app.found.leads} leads and ${app.found.episodes} episodes known`);
 }
 
@@ -102,7 +102,7 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
     hubspot: { ...demo.hubspot, callsPer10Seconds: 190, taskQueues: demo.taskQueues },
     slack: { ...demo.slack, channel: '#hot-leads' },
   });
-  running.defer(app.close);
+  running.defer(() => app.close());
   const known = app.found.leads === 0 ? '' : `; ${app.found.leads} leads and ${app.found.episodes} episodes found from before`;
   log.info(`demo       everyone here is made up, and nothing leaves this machine${known}`);
   log.info(`demo       look at ${app.url} (hot leads), ${demo.pages.hubspot} (its HubSpot) and ${demo.pages.slack} (its Slack)`);

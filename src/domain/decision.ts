@@ -54,7 +54,13 @@ export type WantedFields = {
 };
 
 /** One entry of the decision log: enough to decide it again. */
-export type DecisionEntry = { lead: string; kind: 'score' | 'open' | 'round' | 'upgrade' | 'cool'; watermark: number; inputs: unknown; outcome: unknown };
+export type DecisionEntry = {
+  lead: string;
+  kind: 'score' | 'open' | 'round' | 'upgrade' | 'cool';
+  watermark: number;
+  inputs: unknown;
+  outcome: unknown;
+};
 
 export type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
 

@@ -10,12 +10,26 @@ test.each<[string, Shown, Shown, { score: number; at: number } | undefined, numb
   ['the first points are written', cold(0), cold(5), undefined, 0, true],
   ['four points in an hour are not', cold(20), cold(24), { score: 20, at: 0 }, HOUR, false],
   ['five points are', cold(20), cold(25), { score: 20, at: 0 }, HOUR, true],
-  ['five points in small steps are, because what was written counts', cold(24), cold(25), { score: 20, at: 0 }, HOUR, true],
+  [
+    'five points in small steps are, because what was written counts',
+    cold(24),
+    cold(25),
+    { score: 20, at: 0 },
+    HOUR,
+    true,
+  ],
   ['one point is after a day', cold(20), cold(21), { score: 20, at: 0 }, 24 * HOUR, true],
   ['nothing is after a day without a change', cold(20), cold(20), { score: 20, at: 0 }, 48 * HOUR, false],
   ['crossing 60 by one point is written', warm(59), warm(60), { score: 59, at: 0 }, 1, true],
   ['falling below 60 by one point is written', warm(60), warm(59), { score: 60, at: 0 }, 1, true],
-  ['a new tier is written whatever the score', cold(39), { score: 39, tier: 2, hot: true }, { score: 39, at: 0 }, 1, true],
+  [
+    'a new tier is written whatever the score',
+    cold(39),
+    { score: 39, tier: 2, hot: true },
+    { score: 39, at: 0 },
+    1,
+    true,
+  ],
 ])('%s', (_, before, after, written, now, expected) => {
   expect(isWorthWriting(before, after, written, now)).toBe(expected);
 });

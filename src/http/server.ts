@@ -14,8 +14,8 @@ export type HttpOptions = {
   healthy(): Promise<void>;
   /** What the front page shows. */
   page(): Promise<{ title: string; demo: boolean; rows: HotLeadRow[] }>;
-  now(): number;
-  tell(step: string, text: string, details?: Record<string, unknown>): void;
+  now: () => number;
+  tell: (step: string, text: string, details?: Record<string, unknown>) => void;
 };
 
 export type HttpServer = { url: string; close(): Promise<void> };
@@ -32,7 +32,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     const { title, demo, rows } = await options.page();
     response.type('html').send(hotLeadsPage(title, demo, rows, options.now()));
   });
-  if (options.hubspot !== undefined) app.post('/webhooks/hubspot', ...webhookRoute('hubspot', options.hubspot, options));
+  if (options.hubspot !== undefined)
+    app.post('/webhooks/hubspot', ...webhookRoute('hubspot', options.hubspot, options));
   app.use((request, response) => {
     response.status(404).json({ error: `nothing answers ${request.method} ${request.path} here` });
   });
@@ -49,7 +50,11 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`port ${port} is in use: stop what uses it, or set PORT to a free one`, { cause: error }) : error);
+      reject(
+        taken
+          ? new Error(`port ${port} is in use: stop what uses it, or set PORT to a free one`, { cause: error })
+          : error,
+      );
     });
     server.listen(port, resolve);
   });

@@ -4,7 +4,11 @@ import type { Change, WebhookIntake } from '../crm/crm.ts';
 /** Keeps changes of one vendor account; undefined when no workspace has it. */
 export type Receive = (kind: string, account: string, changes: Change[]) => Promise<number | undefined>;
 
-type Options = { receive: Receive; now(): number; tell(step: string, text: string, details?: Record<string, unknown>): void };
+type Options = {
+  receive: Receive;
+  now(): number;
+  tell(step: string, text: string, details?: Record<string, unknown>): void;
+};
 
 const MOST_BYTES = '2mb';
 

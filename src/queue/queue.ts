@@ -16,18 +16,20 @@ export type QueueOptions = {
   backend: { kind: 'postgres'; url: string } | { kind: 'redis'; url: string; prefix: string };
   /** How many jobs of a kind run at once in this process. Fewer means larger batches. */
   concurrency: Record<string, number>;
-  run(work: Hint): Promise<void>;
+  run: (work: Hint) => Promise<void>;
   /** Told when a job threw or the back end is away; the rows stay due. */
-  onTrouble(error: Error): void;
+  onTrouble: (error: Error) => void;
 };
 
 /** Opens one queue and one worker for each kind, on Postgres or Redis alike. */
 export async function openQueue(options: QueueOptions): Promise<HintQueue> {
-  const backend = options.backend.kind === 'postgres' ? await onPostgres(options.backend.url) : onRedis(options.backend);
+  const backend =
+    options.backend.kind === 'postgres' ? await onPostgres(options.backend.url) : onRedis(options.backend);
   const kinds = Object.entries(options.concurrency).map(([kind, concurrency]) => {
     const queue = backend.queue(`hotlead-${kind}`);
     const worker = backend.worker(`hotlead-${kind}`, concurrency, async (job) => options.run(job.data));
-    for (const emitter of [queue, worker]) emitter.on('error', options.onTrouble);
+    queue.on('error', options.onTrouble);
+    worker.on('error', options.onTrouble);
     worker.on('failed', (_job, error) => options.onTrouble(error));
     return { kind, queue, worker };
   });
@@ -36,7 +38,11 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
   return {
     async hint(work) {
       // A finished job leaves nothing behind, so that the same row can be hinted at again; a lost hint is the sweeper's.
-      const settings = { jobId: `${work.workspace}-${work.kind}-${work.id}`, removeOnComplete: true, removeOnFail: true };
+      const settings = {
+        jobId: `${work.workspace}-${work.kind}-${work.id}`,
+        removeOnComplete: true,
+        removeOnFail: true,
+      };
       await queues.get(work.kind)?.add(work.kind, work, settings).catch(options.onTrouble);
     },
     async close() {
@@ -56,7 +62,11 @@ type Backend = {
 async function onPostgres(url: string): Promise<Backend> {
   await migrateQueue(url);
   // Jobs are hints: losing the last few in a crash costs a second, waiting for the disk would cost every job one.
-  const pool = new pg.Pool({ connectionString: url, max: 20, options: '-c search_path=public,bullmq -c synchronous_commit=off' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    options: '-c search_path=public,bullmq -c synchronous_commit=off',
+  });
   pool.on('error', () => {});
   // Every queue and worker listens for its errors.
   pool.setMaxListeners(0);
@@ -79,7 +89,8 @@ function onRedis({ url, prefix }: { url: string; prefix: string }): Backend {
   };
   return {
     queue: (name) => new Queue(name, { connection: connection(), prefix }) as unknown as Queue,
-    worker: (name, concurrency, work) => new Worker(name, work, { connection: connection(), prefix, concurrency }) as unknown as Worker,
+    worker: (name, concurrency, work) =>
+      new Worker(name, work, { connection: connection(), prefix, concurrency }) as unknown as Worker,
     async close() {
       await Promise.all(connections.map((redis) => redis.quit().catch(() => redis.disconnect())));
     },

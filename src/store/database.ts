@@ -25,20 +25,15 @@ type PgError = Error & { code?: string };
 
 function explained(error: PgError, url: URL, name: string | undefined): string {
   const server = `${url.hostname}:${url.port || '5432'}`;
-  switch (error.code) {
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'ETIMEDOUT':
-      return `nothing answers at ${server} (${error.code}): start PostgreSQL there, or correct DATABASE_URL`;
-    case '28P01':
-    case '28000':
-      return `${server} refuses user ${url.username}: correct the name or password in DATABASE_URL`;
-    case '3D000':
-      return `${server} has no database ${url.pathname.slice(1)}: create it, or correct DATABASE_URL`;
-    case '42501':
-      return `user ${url.username} may not create the database ${name} on ${server}: create it, or grant CREATEDB`;
-    default:
-      return `${server}: ${error.message || error.code}`;
+  const away = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH'];
+  if (error.code !== undefined && away.includes(error.code)) {
+    return `nothing answers at ${server} (${error.code}): start PostgreSQL there, or correct DATABASE_URL`;
   }
+  const causes: Record<string, string> = {
+    '28P01': `${server} refuses user ${url.username}: correct the name or password in DATABASE_URL`,
+    '28000': `${server} refuses user ${url.username}: correct the name or password in DATABASE_URL`,
+    '3D000': `${server} has no database ${url.pathname.slice(1)}: create it, or correct DATABASE_URL`,
+    '42501': `user ${url.username} may not create the database ${name} on ${server}: create it, or grant CREATEDB`,
+  };
+  return causes[error.code ?? ''] ?? `${server}: ${error.message || error.code}`;
 }

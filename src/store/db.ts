@@ -52,7 +52,8 @@ async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
   onCommit: DbOptions['onCommit'],
 ): Promise<T> {
-  if (!/^(\*|[a-z0-9][a-z0-9_-]*)$/.test(scope)) throw new Error(`store: ${JSON.stringify(scope)} is not a workspace id`);
+  if (!/^(\*|[a-z0-9][a-z0-9_-]*)$/.test(scope))
+    throw new Error(`store: ${JSON.stringify(scope)} is not a workspace id`);
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

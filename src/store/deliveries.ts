@@ -1,7 +1,14 @@
 import { type Tx, timestamp } from './db.ts';
 import { withoutNulls } from './reps.ts';
 
-export type Delivery = { episode: string; step: string; channel: string; place: string; message: string; repeated: boolean };
+export type Delivery = {
+  episode: string;
+  step: string;
+  channel: string;
+  place: string;
+  message: string;
+  repeated: boolean;
+};
 
 /** Keeps where a message went, for later edits and threads. */
 export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Delivery[], now: number): Promise<void> {
@@ -38,7 +45,12 @@ export type AlertSubject = {
 };
 
 /** The people and reps of these episodes. */
-export async function alertSubjects(tx: Tx, workspace: string, episodes: string[], crm: string): Promise<AlertSubject[]> {
+export async function alertSubjects(
+  tx: Tx,
+  workspace: string,
+  episodes: string[],
+  crm: string,
+): Promise<AlertSubject[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select distinct on (e.id) e.id as episode, i.value as record, l.first_name as "firstName", l.last_name as "lastName",
        l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
@@ -57,7 +69,10 @@ export async function alertSubjects(tx: Tx, workspace: string, episodes: string[
 
 /** Where a reader of a stream got to. */
 export async function readCursor(tx: Tx, workspace: string, id: string): Promise<string | undefined> {
-  const rows = await tx.query<{ value: string }>('select value from cursors where workspace = $1 and id = $2', [workspace, id]);
+  const rows = await tx.query<{ value: string }>('select value from cursors where workspace = $1 and id = $2', [
+    workspace,
+    id,
+  ]);
   return rows[0]?.value;
 }
 

@@ -19,9 +19,15 @@ export async function openEpisodes(tx: Tx, workspace: string, episodes: EpisodeR
 }
 
 /** Writes state, tier, round, assignee and closing of known episodes. */
-export async function changeEpisodes(tx: Tx, workspace: string, episodes: (OwnedEpisode & Partial<EpisodeRow>)[]): Promise<void> {
+export async function changeEpisodes(
+  tx: Tx,
+  workspace: string,
+  episodes: (OwnedEpisode & Partial<EpisodeRow>)[],
+): Promise<void> {
   if (episodes.length === 0) return;
-  const rows = episodes.map((episode) => timesAsText(episode, ['triggerAt', 'firstContactAt', 'closedAt', 'respondBy']));
+  const rows = episodes.map((episode) =>
+    timesAsText(episode, ['triggerAt', 'firstContactAt', 'closedAt', 'respondBy']),
+  );
   await tx.query(
     `update episodes e set state = r.state, tier = r.tier, round = r.round, trigger_at = r."triggerAt",
        first_contact_at = r."firstContactAt", closed_at = r."closedAt", closed_as = r."closedAs",

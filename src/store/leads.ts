@@ -17,7 +17,7 @@ export type ReportedLead = {
 };
 
 export type ReportedSignal = { sourceId: string; type: string; at: number; asset?: string; confidence: number };
-export type KeptSignal = { lead: string; type: string; at: number; asset?: string };
+export type KeptSignal = { lead: string; record: string; type: string; at: number; asset?: string };
 
 /**
  * Keeps people and their signals, each signal once however often it is reported, and notes on each lead with something new
@@ -49,7 +49,12 @@ async function leadIds(
   now: number,
 ): Promise<Map<string, string>> {
   const kind = `${crm}:contact`;
-  const known = await identities(tx, workspace, kind, people.map((person) => person.record));
+  const known = await identities(
+    tx,
+    workspace,
+    kind,
+    people.map((person) => person.record),
+  );
   const strangers = people.filter((person) => !known.has(person.record));
   if (strangers.length === 0) return known;
   const emails = strangers.flatMap((person) => (person.email === undefined ? [] : [person.email.toLowerCase()]));
@@ -63,7 +68,12 @@ async function leadIds(
     id: byEmail.get(person.email?.toLowerCase() ?? '') ?? created[index]?.id,
   }));
   await addIdentities(tx, workspace, kind, claims);
-  const settled = await identities(tx, workspace, kind, people.map((person) => person.record));
+  const settled = await identities(
+    tx,
+    workspace,
+    kind,
+    people.map((person) => person.record),
+  );
   // Another process, or the e-mail, already had a lead for some: the spare rows go.
   const used = new Set(settled.values());
   const spare = created.map((row) => row.id).filter((id) => !used.has(id));
@@ -146,5 +156,8 @@ async function keepSignals(
      select lead, type, at, asset, seq from kept order by seq`,
     [workspace, JSON.stringify(reported), timestamp(now), crm],
   );
-  return rows.map(({ lead, type, at, asset }) => ({ lead, type, at, ...(asset !== null && { asset }) }));
+  const records = new Map([...ids].map(([record, lead]) => [lead, record]));
+  return rows.map(({ lead, type, at, asset }) => {
+    return { lead, record: records.get(lead) ?? '', type, at, ...(asset !== null && { asset }) };
+  });
 }

@@ -24,7 +24,9 @@ export async function lockDueLeads(
      order by l.wanted_seq limit $4 for update of l skip locked`,
     [workspace, `${query.crm}:contact`, timestamp(query.now), query.limit],
   );
-  const leads = [...new Map(rows.map((row) => [row['id'] as string, withoutNulls(row) as Omit<DueLead, 'signals'>])).values()];
+  const leads = [
+    ...new Map(rows.map((row) => [row['id'] as string, withoutNulls(row) as Omit<DueLead, 'signals'>])).values(),
+  ];
   const ids = leads.map((lead) => lead.id);
   const signals = await signalsOf(tx, workspace, ids, query.since);
   const episodes = await latestEpisodes(tx, workspace, ids);
@@ -44,7 +46,10 @@ async function signalsOf(tx: Tx, workspace: string, leads: string[], since: numb
      from signals where workspace = $1 and lead = any($2) and at > $3`,
     [workspace, leads, timestamp(since)],
   );
-  return Map.groupBy(rows.map((row) => withoutNulls(row) as Signal & { lead: string }), (row) => row.lead);
+  return Map.groupBy(
+    rows.map((row) => withoutNulls(row) as Signal & { lead: string }),
+    (row) => row.lead,
+  );
 }
 
 async function latestEpisodes(tx: Tx, workspace: string, leads: string[]): Promise<Map<string, OwnedEpisode>> {

@@ -66,7 +66,9 @@ async function stepDownRole(client: pg.Client): Promise<string | undefined> {
   );
   if (!rows[0]?.bypasses) return undefined;
   // Roles belong to the whole server: another database's starter may be creating it right now.
-  await client.query(`do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`);
+  await client.query(
+    `do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+  );
   await client.query(`grant usage on schema public to ${APP_ROLE}`);
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`);
   await client.query(`grant usage on all sequences in schema public to ${APP_ROLE}`);

@@ -24,7 +24,13 @@ export type KeptRep = {
 };
 
 /** One rep's account in a pool, as stored. */
-export type PoolMember = { rep: string; weight: number; entitlement: number; assigned: number; lastAssignedAt?: number };
+export type PoolMember = {
+  rep: string;
+  weight: number;
+  entitlement: number;
+  assigned: number;
+  lastAssignedAt?: number;
+};
 
 /** Keeps the CRM's reps; a new one joins the pool with nothing due and nothing had. Safe twice. */
 export async function keepReps(
@@ -51,7 +57,11 @@ export async function keepReps(
       [workspace, id, rep.email, rep.name, rep.active, rep.available, rep.timeZone, rep.taskQueue, timestamp(now)],
     );
     if (rep.active)
-      await tx.query('insert into pool_members values ($1, $2, $3, 1, 0, 0, null) on conflict do nothing', [workspace, pool, id]);
+      await tx.query('insert into pool_members values ($1, $2, $3, 1, 0, 0, null) on conflict do nothing', [
+        workspace,
+        pool,
+        id,
+      ]);
   }
 }
 

@@ -7,7 +7,15 @@ import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, saveDecisions, saveLooks } from './looks.ts';
 import { type Delivery, readCursor, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
 import { keepReps, lockPool, type PoolMember, type ReportedRep, repsOf, savePool } from './reps.ts';
-import { addSteps, claimSteps, markCalled, type NewStep, type Settlement, settleSteps, type StepKind } from './steps.ts';
+import {
+  addSteps,
+  claimSteps,
+  markCalled,
+  type NewStep,
+  type Settlement,
+  settleSteps,
+  type StepKind,
+} from './steps.ts';
 import { countRejections, workspaceOf } from './workspaces.ts';
 import { claimWrites, settleWrites, type WantedWrite, wantWrites, type WriteSettlement } from './writes.ts';
 import type { Tx } from './db.ts';
@@ -18,7 +26,7 @@ export type Rows = ReturnType<typeof rowsOf>;
 export type Store = {
   /** All of `work` is kept, or nothing. Nothing outside is called in it. */
   together<T>(workspace: string, work: (rows: Rows) => Promise<T>): Promise<T>;
-  due(now: number): Promise<Due[]>;
+  due: (now: number) => Promise<Due[]>;
   workspaceOf(kind: string, account: string): Promise<string | undefined>;
 };
 
@@ -34,20 +42,23 @@ export function openStore(db: Db): Store {
 function rowsOf(tx: Tx, workspace: string) {
   return {
     addSteps: (steps: NewStep[], now: number) => addSteps(tx, workspace, steps, now),
-    claimSteps: (claim: { kind: StepKind; now: number; limit: number; calls: boolean }) => claimSteps(tx, workspace, claim),
+    claimSteps: (claim: { kind: StepKind; now: number; limit: number; calls: boolean }) =>
+      claimSteps(tx, workspace, claim),
     markCalled: (ids: string[], now: number) => markCalled(tx, workspace, ids, now),
     settleSteps: (settlements: Settlement[], now: number) => settleSteps(tx, workspace, settlements, now),
     wantWrites: (writes: WantedWrite[], now: number) => wantWrites(tx, workspace, writes, now),
     claimWrites: (now: number, limit: number) => claimWrites(tx, workspace, now, limit),
     settleWrites: (settlements: WriteSettlement[], now: number) => settleWrites(tx, workspace, settlements, now),
     keepLeads: (crm: string, people: ReportedLead[], now: number) => keepLeads(tx, workspace, crm, people, now),
-    lockDueLeads: (query: { crm: string; now: number; since: number; limit: number }) => lockDueLeads(tx, workspace, query),
+    lockDueLeads: (query: { crm: string; now: number; since: number; limit: number }) =>
+      lockDueLeads(tx, workspace, query),
     saveLooks: (leads: LookedLead[], now: number) => saveLooks(tx, workspace, leads, now),
     saveDecisions: (entries: DecisionEntry[], model: { version: number; hash: string }, now: number) =>
       saveDecisions(tx, workspace, entries, model, now),
     openEpisodes: (episodes: EpisodeRow[]) => openEpisodes(tx, workspace, episodes),
     changeEpisodes: (episodes: (OwnedEpisode & Partial<EpisodeRow>)[]) => changeEpisodes(tx, workspace, episodes),
-    keepReps: (crm: string, reps: ReportedRep[], pool: string, now: number) => keepReps(tx, workspace, crm, reps, pool, now),
+    keepReps: (crm: string, reps: ReportedRep[], pool: string, now: number) =>
+      keepReps(tx, workspace, crm, reps, pool, now),
     repsOf: (crm: string) => repsOf(tx, workspace, crm),
     lockPool: (pool: string) => lockPool(tx, workspace, pool),
     savePool: (pool: string, members: PoolMember[]) => savePool(tx, workspace, pool, members),
@@ -60,6 +71,10 @@ function rowsOf(tx: Tx, workspace: string) {
 }
 
 /** Reserves a vendor call, see limits.ts. */
-export function takeCall(db: Db, workspace: string, call: { bucket: string; limit: Limit; now: number; patienceMs: number }) {
+export function takeCall(
+  db: Db,
+  workspace: string,
+  call: { bucket: string; limit: Limit; now: number; patienceMs: number },
+) {
   return db.inWorkspace(workspace, (tx) => reserveCall(tx, workspace, call));
 }

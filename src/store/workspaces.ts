@@ -5,7 +5,13 @@ export type Connection = { id: string; kind: string; account: string };
 /** Creates the workspace, its connections and its model where they are missing; answers since when it exists. Safe at every start. */
 export async function ensureWorkspace(
   tx: Tx,
-  workspace: { id: string; name: string; demo: boolean; connections: Connection[]; model: { version: number; hash: string; settings: unknown } },
+  workspace: {
+    id: string;
+    name: string;
+    demo: boolean;
+    connections: Connection[];
+    model: { version: number; hash: string; settings: unknown };
+  },
   now: number,
 ): Promise<number> {
   await tx.query('insert into workspaces values ($1, $2, $3, $4) on conflict do nothing', [
@@ -45,15 +51,20 @@ export async function realWorkspaces(tx: Tx): Promise<string[]> {
 
 /** Which workspace this vendor account belongs to. Across workspaces. */
 export async function workspaceOf(tx: Tx, kind: string, account: string): Promise<string | undefined> {
-  const rows = await tx.query<{ workspace: string }>('select workspace from connections where kind = $1 and account = $2', [
-    kind,
-    account,
-  ]);
+  const rows = await tx.query<{ workspace: string }>(
+    'select workspace from connections where kind = $1 and account = $2',
+    [kind, account],
+  );
   return rows[0]?.workspace;
 }
 
 /** Counts bad input by its reason, so that an admin sees what is being refused. */
-export async function countRejections(tx: Tx, workspace: string, counts: Record<string, number>, now: number): Promise<void> {
+export async function countRejections(
+  tx: Tx,
+  workspace: string,
+  counts: Record<string, number>,
+  now: number,
+): Promise<void> {
   for (const [reason, count] of Object.entries(counts)) {
     await tx.query(
       `insert into rejections as r values ($1, $2, $3, $4)

@@ -40,7 +40,12 @@ export async function claimWrites(tx: Tx, workspace: string, now: number, limit:
 }
 
 /** Writes what became of claimed records. */
-export async function settleWrites(tx: Tx, workspace: string, settlements: WriteSettlement[], now: number): Promise<void> {
+export async function settleWrites(
+  tx: Tx,
+  workspace: string,
+  settlements: WriteSettlement[],
+  now: number,
+): Promise<void> {
   if (settlements.length === 0) return;
   const rows = settlements.map((each) => (each.kind === 'later' ? { ...each, at: timestamp(each.at) } : each));
   await tx.query(

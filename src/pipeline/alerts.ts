@@ -1,0 +1,106 @@
+import type { Alert, Channel, Place } from '../channels/channel.ts';
+import { Failure } from '../failure.ts';
+import type { AlertSubject } from '../store/deliveries.ts';
+import type { NewStep, Step } from '../store/steps.ts';
+import { type Parts, wake, type Workspace } from './parts.ts';
+import { done, failed, settleFailed } from './settling.ts';
+
+type AlertPayload = { episode: string; to: 'assignee' | 'shared' };
+
+/** The step that tells somebody of an episode; `which` makes it the only one of its kind. */
+export function alertStep(episode: string, which: string, to: AlertPayload['to'], dueAt: number): NewStep {
+  const payload: AlertPayload = { episode, to };
+  return { kind: 'alert', key: `alert:${episode}:${which}`, subject: episode, payload, dueAt };
+}
+
+/** Posts the alerts of claimed steps side by side; each succeeds or fails by itself. Never throws for one of them. */
+export async function post(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
+  const episodes = [...new Set(steps.map((step) => payloadOf(step).episode))];
+  const found = await parts.store.together(ws.id, (rows) => rows.alertSubjects(episodes, ws.crm.kind));
+  const subjects = new Map(found.map((subject) => [subject.episode, subject]));
+  await Promise.all(
+    steps.map(async (step) => {
+      const subject = subjects.get(payloadOf(step).episode);
+      if (subject === undefined) {
+        return settleFailed(parts, ws, [step], Failure.permanent('alert: its episode or lead is gone'));
+      }
+      return postOne(parts, ws, step, subject).catch((error: unknown) =>
+        fallBack(parts, ws, step, Failure.from(error)),
+      );
+    }),
+  );
+}
+
+async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSubject): Promise<void> {
+  const { store, now } = parts;
+  if (ws.channel === undefined) throw Failure.permanent('alert: no channel is connected: set SLACK_BOT_TOKEN');
+  const unsure = step.calledAt !== undefined;
+  if (unsure && step.repeats > 0) throw Failure.permanent('alert: two posts in a row got no answer');
+  if (unsure) await store.together(ws.id, (rows) => rows.markCalled([step.id], now()));
+  const repeated = unsure || step.repeats > 0;
+  const place = await placeOf(ws, ws.channel, step, subject);
+  const posted = await ws.channel.post(alertOf(ws, subject, repeated, now()), place);
+  const delivery = { episode: subject.episode, step: step.id, channel: ws.channel.kind, repeated, ...posted };
+  await store.together(ws.id, async (rows) => {
+    await rows.saveDeliveries([delivery], now());
+    await rows.settleSteps([done(step, posted)], now());
+  });
+  const after = `${((now() - subject.triggerAt) / 1000).toFixed(1)} s after the signal`;
+  const to = subject.assignee !== undefined && place.kind === 'person' ? subject.assignee : place.id;
+  const { episode, record } = subject;
+  parts.tell('alert', `contact ${record}: ${to} told in ${ws.channel.kind} (${posted.place}), ${after}`, {
+    episode,
+    repeated,
+  });
+}
+
+async function placeOf(ws: Workspace, channel: Channel, step: Step, subject: AlertSubject): Promise<Place> {
+  if (payloadOf(step).to === 'shared' || subject.assigneeEmail === undefined) return ws.sharedPlace;
+  const id = await channel.findPerson(subject.assigneeEmail);
+  return id === undefined ? ws.sharedPlace : { kind: 'person', id };
+}
+
+/** A rep who cannot be reached must not mean that nobody is told: the shared place is next. */
+async function fallBack(parts: Parts, ws: Workspace, step: Step, failure: Failure): Promise<void> {
+  const { store, now, tell } = parts;
+  const settlement = failed(parts, step, failure);
+  const { episode, to } = payloadOf(step);
+  const added = await store.together(ws.id, async (rows) => {
+    await rows.settleSteps([settlement], now());
+    if (settlement.kind !== 'failed' || to === 'shared') return [];
+    return rows.addSteps([alertStep(episode, `${step.id}:shared`, 'shared', now())], now());
+  });
+  tell('failed', `alert: ${failure.message}`, { step: step.id, kind: failure.kind });
+  await wake(parts, ws.id, 'alert', added);
+}
+
+function payloadOf(step: Step): AlertPayload {
+  return step.payload as AlertPayload;
+}
+
+function alertOf(ws: Workspace, subject: AlertSubject, mayBeRepeated: boolean, now: number): Alert {
+  const { episode, record, firstName, lastName, company, jobTitle, phone, email } = subject;
+  const { score, tier, reasons, owner, assignee, routingNote, respondBy } = subject;
+  return {
+    episode,
+    score,
+    tier,
+    reasons,
+    routingNote,
+    respondBy,
+    mayBeRepeated,
+    now,
+    timeZone: subject.assigneeZone ?? ws.timeZone,
+    ...(owner !== undefined && { owner }),
+    ...(assignee !== undefined && { assignee }),
+    lead: {
+      name: [firstName, lastName].filter(Boolean).join(' ') || email || `contact ${record}`,
+      recordUrl: ws.crm.recordUrl(record),
+      crm: ws.crm.kind,
+      ...(company !== undefined && { company }),
+      ...(jobTitle !== undefined && { jobTitle }),
+      ...(phone !== undefined && { phone }),
+      ...(email !== undefined && { email }),
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Channel, Place } from '../channels/channel.ts';
+import type { Crm } from '../crm/crm.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import type { Model } from '../domain/model.ts';
+import type { Due } from '../store/due.ts';
+import type { StepKind } from '../store/steps.ts';
+import type { Store } from '../store/store.ts';
+
+/** One customer's installation, ready to work. */
+export type Workspace = {
+  id: string;
+  crm: Crm;
+  channel: Channel | undefined;
+  /** Where alerts go that no single rep gets. */
+  sharedPlace: Place;
+  model: Model;
+  modelHash: string;
+  mapping: Mapping;
+  /** When the workspace began: heat from before it is history. */
+  watchingSince: number;
+  /** The zone of readers whose own is unknown. */
+  timeZone: string;
+  /** The CRM's task queue of a rep, by lower-case e-mail, where one is configured. */
+  taskQueues: Record<string, string>;
+};
+
+export type Parts = {
+  store: Store;
+  workspaces: ReadonlyMap<string, Workspace>;
+  /** Wakes a worker for due rows; losing it only delays. */
+  hint: (work: Due) => Promise<void>;
+  now: () => number;
+  chance: () => number;
+  newId: () => string;
+  /** One line a step, for people and for machines. `details` never holds a person's data. */
+  tell: (step: string, text: string, details?: Record<string, unknown>) => void;
+};
+
+export type JobKind = StepKind | 'score' | 'write';
+
+/** The pool of every rep, until routing rules name others. */
+export const POOL = 'default';
+
+/** Hints at rows of a kind, when there are any: one job finds them all. */
+export async function wake(parts: Parts, workspace: string, kind: JobKind, ids: string[]): Promise<void> {
+  const [id] = ids;
+  if (id !== undefined) await parts.hint({ workspace, kind, id });
+}

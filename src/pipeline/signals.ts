@@ -1,0 +1,21 @@
+import type { CrmLead } from '../crm/crm.ts';
+import { type Mapping, signalFrom } from '../domain/mapping.ts';
+import type { ReportedLead } from '../store/leads.ts';
+
+/** People with the signals their activity became; what became none is counted by its reason. */
+export function withSignals(
+  people: CrmLead[],
+  mapping: Mapping,
+): { reported: ReportedLead[]; ignored: Record<string, number> } {
+  const ignored: Record<string, number> = {};
+  const reported = people.map(({ id, activities, ...person }) => {
+    const signals = activities.flatMap((activity) => {
+      const result = signalFrom(activity, mapping);
+      if (result.kind === 'signal') return [result.signal];
+      ignored[result.reason] = (ignored[result.reason] ?? 0) + 1;
+      return [];
+    });
+    return { ...person, record: id, signals };
+  });
+  return { reported, ignored };
+}

@@ -1,0 +1,68 @@
+import type { NewTask, TaskOutcome } from '../crm/crm.ts';
+import { Failure } from '../failure.ts';
+import type { Settlement, Step } from '../store/steps.ts';
+import type { Parts, Workspace } from './parts.ts';
+import { done, failed } from './settling.ts';
+
+/** After a lost answer the CRM is asked for the task this much later ... */
+const LOOK_AGAIN_MS = 2_000;
+/** ... and once more when the call is this old; only then is it made again. */
+const CERTAIN_MS = 60_000;
+
+type Wanted = { step: Step; task: NewTask };
+
+/** Makes the tasks of claimed steps, or finds those that an earlier call may have made. Every step gets its settlement. */
+export async function makeOrFindTasks(parts: Parts, ws: Workspace, steps: Step[]): Promise<Settlement[]> {
+  const wanted = steps.map((step): Wanted => ({ step, task: step.payload as NewTask }));
+  const fresh = wanted.filter(({ step }) => step.calledAt === undefined);
+  const unsure = wanted.filter(({ step }) => step.calledAt !== undefined);
+  return [...(await makeTasks(parts, ws, fresh)), ...(await findOrMakeTasks(parts, ws, unsure))];
+}
+
+async function makeTasks(parts: Parts, ws: Workspace, wanted: Wanted[]): Promise<Settlement[]> {
+  if (wanted.length === 0) return [];
+  const outcomes = await ws.crm
+    .createTasks(wanted.map(({ task }) => task))
+    .catch((error: unknown) => wanted.map((): TaskOutcome => ({ ok: false, failure: Failure.from(error) })));
+  return wanted.map(({ step, task }, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.ok) return made(parts, step, task, outcome.taskId);
+    const failure = Failure.from(outcome?.failure);
+    const error = failure.message;
+    parts.tell('failed', `task: ${error}`, { step: step.id, kind: failure.kind });
+    if (!failure.outcomeUnknown) return failed(parts, step, failure);
+    return { id: step.id, kind: 'later', at: parts.now() + LOOK_AGAIN_MS, error, countAttempt: true, keepCall: true };
+  });
+}
+
+async function findOrMakeTasks(parts: Parts, ws: Workspace, wanted: Wanted[]): Promise<Settlement[]> {
+  if (wanted.length === 0) return [];
+  const found = await ws.crm.findTasks(wanted.map(({ task }) => task)).catch((error: unknown) => Failure.from(error));
+  if (found instanceof Failure) return wanted.map(({ step }) => failed(parts, step, found, true));
+  const known = wanted.flatMap(({ step, task }) => {
+    const taskId = found.get(task.marker);
+    return taskId === undefined ? [] : [made(parts, step, task, taskId)];
+  });
+  const missing = wanted.filter(({ task }) => !found.has(task.marker));
+  const certainAt = ({ step }: Wanted) => (step.calledAt ?? 0) + CERTAIN_MS;
+  const waiting = missing.filter((each) => parts.now() < certainAt(each));
+  const lost = missing.filter((each) => !waiting.includes(each));
+  if (lost.length > 0) {
+    await parts.store.together(ws.id, (rows) =>
+      rows.markCalled(
+        lost.map(({ step }) => step.id),
+        parts.now(),
+      ),
+    );
+  }
+  const waits = waiting.map((each): Settlement => {
+    return { id: each.step.id, kind: 'later', at: certainAt(each), countAttempt: false, keepCall: true };
+  });
+  return [...known, ...waits, ...(await makeTasks(parts, ws, lost))];
+}
+
+function made({ tell }: Parts, step: Step, task: NewTask, taskId: string): Settlement {
+  const due = `${new Date(task.dueAt).toISOString().slice(11, 16)} UTC`;
+  tell('task', `contact ${task.leadId}: task ${taskId} "${task.subject}", due ${due}`, { step: step.id, taskId });
+  return done(step, { taskId });
+}
