@@ -112,7 +112,7 @@ async function addIdentities(
 }
 
 async function keepFacts(tx: Tx, workspace: string, ids: Map<string, string>, people: ReportedLead[]): Promise<void> {
-  const facts = people.map(({ signals: _, ...person }) => ({ ...person, id: ids.get(person.record) }));
+  const facts = people.map((person) => ({ ...person, signals: undefined, id: ids.get(person.record) }));
   // A changed owner, status or lifecycle can change the answer, so a look is due then too.
   await tx.query(
     `update leads l set email = f.email, first_name = f."firstName", last_name = f."lastName", phone = f.phone,

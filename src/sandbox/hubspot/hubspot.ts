@@ -36,7 +36,12 @@ export type HubspotOptions = {
   timeZone?: string;
   /** Contact properties the app subscribed to, or `all`; creation, deletion, merge and privacy deletion always come. */
   watched?: Iterable<string> | 'all';
+  /** What an earlier account remembered (see `snapshot`); what is left out is as in a new one. It is used on, not copied. */
+  restored?: Partial<PortalState>;
 };
+
+/** All that an account remembers, without its settings: data that `structuredClone` and `node:v8` can copy. */
+export type PortalState = Omit<Portal, keyof PortalOptions>;
 
 /** A HubSpot account on loopback, with what a test or a demo does to it from outside the API. */
 export type HubspotSandbox = SandboxServer &
@@ -57,6 +62,8 @@ export type HubspotSandbox = SandboxServer &
     redeliver(which?: 'failed' | 'all', sending?: Sending): Promise<Delivery[]>;
     /** Webhook events waiting to be sent. */
     unsentWebhooks(): number;
+    /** What the account remembers now. It is the live state: copy it before the next call, and leave it as it is. */
+    snapshot(): PortalState;
   };
 
 const usualWatch = [
@@ -76,7 +83,7 @@ const usualWatch = [
 /** Starts an empty account (HubSpot's own properties, no records). Close it, or `await using`. */
 export async function startHubspot(options: HubspotOptions = {}): Promise<HubspotSandbox> {
   const now = options.now ?? Date.now;
-  const portal = newPortal(portalOptions(options, now));
+  const portal = { ...newPortal(portalOptions(options, now)), ...options.restored };
   const clientSecret = options.clientSecret ?? 'sandbox-client-secret';
   const clientId = options.clientId ?? 'sandbox-client-id';
   const grants: Grants = { codes: new Map(), refreshTokens: new Map() };
@@ -102,7 +109,13 @@ export async function startHubspot(options: HubspotOptions = {}): Promise<Hubspo
     sendWebhooks: (targetUrl, sending) => sender.send(targetUrl, sending),
     redeliver: (which, sending) => sender.redeliver(which, sending),
     unsentWebhooks: () => portal.unsent.length,
+    snapshot: () => stateOf(portal),
   };
+}
+
+function stateOf(portal: Portal): PortalState {
+  const { id, appId, now, limits, enterprise, searchLagMs, timeZone, watched, ...state } = portal;
+  return state;
 }
 
 function portalOptions(options: HubspotOptions, now: () => number): PortalOptions {

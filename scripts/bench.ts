@@ -1,0 +1,25 @@
+import { openGround } from './bench/ground.ts';
+import { benchLatency } from './bench/latency.ts';
+import { benchPipeline } from './bench/pipeline.ts';
+import { benchScoring } from './bench/scoring.ts';
+
+const BENCHES = ['scoring', 'pipeline', 'latency'] as const;
+
+/** Runs the named bench, or all; whatever is started is stopped again, also by Ctrl-C. */
+async function main(wanted = process.argv[2]): Promise<void> {
+  const chosen = BENCHES.filter((name) => wanted === undefined || name === wanted);
+  if (chosen.length === 0) throw new Error(`bench: there is no ${wanted}, only ${BENCHES.join(', ')}`);
+  await using stack = new AsyncDisposableStack();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stack.disposeAsync().finally(() => process.exit(130)));
+  if (chosen.includes('scoring')) await benchScoring();
+  if (chosen.every((name) => name === 'scoring')) return;
+  const ground = await openGround(stack);
+  if (chosen.includes('pipeline')) await benchPipeline(ground);
+  if (chosen.includes('latency')) await benchLatency(ground);
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
