@@ -106,7 +106,13 @@ export async function startApp(settings: AppSettings): Promise<App> {
     });
     queue = opened;
     closing.push(() => opened.close());
-    const sweeper = sweep({ everyMs: settings.sweepEveryMs ?? 1_000, due: () => store.due(now()), hint, onTrouble });
+    const sweeper = sweep({
+      everyMs: settings.sweepEveryMs ?? 1_000,
+      now,
+      due: () => store.due(now()),
+      hint,
+      onTrouble,
+    });
     closing.push(() => sweeper.close());
     const http = await openHttp({
       port: settings.port,

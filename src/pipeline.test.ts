@@ -16,17 +16,7 @@ function visitor(world: World, name = 'ada', values: Record<string, string> = {}
 
 /** Nothing is due, claimed or waiting any more, apart from the standing timers. */
 async function settled(world: World): Promise<void> {
-  await until(
-    async () => {
-      const [row] = await world.rows<{ open: number }>(
-        `select (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'task', 'alert'))
-         + (select count(*) from leads where wanted_seq > done_seq)
-         + (select count(*) from crm_writes where failed_at is null and (wanted <> '{}' or sending <> '{}')) as open`,
-      );
-      return row?.open === 0;
-    },
-    `all work to be done; told so far:\n${world.told.join('\n')}`,
-  );
+  await until(async () => (await world.open()) === 0, `all work to be done; told so far:\n${world.told.join('\n')}`);
 }
 
 const backends = ['Postgres', 'Redis'] as const;
@@ -88,9 +78,9 @@ describe.each(backends)('the main job on %s', (backend) => {
     });
     const id = visitor(world);
     await world.push();
-    await world.hubspot.redeliver('all', { signedUrl: 'https://hotlead.example.com/webhooks/hubspot' });
+    await world.pushAgain('all');
     await settled(world);
-    await world.hubspot.redeliver('all', { signedUrl: 'https://hotlead.example.com/webhooks/hubspot' });
+    await world.pushAgain('all');
     await settled(world);
     expect(world.hubspot.tasks()).toHaveLength(1);
     expect(world.slack.messages()).toHaveLength(1);
@@ -202,7 +192,7 @@ describe('the main job', () => {
     await settled(world);
     await world.restart();
     expect(world.app.found).toEqual({ leads: 1, episodes: 1 });
-    await world.hubspot.redeliver('all', { signedUrl: 'https://hotlead.example.com/webhooks/hubspot' });
+    await world.pushAgain('all');
     await settled(world);
     expect([world.hubspot.tasks().length, world.slack.messages().length]).toEqual([1, 1]);
   });

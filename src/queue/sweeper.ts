@@ -8,16 +8,19 @@ export type Sweeper = { close(): Promise<void> };
  */
 export function sweep(options: {
   everyMs: number;
-  due(): Promise<Hint[]>;
-  hint(work: Hint): Promise<void>;
-  onTrouble(error: Error): void;
+  now: () => number;
+  due: () => Promise<Hint[]>;
+  hint: (work: Hint) => Promise<void>;
+  onTrouble: (error: Error) => void;
 }): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let running: Promise<void> = Promise.resolve();
   async function once(): Promise<void> {
     try {
-      for (const work of await options.due()) await options.hint(work);
+      // A job that died with its process keeps its id taken until the queue calls it stalled: a new id every ten seconds.
+      const turn = Math.floor(options.now() / 10_000);
+      for (const work of await options.due()) await options.hint({ ...work, id: `${work.id}-${turn}` });
     } catch (error) {
       options.onTrouble(error instanceof Error ? error : new Error(String(error)));
     }

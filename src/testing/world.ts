@@ -1,11 +1,14 @@
 import { type App, type AppSettings, startApp } from '../main.ts';
 import { type HubspotSandbox, startHubspot } from '../sandbox/hubspot/hubspot.ts';
 import { type SlackSandbox, startSlack } from '../sandbox/slack/slack.ts';
+import { openDb } from '../store/db.ts';
+import { freePort } from '../store/postgresPrograms.ts';
 import { ownDatabase } from './database.ts';
 
 export type World = {
   hubspot: HubspotSandbox;
   slack: SlackSandbox;
+  /** Throws while none runs. */
   app: App;
   databaseUrl: string;
   /** Lines the app told, as `step: text`. */
@@ -16,10 +19,16 @@ export type World = {
   /** Moves every clock of this world ahead. */
   advance(ms: number): void;
   now(): number;
-  /** Sends HubSpot's queued webhooks to the app. */
+  /** The settings of an app on this world, apart from its clock. */
+  settings: Omit<AppSettings, 'tell'>;
+  /** Sends HubSpot's queued webhooks to the app's address. */
   push(): Promise<void>;
+  /** Sends once more what was not accepted, or everything. */
+  pushAgain(which: 'failed' | 'all'): Promise<void>;
+  /** Rows of work that is not done: changes to read, looks, writes, tasks, alerts. */
+  open(): Promise<number>;
   rows<Row>(sql: string): Promise<Row[]>;
-  /** Stops the app and starts another on the same data. */
+  /** Stops the app, if one runs, and starts another on the same data. */
   restart(): Promise<void>;
 } & AsyncDisposable;
 
@@ -27,7 +36,7 @@ const TEAM = ['Ann', 'Bob', 'Cy'];
 
 /** A company with three reps, its HubSpot and Slack in the sandbox, and the real app at work on a database of its own. */
 export async function startWorld(
-  options: { redisUrl?: string; settings?: Partial<AppSettings>; reps?: string[] } = {},
+  options: { redisUrl?: string; settings?: Partial<AppSettings>; reps?: string[]; appRuns?: boolean } = {},
 ): Promise<World> {
   let ahead = 0;
   const now = () => Date.now() + ahead;
@@ -46,20 +55,29 @@ export async function startWorld(
     };
   });
   const told: string[] = [];
-  const settings = { ...worldSettings({ database: database.url, hubspot, slack }), now, ...options.settings };
+  // One port for every app of this world: HubSpot knows one address.
+  const port = await freePort();
+  const settings = { ...worldSettings({ database: database.url, port, hubspot, slack }), ...options.settings };
+  const db = openDb(database.url, { max: 2 });
+  const rows: World['rows'] = (sql) => db.acrossWorkspaces((tx) => tx.query(sql));
   const start = () =>
     startApp({
       ...settings,
+      now,
       ...(options.redisUrl !== undefined && { redisUrl: options.redisUrl }),
       tell: (step, text) => void told.push(`${step}: ${text}`),
     });
-  let app = await start();
+  let app = options.appRuns === false ? undefined : await start();
+  const address = `http://localhost:${port}/webhooks/hubspot`;
+  const sending = { signedUrl: `${PUBLIC_URL}/webhooks/hubspot` };
   return {
     hubspot,
     slack,
     get app() {
+      if (app === undefined) throw new Error('no app runs in this world');
       return app;
     },
+    settings,
     databaseUrl: database.url,
     told,
     reps,
@@ -67,32 +85,47 @@ export async function startWorld(
     now,
     advance: (ms) => void (ahead += ms),
     async push() {
-      await hubspot.sendWebhooks(`${app.url}/webhooks/hubspot`, { signedUrl: `${PUBLIC_URL}/webhooks/hubspot` });
+      await hubspot.sendWebhooks(address, sending);
     },
-    rows: (sql) => app.db.acrossWorkspaces((tx) => tx.query(sql)),
+    async pushAgain(which) {
+      await hubspot.redeliver(which, sending);
+    },
+    rows,
+    async open() {
+      const [row] = await rows<{ open: number }>(OPEN_WORK);
+      return row?.open ?? 0;
+    },
     async restart() {
-      await app.close();
+      await app?.close();
       app = await start();
     },
     async [Symbol.asyncDispose]() {
-      await app.close();
+      await app?.close();
+      await db.close();
       await Promise.all([hubspot.close(), slack.close()]);
       await database[Symbol.asyncDispose]();
     },
   };
 }
 
+const OPEN_WORK = `select
+    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'task', 'alert'))
+  + (select count(*) from leads where wanted_seq > done_seq)
+  + (select count(*) from crm_writes where failed_at is null and (wanted <> '{}' or sending <> '{}')) as open`;
+
 export const PUBLIC_URL = 'https://hotlead.example.com';
 
 /** The settings of an app that works on this sandbox. */
 export function worldSettings(on: {
   database: string;
+  /** Any free one when left out. */
+  port?: number;
   hubspot: { url: string; portalId: number; clientSecret: string; appId: number };
   slack: { token: string; apiUrl: string };
 }): Omit<AppSettings, 'tell'> {
   return {
     databaseUrl: on.database,
-    port: 0,
+    port: on.port ?? 0,
     publicUrl: PUBLIC_URL,
     workspace: { id: 'acme', name: 'Acme', demo: false },
     hubspot: {

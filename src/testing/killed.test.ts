@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { until } from './until.ts';
+import { startWorld, type World } from './world.ts';
+
+type Kill = { at: 'commit'; n: number } | { at: 'call'; n: number };
+
+/** What is left of a lead's day: everything a rep or a manager could see. */
+type End = { reached: boolean; toldBefore: number };
+
+/** A child that runs the product on this world, killed at the given point; answers whether the point was reached. */
+async function killOnce(world: World, kill: Kill): Promise<End> {
+  const settings = JSON.stringify({ settings: world.settings, killAt: kill.at === 'commit' ? kill.n : 0 });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'killable.ts'), settings], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(child, 'exit');
+  await once(child.stdout, 'data');
+  const watch = kill.at === 'call' ? killAtCall(world, child, kill.n) : undefined;
+  await world.push();
+  await Promise.race([gone, until(() => idle(world), 'the work to end, or the kill', 30_000)]);
+  const reached = child.exitCode !== null || child.signalCode !== null;
+  child.kill('SIGKILL');
+  await gone;
+  if (reached) await watch?.effect;
+  for (const stop of watch?.stops ?? []) stop();
+  return { reached, toldBefore: world.slack.messages().length };
+}
+
+/** Kills the child when the n-th request is there: odd n before its effect, even n after it. `effect` waits for the effect. */
+function killAtCall(world: World, child: ChildProcess, n: number): { effect: Promise<void>; stops: (() => void)[] } {
+  const { promise: effect, resolve } = Promise.withResolvers<void>();
+  let seen = 0;
+  let fatal: unknown;
+  const observe = async (call: unknown, phase: 'before' | 'after'): Promise<void> => {
+    seen += 1;
+    if (seen === n) {
+      fatal = call;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    if (call === fatal && phase === 'after') resolve();
+  };
+  return { effect, stops: [world.hubspot.onCall(observe), world.slack.server.onCall(observe)] };
+}
+
+async function idle(world: World): Promise<boolean> {
+  return world.slack.messages().length > 0 && world.hubspot.tasks().length > 0 && (await world.open()) === 0;
+}
+
+/** Kills at one point, starts again, and says whether the point was reached. The end must be the same as always. */
+async function playKilledAt(kill: Kill): Promise<boolean> {
+  await using world = await startWorld({ appRuns: false });
+  const id = world.hubspot.addContact({ email: 'ada@bigco.example', firstname: 'Ada' });
+  world.hubspot.submitForm({ formId: 'f1', name: 'Demo Request', email: 'ada@bigco.example' });
+  const { reached, toldBefore } = await killOnce(world, kill);
+  // Long enough for claims of the dead process to lapse, and for a second look at what it may have made.
+  world.advance(150_000);
+  await world.restart();
+  await world.pushAgain('failed');
+  await until(() => idle(world), `all work to be done after ${kill.at} ${kill.n}: ${world.told.join('\n')}`, 20_000);
+  const contact = world.hubspot.contact(id);
+  const alerts = world.slack.messages();
+  expect({
+    kill,
+    owners: world.hubspot.history(id, 'hubspot_owner_id').length,
+    status: contact?.['hs_lead_status'],
+    tier: contact?.['hotlead_tier'],
+    tasks: world.hubspot.tasks().map((task) => [task.contactIds, task['hubspot_owner_id']]),
+    episodes: (await world.rows('select id from episodes')).length,
+    signals: (await world.rows('select id from signals')).length,
+    // Only a post that was made and not recorded is made once more, and says so.
+    alerts: alerts.length - (toldBefore > 0 && marked(alerts[1]) ? 1 : 0),
+  }).toEqual({
+    kill,
+    owners: 1,
+    status: 'HOT_LEAD_IMMEDIATE_ACTION_REQUIRED',
+    tier: 'tier_2',
+    tasks: [[[id], contact?.['hubspot_owner_id']]],
+    episodes: 1,
+    signals: 1,
+    alerts: 1,
+  });
+  return reached;
+}
+
+function marked(alert: unknown): boolean {
+  return alert !== undefined && JSON.stringify(alert).includes('second copy');
+}
+
+/** Plays every point from the first on until one is not reached any more; answers how many there were. */
+async function playAll(at: Kill['at']): Promise<number> {
+  for (let n = 1; ; n += 2) {
+    const reached = await Promise.all([playKilledAt({ at, n }), playKilledAt({ at, n: n + 1 })]);
+    if (reached.includes(false)) return n - 1;
+  }
+}
+
+describe('a process killed at any point, and started again', () => {
+  test('ends in the same state when it dies just before or after any commit', async () => {
+    expect(await playAll('commit')).toBeGreaterThan(20);
+  }, 600_000);
+
+  test('ends in the same state when it dies just before or after the effect of any call to a vendor', async () => {
+    expect(await playAll('call')).toBeGreaterThan(8);
+  }, 600_000);
+});
