@@ -1,4 +1,4 @@
-import { close, type Episode, inRound } from './episodes.ts';
+import { close, type Episode, inRound, opened } from './episodes.ts';
 import { type LeadState, type Looked } from './look.ts';
 import type { Route } from './routing.ts';
 import type { Tier } from './tiers.ts';
@@ -81,6 +81,8 @@ export type Question = {
   looked: Looked;
   /** Who gets it; present when the move opens an episode or a round. */
   route?: Route;
+  /** What else was known from outside when it was decided, for the log: who was present. */
+  outside?: unknown;
   now: number;
   newId: () => string;
 };
@@ -96,17 +98,7 @@ export function answerTo(question: Question): Answer {
   const { move } = looked;
   switch (move.kind) {
     case 'open':
-      return opening(question, {
-        id: question.newId(),
-        kind: move.episodeKind,
-        state: 'open',
-        openedAt: now,
-        round: 1,
-        tier: move.tier,
-        triggerAt: move.triggerAt,
-        late: move.late,
-        lead: lead.id,
-      });
+      return opening(question, { ...opened(question.newId(), now, move), lead: lead.id });
     case 'round':
       return opening(question, { ...inRound(openOf(lead), move), lead: lead.id });
     case 'upgrade':
@@ -123,7 +115,8 @@ function openOf(lead: LeadAtLook): OwnedEpisode {
   return lead.open;
 }
 
-function scored({ lead, looked, now, route }: Question): Answer {
+function scored(question: Question): Answer {
+  const { lead, looked, now, route } = question;
   const { standing, hotSince, lookAt, writeBack } = looked;
   const written = writeBack ? { score: standing.score, at: now } : undefined;
   const writtenScore = written?.score ?? lead.writtenScore;
@@ -141,7 +134,7 @@ function scored({ lead, looked, now, route }: Question): Answer {
       ...(writtenScore !== undefined && { writtenScore }),
       ...(writtenAt !== undefined && { writtenAt }),
     },
-    entries: entriesOf(lead, looked, route),
+    entries: entriesOf(question),
     ...(writeBack && { fields: scoreFields(looked, now) }),
   };
 }
@@ -156,7 +149,7 @@ function scoreFields({ standing, reasons, hotSince }: Looked, now: number): Want
   };
 }
 
-function entriesOf(lead: LeadAtLook, looked: Looked, route: Route | undefined): DecisionEntry[] {
+function entriesOf({ lead, looked, route, outside }: Question): DecisionEntry[] {
   const { standing, move, suppressed } = looked;
   if (!looked.changed && move.kind === 'none') return [];
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
@@ -165,8 +158,24 @@ function entriesOf(lead: LeadAtLook, looked: Looked, route: Route | undefined): 
       lead: lead.id,
       kind: move.kind === 'none' ? 'score' : move.kind,
       watermark: lead.wantedSeq,
-      inputs: { lifecycle: lead.lifecycle, suppressed, lastLook: lead.lookedAt, at: standing.at },
-      outcome: { score, rawMicros, variety, counted, tier, hot, because, move, route },
+      inputs: {
+        lifecycle: lead.lifecycle,
+        suppressed,
+        lastLook: lead.lookedAt,
+        at: standing.at,
+        ...(route && { outside }),
+      },
+      outcome: {
+        score,
+        rawMicros,
+        variety,
+        counted,
+        tier,
+        hot,
+        because,
+        move,
+        route: route && { ...route, pool: undefined },
+      },
     },
   ];
 }

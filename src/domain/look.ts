@@ -1,4 +1,5 @@
 import { type Episode, type Move, nextMove } from './episodes.ts';
+import { coolsWithin } from './episodesCooling.ts';
 import { reasonsInWords } from './explain.ts';
 import { lifetimeMs } from './decay.ts';
 import { hotWithin, nextChange } from './forecast.ts';
@@ -7,6 +8,9 @@ import type { Signal } from './signals.ts';
 import { suppressionOf } from './suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
 import { dailyLook, isWorthWriting } from './writeBack.ts';
+
+/** Signals that come later than this after they happened open nothing by themselves. */
+const LATEST_MS = 3 * 86_400_000;
 
 /** A lead as it was left by the last look, and everything known of it now. */
 export type LeadState = {
@@ -19,6 +23,8 @@ export type LeadState = {
   hot: boolean;
   hotSince?: number;
   lookedAt?: number;
+  /** The earliest `at` of the signals that no look has seen yet. */
+  unseenFrom?: number;
   writtenScore?: number;
   writtenAt?: number;
   open?: Episode;
@@ -48,7 +54,7 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const { signals } = lead;
   const standing = standingAt(now, signals, model);
   const suppressed = suppressionOf(lead, standing, model);
-  const hotAt = hotWithin(Math.min(lead.lookedAt ?? watchingSince, now - 1), now, signals, model);
+  const hotAt = hotWithin(heatFrom(lead, watchingSince, now), now, signals, model);
   const move = nextMove({
     now,
     signals,
@@ -66,11 +72,29 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
     suppressed,
     move,
     reasons: reasonsInWords(signals, model, now),
-    hotSince: standing.hot ? (lead.hotSince ?? hotAt ?? now) : undefined,
+    hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
     writeBack: isWorthWriting(before, after, writtenOf(lead), now),
-    lookAt: earliest(nextChange(now, signals, model)?.at, dailyLook(standing.score, now)),
+    lookAt: earliest(nextChange(now, signals, model)?.at, coolAt(lead, model, now), dailyLook(standing.score, now)),
   };
+}
+
+/**
+ * From when on heat counts as news: since the last look, and for signals that came late since the time they happened, as far
+ * back as an outage over a weekend. Heat from before the workspace began is history.
+ */
+function heatFrom({ lookedAt, unseenFrom }: LeadState, watchingSince: number, now: number): number {
+  const late = Math.max((unseenFrom ?? Infinity) - 1, now - LATEST_MS, watchingSince);
+  return Math.min(lookedAt ?? watchingSince, late, now - 1);
+}
+
+function hotSinceOf(move: Move): number | undefined {
+  return move.kind === 'open' ? Math.max(move.hotAt, move.triggerAt) : undefined;
+}
+
+/** When an answered episode will have cooled, to close it then and not when something else happens by. */
+function coolAt({ open, signals }: LeadState, model: Model, now: number): number | undefined {
+  return open?.state === 'contacted' ? coolsWithin(now, now + historyMs(model), signals, model) : undefined;
 }
 
 function writtenOf({ writtenScore, writtenAt }: LeadState): { score: number; at: number } | undefined {

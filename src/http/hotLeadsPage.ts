@@ -31,8 +31,8 @@ function card(row: HotLeadRow, now: number): string {
   const owner = row.owner !== undefined && row.owner !== row.assignee ? ` (owner ${escape(row.owner)})` : '';
   return `<article><div class="score t${row.tier}">${row.score}<small>tier ${row.tier}</small></div><div>
 <h2><a href="${escape(row.recordUrl)}">${escape(row.name)}</a>${row.company === undefined ? '' : `, ${escape(row.company)}`}</h2>
-<ul>${row.reasons.map((reason) => `<li>${escape(reason)}</li>`).join('')}</ul>
-<p><b>${escape(who)}</b>${owner} · respond by ${time(row.respondBy)} (${left}) · ${escape(row.state)} since ${time(row.openedAt)}</p>
+<p class="why">When it became hot, at ${time(row.openedAt)}:</p><ul>${row.reasons.map((reason) => `<li>${escape(reason)}</li>`).join('')}</ul>
+<p><b>${escape(who)}</b>${owner} · respond by ${time(row.respondBy)} (${left}) · ${escape(row.state)}</p>
 </div></article>`;
 }
 
@@ -50,4 +50,4 @@ h1{font-size:1.4rem}h2{font-size:1.05rem;margin:0}a{color:#0b5cad}article{displa
 border-radius:.6rem;padding:1rem;margin:.8rem 0}ul{margin:.4rem 0;padding-left:1.1rem}p{margin:.3rem 0;color:#435062}
 .score{font-size:1.8rem;font-weight:700;text-align:center;min-width:4rem;border-radius:.5rem;padding:.5rem .3rem;height:fit-content;background:#ffe7d1;color:#9a3b00}
 .score small{display:block;font-size:.75rem;font-weight:500}.t1{background:#ffd9d6;color:#a3120a}.demo{background:#fff6d6;border:1px solid #ecd98a;
-border-radius:.4rem;padding:.5rem .8rem;color:#5b4a00}.empty{color:#5d6b7a}`;
+border-radius:.4rem;padding:.5rem .8rem;color:#5b4a00}.empty{color:#5d6b7a}.why{font-size:.85rem;margin-bottom:0}ul{margin-top:.1rem}`;

@@ -27,14 +27,15 @@ export async function decide(
   const desk = looks.some(({ looked }) => needsRoute(looked)) ? await openDesk(rows, ws) : undefined;
   const decided = looks.map(({ lead, looked }): Decided => {
     const route = needsRoute(looked) ? desk?.route(lead, now) : undefined;
-    const answer = answerTo({ lead, looked, now, newId: parts.newId, ...(route !== undefined && { route }) });
+    const outside = { present: desk?.present };
+    const answer = answerTo({ lead, looked, now, newId: parts.newId, outside, ...(route !== undefined && { route }) });
     return { lead, looked, route, answer };
   });
   await desk?.close();
   return { decided, steps: await keep(rows, ws, decided, desk?.reps ?? [], now) };
 }
 
-type Desk = { reps: KeptRep[]; route(lead: DueLead, now: number): Route; close(): Promise<void> };
+type Desk = { reps: KeptRep[]; present: string[]; route(lead: DueLead, now: number): Route; close(): Promise<void> };
 
 /** Everyone who could get a lead, and the pool's accounts, locked until the transaction ends. */
 async function openDesk(rows: Rows, ws: Workspace): Promise<Desk> {
@@ -43,6 +44,7 @@ async function openDesk(rows: Rows, ws: Workspace): Promise<Desk> {
   const present = new Set(reps.filter((rep) => rep.active && rep.available).map((rep) => rep.id));
   return {
     reps,
+    present: [...present],
     route(lead, now) {
       const owner = reps.find((rep) => rep.record === lead.ownerRecord);
       // An owner this CRM no longer lists is still an owner to report as passed over.

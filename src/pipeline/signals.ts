@@ -2,7 +2,10 @@ import type { CrmLead } from '../crm/crm.ts';
 import { type Mapping, signalFrom } from '../domain/mapping.ts';
 import type { ReportedLead } from '../store/leads.ts';
 
-/** People with the signals their activity became; what became none is counted by its reason. */
+/** Most activities mean nothing and are no bad input. */
+const ORDINARY = 'no rule matches';
+
+/** People with the signals their activity became; what could not be understood is counted by its reason. */
 export function withSignals(
   people: CrmLead[],
   mapping: Mapping,
@@ -12,7 +15,7 @@ export function withSignals(
     const signals = activities.flatMap((activity) => {
       const result = signalFrom(activity, mapping);
       if (result.kind === 'signal') return [result.signal];
-      ignored[result.reason] = (ignored[result.reason] ?? 0) + 1;
+      if (!result.reason.endsWith(ORDINARY)) ignored[result.reason] = (ignored[result.reason] ?? 0) + 1;
       return [];
     });
     return { ...person, record: id, signals };

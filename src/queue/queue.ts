@@ -24,7 +24,7 @@ export type QueueOptions = {
 /** Opens one queue and one worker for each kind, on Postgres or Redis alike. */
 export async function openQueue(options: QueueOptions): Promise<HintQueue> {
   const backend =
-    options.backend.kind === 'postgres' ? await onPostgres(options.backend.url) : onRedis(options.backend);
+    options.backend.kind === 'postgres' ? await onPostgres(options.backend.url) : await onRedis(options.backend);
   const kinds = Object.entries(options.concurrency).map(([kind, concurrency]) => {
     const queue = backend.queue(`hotlead-${kind}`);
     const worker = backend.worker(`hotlead-${kind}`, concurrency, async (job) => options.run(job.data));
@@ -79,7 +79,8 @@ async function onPostgres(url: string): Promise<Backend> {
   };
 }
 
-function onRedis({ url, prefix }: { url: string; prefix: string }): Backend {
+async function onRedis({ url, prefix }: { url: string; prefix: string }): Promise<Backend> {
+  await mustAnswer(url);
   const { Queue, Worker } = withBackend(createRedisBackend);
   const connections: Redis[] = [];
   const connection = () => {
@@ -95,4 +96,24 @@ function onRedis({ url, prefix }: { url: string; prefix: string }): Backend {
       await Promise.all(connections.map((redis) => redis.quit().catch(() => redis.disconnect())));
     },
   };
+}
+
+/** Redis may go away later and come back: only a start without one is a mistake of whoever starts it. Throws a sentence for them. */
+async function mustAnswer(url: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout: 5_000, retryStrategy: () => null });
+  let reason = '';
+  redis.on('error', (error: Error) => (reason = error.message));
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    const { hostname, port } = new URL(url);
+    const said = reason || (error instanceof Error ? error.message : String(error));
+    throw new Error(
+      `redis: no good answer from ${hostname}:${port || '6379'} (${said}): start Redis there, correct REDIS_URL, or leave it out to keep the queue in PostgreSQL`,
+      { cause: error },
+    );
+  } finally {
+    redis.disconnect();
+  }
 }

@@ -17,37 +17,47 @@ export async function lockDueLeads(
 ): Promise<DueLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select l.id, i.value as record, l.email, l.company, l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq",
-       l.score, l.tier, l.hot, l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore",
+       l.done_seq as "doneSeq", l.score, l.tier, l.hot, l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore",
        l.written_at as "writtenAt", l.owner_ours as "ownerOurs"
      from leads l join identities i on i.workspace = l.workspace and i.id = l.id and i.kind = $2
      where l.workspace = $1 and (l.wanted_seq > l.done_seq or l.look_at <= $3)
      order by l.wanted_seq limit $4 for update of l skip locked`,
     [workspace, `${query.crm}:contact`, timestamp(query.now), query.limit],
   );
-  const leads = [
-    ...new Map(rows.map((row) => [row['id'] as string, withoutNulls(row) as Omit<DueLead, 'signals'>])).values(),
-  ];
+  // A lead with two records in this CRM comes twice.
+  const leads = [...new Map(rows.map((row) => [row['id'], withoutNulls(row) as LockedLead])).values()];
   const ids = leads.map((lead) => lead.id);
   const signals = await signalsOf(tx, workspace, ids, query.since);
   const episodes = await latestEpisodes(tx, workspace, ids);
-  return leads.map((lead) => {
+  return leads.map(({ doneSeq, ...lead }) => {
     const latest = episodes.get(lead.id);
+    const own = signals.get(lead.id) ?? [];
+    const unseen = own.filter(({ seq }) => seq > doneSeq).map(({ at }) => at);
     return {
       ...lead,
-      signals: signals.get(lead.id) ?? [],
+      signals: own,
+      ...(unseen.length > 0 && { unseenFrom: Math.min(...unseen) }),
       ...(latest !== undefined && (latest.state === 'closed' ? { lastClosed: latest } : { open: latest })),
     };
   });
 }
 
-async function signalsOf(tx: Tx, workspace: string, leads: string[], since: number): Promise<Map<string, Signal[]>> {
+type LockedLead = Omit<DueLead, 'signals'> & { doneSeq: number };
+type KeptSignal = Signal & { lead: string; seq: number };
+
+async function signalsOf(
+  tx: Tx,
+  workspace: string,
+  leads: string[],
+  since: number,
+): Promise<Map<string, KeptSignal[]>> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select lead, id, subject, type, at, received_at as "receivedAt", asset, confidence, source
+    `select lead, seq, id, subject, type, at, received_at as "receivedAt", asset, confidence, source
      from signals where workspace = $1 and lead = any($2) and at > $3`,
     [workspace, leads, timestamp(since)],
   );
   return Map.groupBy(
-    rows.map((row) => withoutNulls(row) as Signal & { lead: string }),
+    rows.map((row) => withoutNulls(row) as KeptSignal),
     (row) => row.lead,
   );
 }

@@ -116,6 +116,7 @@ create table signals (
   primary key (workspace, id, at)
 ) partition by range (at);
 create table signals_other partition of signals default;
+alter table signals_other enable row level security, force row level security;
 create index signals_of_lead on signals (workspace, lead, at);
 
 create table pool_members (

@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import { answerTo, type LeadAtLook, needsRoute } from './decision.ts';
+import { type LeadState, lookAt } from './look.ts';
+import { defaultModel } from './model.ts';
+import type { Route } from './routing.ts';
+import { NOW, signal } from './signalsForTests.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const LONG_AGO = NOW - 100 * DAY;
+
+function lead(more: Partial<LeadState> = {}): LeadState {
+  return { id: 'l1', signals: [], score: 0, hot: false, lookedAt: NOW - HOUR, ...more };
+}
+
+const look = (state: LeadState, now = NOW, since = LONG_AGO) => lookAt(state, defaultModel, since, now);
+
+describe('heat since the last look', () => {
+  test('a demo request just now opens an episode in time', () => {
+    const looked = look(lead({ signals: [signal('demo_request', 10_000)] }));
+    expect(looked.move).toMatchObject({ kind: 'open', late: false, triggerAt: NOW - 10_000 });
+    expect(looked.hotSince).toBe(NOW - 10_000);
+  });
+
+  test('a demo request that arrives 30 hours late still opens one, marked late', () => {
+    const late = { ...signal('demo_request', 30 * HOUR), receivedAt: NOW };
+    expect(look(lead({ signals: [late], unseenFrom: late.at })).move).toMatchObject({ kind: 'open', late: true });
+  });
+
+  test('the same request seen by the last look opens nothing more', () => {
+    const old = signal('demo_request', 30 * HOUR);
+    expect(look(lead({ signals: [old] })).move).toMatchObject({ kind: 'none', because: 'not hot' });
+  });
+
+  test('a request from before the workspace began is history', () => {
+    const old = { ...signal('demo_request', 30 * HOUR), receivedAt: NOW };
+    const newcomer = lead({ signals: [old], unseenFrom: old.at });
+    delete newcomer.lookedAt;
+    expect(look(newcomer, NOW, NOW - HOUR).move).toMatchObject({ kind: 'none' });
+  });
+
+  test('a request four days late wakes nobody', () => {
+    const old = { ...signal('demo_request', 4 * DAY), receivedAt: NOW };
+    expect(look(lead({ signals: [old], unseenFrom: old.at })).move).toMatchObject({ kind: 'none' });
+  });
+});
+
+describe('when to look again', () => {
+  test('at the instant the fast lane ends', () => {
+    expect(look(lead({ signals: [signal('demo_request', HOUR)] })).lookAt).toBe(NOW + 23 * HOUR);
+  });
+
+  test('never, when there is nothing left to fall', () => {
+    expect(look(lead()).lookAt).toBeUndefined();
+  });
+
+  test('at the latest after a day, for the score to be told', () => {
+    expect(look(lead({ signals: [signal('blog_engagement', HOUR)] })).lookAt).toBe(NOW + DAY);
+  });
+
+  test('when an answered episode has cooled, to close it then', () => {
+    const open = {
+      id: 'e',
+      kind: 'first',
+      state: 'contacted',
+      openedAt: NOW - HOUR,
+      round: 1,
+      tier: 2,
+      triggerAt: NOW - HOUR,
+      late: false,
+      firstContactAt: NOW - 1_000,
+    } as const;
+    const signals = [signal('demo_request', 24 * HOUR - 5_000), signal('pricing_page_visit', HOUR)];
+    const first = look(lead({ signals, open, hot: true, tier: 2 }));
+    expect(first.lookAt).toBe(NOW + 5_000);
+    expect(look(lead({ signals, open, hot: true, tier: 2 }), NOW + 5_000).move).toEqual({ kind: 'cool' });
+  });
+});
+
+describe('the answer to a look', () => {
+  const route: Route = {
+    owner: 'r1',
+    assignee: 'r1',
+    ownerChanged: true,
+    because: 'Ann was next',
+    candidates: [],
+    pool: [],
+    covered: false,
+    held: false,
+  };
+  const atLook = (more: Partial<LeadAtLook> = {}): LeadAtLook =>
+    ({ ...lead(more), record: '101', wantedSeq: 7, ownerOurs: false, ...more }) as LeadAtLook;
+  const answer = (state: LeadAtLook) => {
+    const looked = look(state);
+    return answerTo({ lead: state, looked, now: NOW, newId: () => 'e1', ...(needsRoute(looked) && { route }) });
+  };
+
+  test('opening: an episode, a task due in an hour, an alert, and owner, status and score for the CRM', () => {
+    const given = answer(
+      atLook({ company: 'Big Co', signals: [signal('demo_request', 0), signal('pricing_page_visit', 60_000)] }),
+    );
+    expect(given.opened).toMatchObject({ id: 'e1', state: 'open', assignee: 'r1', respondBy: NOW + HOUR, score: 55 });
+    expect(given.task).toMatchObject({
+      marker: 'e1-1',
+      dueAt: NOW + HOUR,
+      assignee: 'r1',
+      subject: 'HOT LEAD: Contact within 1 hour - asked for a demo just now, pricing page 1 minute ago',
+    });
+    expect(given.task?.body).toContain('Contact this lead at Big Co within 1 hour');
+    expect(given.fields).toMatchObject({ owner: 'r1', hotStatus: true, score: 55, tier: 'tier_2' });
+    expect(given.lead).toMatchObject({ doneSeq: 7, ownerOurs: true, writtenScore: 55 });
+    expect(given.entries).toMatchObject([{ kind: 'open', watermark: 7 }]);
+  });
+
+  test('hot again soon after closing: told, without another task', () => {
+    const closed = {
+      id: 'e0',
+      lead: 'l1',
+      kind: 'first',
+      state: 'closed',
+      openedAt: NOW - 5 * DAY,
+      round: 1,
+      tier: 2,
+      triggerAt: NOW - 5 * DAY,
+      late: false,
+      closedAt: NOW - 4 * DAY,
+      closedAs: 'lost',
+    } as const;
+    const signals = ['case_study_download', 'roi_calculator', 'competitor_comparison'].map((type) =>
+      signal(type, HOUR / 2),
+    );
+    const given = answer(atLook({ lastClosed: closed, signals }));
+    expect(given.opened?.kind).toBe('repeat');
+    expect([given.alert?.episode, given.task]).toEqual(['e1', undefined]);
+  });
+
+  test('nothing new: the watermark moves, and nothing is logged or written', () => {
+    const given = answer(atLook());
+    expect(given).toMatchObject({ lead: { doneSeq: 7 }, entries: [] });
+    expect([given.fields, given.opened, given.alert]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('a customer is scored and told to the CRM, but no episode opens', () => {
+    const given = answer(atLook({ lifecycle: 'customer', signals: [signal('demo_request', 0)] }));
+    expect([given.opened, given.alert, given.task]).toEqual([undefined, undefined, undefined]);
+    expect(given.fields).toMatchObject({ score: 30, tier: 'tier_2' });
+    expect(given.entries[0]?.inputs).toMatchObject({ suppressed: 'customer: goes to its CSM' });
+  });
+});
