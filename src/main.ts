@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { slackChannel } from './channels/slack/slack.ts';
-import type { Place } from './channels/channel.ts';
+import type { Channel } from './channels/channel.ts';
 import type { Crm, TakeTurn } from './crm/crm.ts';
 import { hubspotCrm } from './crm/hubspot/hubspot.ts';
 import { hubspotWebhook } from './crm/hubspot/webhook.ts';
@@ -27,7 +27,7 @@ export const system = {
   newId: () => randomUUID() as string,
 };
 
-export type HubspotConnection = {
+type HubspotConnection = {
   token: string;
   portalId: string;
   apiUrl?: string;
@@ -175,7 +175,7 @@ async function openWorkspace(settings: AppSettings, db: Db, now: () => number): 
       now(),
     ),
   );
-  const crm = crmOf(hubspot, db, workspace.id, now);
+  const crm = crmOf(hubspot, db, settings, now);
   await prepareCrm(crm, settings.tell);
   await openStore(db).together(workspace.id, (rows) =>
     rows.addSteps(
@@ -189,11 +189,8 @@ async function openWorkspace(settings: AppSettings, db: Db, now: () => number): 
   return {
     id: workspace.id,
     crm,
-    channel:
-      slack === undefined
-        ? undefined
-        : slackChannel({ token: slack.token, now, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }),
-    sharedPlace: { kind: 'channel', id: slack?.channel ?? '#hot-leads' } satisfies Place,
+    channel: slack && channelOf(slack, settings, now),
+    sharedPlace: { kind: 'channel', id: slack?.channel ?? '#hot-leads' },
     model,
     modelHash,
     mapping: defaultMapping,
@@ -203,12 +200,22 @@ async function openWorkspace(settings: AppSettings, db: Db, now: () => number): 
   };
 }
 
-function crmOf(hubspot: HubspotConnection, db: Db, workspace: string, now: () => number): Crm {
+function channelOf(slack: NonNullable<AppSettings['slack']>, { tell }: AppSettings, now: () => number): Channel {
+  return slackChannel({
+    token: slack.token,
+    now,
+    onRefusedCard: ({ message }) => tell('failed', `alert: went out as plain text, because ${message}`),
+    ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }),
+  });
+}
+
+function crmOf(hubspot: HubspotConnection, db: Db, settings: AppSettings, now: () => number): Crm {
   return hubspotCrm({
     token: () => hubspot.token,
     portalId: hubspot.portalId,
-    takeTurn: turnsOf(db, workspace, hubspot.callsPer10Seconds, now),
+    takeTurn: turnsOf(db, settings.workspace.id, hubspot.callsPer10Seconds, now),
     now,
+    timeZone: settings.timeZone,
     ...(hubspot.apiUrl !== undefined && { baseUrl: hubspot.apiUrl }),
     ...(hubspot.uiUrl !== undefined && { uiBaseUrl: hubspot.uiUrl }),
   });
@@ -242,7 +249,7 @@ async function prepareCrm(crm: Crm, tell: Parts['tell']): Promise<void> {
 }
 
 /** Equal settings have equal hashes, whatever the order they were written in. */
-export function hashOf(model: Model): string {
+function hashOf(model: Model): string {
   const ordered = JSON.stringify(model, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -14,8 +14,6 @@ const BATCH = 100;
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
 
-export type Pipeline = ReturnType<typeof pipeline>;
-
 /**
  * The life of a hot lead, top to bottom. Every step reads rows, asks the domain, and writes the answer and the next steps in
  * one transaction; calls to the outside stand between two transactions, with a row written before the call. Each chapter

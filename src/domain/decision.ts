@@ -43,7 +43,7 @@ export type LookedLead = {
 };
 
 /** Fields the CRM is to show: names as in the CRM port's LeadWrite; owners are our rep ids. */
-export type WantedFields = {
+type WantedFields = {
   owner?: string;
   hotStatus?: true;
   score?: number;
@@ -62,7 +62,7 @@ export type DecisionEntry = {
   outcome: unknown;
 };
 
-export type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
+type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
 
 /** The answer to a look: all of it is kept in one transaction, or none. */
 export type Answer = {

@@ -16,7 +16,7 @@ export type ReportedLead = {
   signals: ReportedSignal[];
 };
 
-export type ReportedSignal = { sourceId: string; type: string; at: number; asset?: string; confidence: number };
+type ReportedSignal = { sourceId: string; type: string; at: number; asset?: string; confidence: number };
 export type KeptSignal = { lead: string; record: string; type: string; at: number; asset?: string };
 
 /**
