@@ -22,7 +22,7 @@ export async function startSandboxes(options: SandboxOptions): Promise<{ ask: As
     else one?.reject(new Error(`sandboxes: ${problem}`));
   });
   child.once('exit', (code) => {
-    for (const { reject } of waiting.values()) reject(new Error(`sandboxes: their process ended with ${code}`));
+    for (const one of waiting.values()) one.reject(new Error(`sandboxes: their process ended with ${code}`));
   });
   await wait(0);
   return {

@@ -2,7 +2,7 @@ import type { HubspotSandbox } from '../../src/sandbox/hubspot/hubspot.ts';
 import type { SlackSandbox } from '../../src/sandbox/slack/slack.ts';
 
 /** How many leads have none, exactly one, or more of something. */
-export type Tally = { none: number; once: number; more: number };
+type Tally = { none: number; once: number; more: number };
 /** What is in HubSpot and Slack at the end, whoever put it there. */
 export type Evidence = {
   leads: number;

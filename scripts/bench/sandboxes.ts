@@ -56,7 +56,7 @@ function doings(hubspot: HubspotSandbox, slack: SlackSandbox) {
       const { url, signedUrl } = pace.target;
       const start = performance.now();
       const sent = Array.from({ length: pace.count }, async (_, index) => {
-        await delay(start + index * pace.everyMs - performance.now());
+        await delay(Math.max(0, start + index * pace.everyMs - performance.now()));
         const id = requestDemo(hubspot, index);
         leads.push(id);
         const at = performance.now();

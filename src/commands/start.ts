@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { type Config, readConfig } from '../config.ts';
 import { type Log, makeLog } from '../log.ts';
-import { type AppSettings, startApp, storedWorkspaces, system } from '../main.ts';
+import { type App, type AppSettings, startApp, storedWorkspaces, system } from '../main.ts';
 import { ensureDatabase } from '../store/database.ts';
 import { startEmbedded } from '../store/embedded.ts';
 
@@ -22,6 +24,7 @@ export async function startCommand(args: string[], io: Io): Promise<number> {
   const log = makeLog({ level: config.logLevel, pretty: demo || process.stdout.isTTY });
   const stop = stopSignal();
   try {
+    await mustBeFree(config.port);
     await using running = new AsyncDisposableStack();
     await (demo ? startDemo(config, log, running) : startProduct(config, log, running));
     log.info('Ctrl-C stops everything; the next start finds its data');
@@ -36,6 +39,23 @@ export async function startCommand(args: string[], io: Io): Promise<number> {
 function refuse(io: Io, problems: string[]): number {
   for (const problem of problems) io.err(`hot-lead: ${problem}`);
   return 1;
+}
+
+/**
+ * Looks before anything is started: a second start on the same data must not work on it, not even for the moment until its
+ * server finds the port taken.
+ */
+async function mustBeFree(port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port), 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'EADDRINUSE' ? 'is in use: stop what uses it, or' : `cannot be had (${code}):`;
+    throw new Error(`port ${port} ${why} set PORT to a free one`, { cause: error });
+  } finally {
+    probe.close();
+  }
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
@@ -74,11 +94,13 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
       ...(hubspot.clientSecret !== undefined && { clientSecret: hubspot.clientSecret.reveal() }),
       ...(hubspot.appId !== undefined && { appId: hubspot.appId }),
     },
-    ...(slack !== undefined && { slack: { token: slack.botToken.reveal(), apiUrl: slack.apiUrl, channel: slack.channel } }),
+    ...(slack !== undefined && {
+      slack: { token: slack.botToken.reveal(), apiUrl: slack.apiUrl, channel: slack.channel },
+    }),
   };
   const app = await startApp(settings);
   running.defer(() => app.close());
-  log.info(`ready at ${app.url}: ${app.found.leads} leads and ${app.found.episodes} episodes known`);
+  log.info(`ready at ${app.url}: ${foundIn(app)} known`);
 }
 
 async function startDemo(config: Config, log: Log, running: AsyncDisposableStack): Promise<void> {
@@ -91,7 +113,11 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
   }
   // The sandbox is loaded only here: the product never holds it.
   const { openDemo } = await import('../sandbox/demo/demo.ts');
-  const demo = await openDemo({ folder: config.dataDir, now: system.now, say: (text) => log.info(`demo       ${text}`) });
+  const demo = await openDemo({
+    folder: config.dataDir,
+    now: system.now,
+    say: (text) => log.info(`demo       ${text}`),
+  });
   running.use(demo);
   const publicUrl = `http://localhost:${config.port}`;
   const app = await startApp({
@@ -103,10 +129,17 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
     slack: { ...demo.slack, channel: '#hot-leads' },
   });
   running.defer(() => app.close());
-  const known = app.found.leads === 0 ? '' : `; ${app.found.leads} leads and ${app.found.episodes} episodes found from before`;
-  log.info(`demo       everyone here is made up, and nothing leaves this machine${known}`);
-  log.info(`demo       look at ${app.url} (hot leads), ${demo.pages.hubspot} (its HubSpot) and ${demo.pages.slack} (its Slack)`);
+  log.info('demo       everyone here is made up, and nothing leaves this machine');
+  if (app.found.leads > 0) log.info(`demo       found from before: ${foundIn(app)}`);
+  log.info(`demo       look at ${app.url} for the hot leads`);
+  log.info(`demo       look at ${demo.pages.hubspot} for its HubSpot`);
+  log.info(`demo       look at ${demo.pages.slack} for its Slack`);
+  log.info('demo       the first visitor is on the way, and hot in about 15 seconds');
   running.use(demo.play({ webhooks: `${app.url}/webhooks/hubspot`, signedUrl: `${publicUrl}/webhooks/hubspot` }));
+}
+
+function foundIn({ found: { leads, episodes } }: App): string {
+  return `${leads} lead${leads === 1 ? '' : 's'} and ${episodes} episode${episodes === 1 ? '' : 's'}`;
 }
 
 function commonSettings(config: Config, log: Log): Pick<AppSettings, 'port' | 'timeZone' | 'tell' | 'redisUrl'> {

@@ -73,7 +73,10 @@ type Known = Record<'name' | 'email' | 'company' | 'jobtitle', string> & {
 function knownContacts(): Known[] {
   const away = reps.find((one) => one.away)?.ownerId ?? '';
   return [
-    known('Grace Halden', regulars.returning, 'Orbit Foods', 'COO', { owner: away, did: [[12, '/blog/route-planning']] }),
+    known('Grace Halden', regulars.returning, 'Orbit Foods', 'COO', {
+      owner: away,
+      did: [[12, '/blog/route-planning']],
+    }),
     known('Samuel Stone', regulars.reader, 'Pallet Works', 'Warehouse Manager', { did: [[9, 'opened an e-mail']] }),
     known('Vera Lang', regulars.customer, 'City Couriers', 'Fleet Manager', {
       owner: reps[1]?.ownerId ?? '',

@@ -5,15 +5,15 @@ import { stories, type Story } from './stories.ts';
 
 export type Stage = {
   hubspot: HubspotSandbox;
-  now(): number;
-  say(text: string): void;
+  now: () => number;
+  say: (text: string) => void;
   /** Where the app takes HubSpot's webhooks, and the address they are signed for. */
   webhooks: string;
   signedUrl: string;
   /** Counts newcomers over all runs: the number of the next one. */
-  nextNewcomer(): number;
+  nextNewcomer: () => number;
   /** Keeps what happened before the app hears of it, so that ids are never given twice. */
-  save(): Promise<void>;
+  save: () => Promise<void>;
   /** Multiplies every pause: 1 for people, 0 for tests. */
   pace: number;
 };
@@ -52,9 +52,11 @@ async function perform(stage: Stage, stop: AbortSignal): Promise<void> {
 
 async function playStory(story: Story, stage: Stage, push: () => Promise<void>, stop: AbortSignal): Promise<void> {
   const id = 'new' in story.who ? newcomer(stage, story.who.jobTitle) : contactWith(story.who.email, stage.hubspot);
-  const { firstname, lastname, company } = stage.hubspot.contact(id) ?? {};
-  const name = `${firstname} ${lastname} (${company})`;
-  stage.say('new' in story.who ? `${name} subscribes to the newsletter: contact ${id}` : `${name}, contact ${id}, is back`);
+  const contact: Record<string, string> = stage.hubspot.contact(id) ?? {};
+  const name = `${contact['firstname']} ${contact['lastname']} (${contact['company']})`;
+  stage.say(
+    'new' in story.who ? `${name} subscribes to the newsletter: contact ${id}` : `${name}, contact ${id}, is back`,
+  );
   await stage.save();
   await push();
   for (const scene of story.scenes) {
@@ -75,7 +77,8 @@ function newcomer({ hubspot, nextNewcomer, now }: Stage, jobTitle: string | unde
 function contactWith(email: string, hubspot: HubspotSandbox): string {
   const { records } = hubspot.snapshot().shelves.contacts;
   const found = [...records.values()].find((record) => record.values['email'] === email);
-  if (found === undefined) throw new Error(`the demo's HubSpot has no contact ${email}: delete its file to start fresh`);
+  if (found === undefined)
+    throw new Error(`the demo's HubSpot has no contact ${email}: delete its file to start fresh`);
   return found.id;
 }
 

@@ -2,7 +2,11 @@ import type { HubspotSandbox } from '../hubspot/hubspot.ts';
 import { SITE, regulars } from './company.ts';
 
 /** What a visitor does at one moment, `after` so many seconds; `says` continues a sentence that begins with their name. */
-export type Scene = { after: number; says: string; does(hubspot: HubspotSandbox, contactId: string, now: number): void };
+type Scene = {
+  after: number;
+  says: string;
+  does(hubspot: HubspotSandbox, contactId: string, now: number): void;
+};
 
 /** One visitor's visit: somebody new (then `jobTitle` may be given), or the known contact with this address. */
 export type Story = { who: { new: true; jobTitle?: string } | { email: string }; scenes: Scene[] };
@@ -14,20 +18,41 @@ const someoneNew = { new: true } as const;
 export const stories: Story[] = [
   {
     who: someoneNew,
-    scenes: [opens('/blog/five-ways-to-plan-a-route'), opens('/pricing'), fills('Case study: Retail', 'downloads the case study'), fills('Request a demo', 'asks for a demo')],
+    scenes: [
+      opens('/blog/five-ways-to-plan-a-route'),
+      opens('/pricing'),
+      fills('Case study: Retail', 'downloads the case study'),
+      fills('Request a demo', 'asks for a demo'),
+    ],
   },
-  { who: { new: true, jobTitle: 'Software Engineer' }, scenes: [opens('/careers'), opens('/careers/software-engineer')] },
+  {
+    who: { new: true, jobTitle: 'Software Engineer' },
+    scenes: [opens('/careers'), opens('/careers/software-engineer')],
+  },
   { who: { email: regulars.returning }, scenes: [opened('/pricing', 61), opens('/pricing', ' again')] },
-  { who: someoneNew, scenes: [opens('/compare/tidewater-vs-spreadsheets'), opens('/roi-calculator'), opens('/docs/api')] },
-  { who: { email: regulars.reader }, scenes: [reads('OPEN', 'opens the October e-mail'), reads('CLICK', 'clicks a link in it')] },
-  { who: { new: true, jobTitle: 'Student' }, scenes: [opens('/docs/getting-started'), opens('/blog/what-is-logistics')] },
+  {
+    who: someoneNew,
+    scenes: [opens('/compare/tidewater-vs-spreadsheets'), opens('/roi-calculator'), opens('/docs/api')],
+  },
+  {
+    who: { email: regulars.reader },
+    scenes: [reads('OPEN', 'opens the newsletter'), reads('CLICK', 'clicks a link in the newsletter')],
+  },
+  {
+    who: { new: true, jobTitle: 'Student' },
+    scenes: [opens('/docs/getting-started'), opens('/blog/what-is-logistics')],
+  },
   { who: someoneNew, scenes: [opens('/docs/security'), fills('Contact sales', 'asks to talk to sales')] },
   { who: { email: regulars.customer }, scenes: [opened('/pricing', 61), opens('/pricing', ' again')] },
   { who: someoneNew, scenes: [fills('Buying guide', 'downloads the buying guide'), books()] },
 ];
 
 function opens(path: string, words = ''): Scene {
-  return { after: 3, says: `opens ${path}${words}`, does: (hubspot, id, now) => hubspot.visitPage(id, SITE + path, now) };
+  return {
+    after: 3,
+    says: `opens ${path}${words}`,
+    does: (hubspot, id, now) => hubspot.visitPage(id, SITE + path, now),
+  };
 }
 
 function opened(path: string, minutesAgo: number): Scene {
@@ -41,7 +66,8 @@ function fills(name: string, says: string): Scene {
     says,
     does(hubspot, id, at) {
       const email = hubspot.contact(id)?.['email'];
-      if (email !== undefined) hubspot.submitForm({ formId: name.toLowerCase().replaceAll(/\W+/g, '-'), name, email, at });
+      if (email !== undefined)
+        hubspot.submitForm({ formId: name.toLowerCase().replaceAll(/\W+/g, '-'), name, email, at });
     },
   };
 }

@@ -83,7 +83,8 @@ const usualWatch = [
 /** Starts an empty account (HubSpot's own properties, no records). Close it, or `await using`. */
 export async function startHubspot(options: HubspotOptions = {}): Promise<HubspotSandbox> {
   const now = options.now ?? Date.now;
-  const portal = { ...newPortal(portalOptions(options, now)), ...options.restored };
+  const settings = portalOptions(options, now);
+  const portal = { ...newPortal(settings), ...options.restored };
   const clientSecret = options.clientSecret ?? 'sandbox-client-secret';
   const clientId = options.clientId ?? 'sandbox-client-id';
   const grants: Grants = { codes: new Map(), refreshTokens: new Map() };
@@ -109,13 +110,12 @@ export async function startHubspot(options: HubspotOptions = {}): Promise<Hubspo
     sendWebhooks: (targetUrl, sending) => sender.send(targetUrl, sending),
     redeliver: (which, sending) => sender.redeliver(which, sending),
     unsentWebhooks: () => portal.unsent.length,
-    snapshot: () => stateOf(portal),
+    snapshot: () => stateOf(portal, settings),
   };
 }
 
-function stateOf(portal: Portal): PortalState {
-  const { id, appId, now, limits, enterprise, searchLagMs, timeZone, watched, ...state } = portal;
-  return state;
+function stateOf(portal: Portal, settings: PortalOptions): PortalState {
+  return Object.fromEntries(Object.entries(portal).filter(([name]) => !(name in settings))) as PortalState;
 }
 
 function portalOptions(options: HubspotOptions, now: () => number): PortalOptions {

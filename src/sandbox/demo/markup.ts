@@ -1,0 +1,61 @@
+/** Text that is HTML already: everything else is escaped where `markup` puts it in. */
+export type Markup = { html: string };
+
+type Part = string | number | undefined | Markup | readonly Markup[];
+
+/** Joins HTML: what stands in `${}` is escaped unless it is `Markup`; undefined is nothing. */
+export function markup(texts: TemplateStringsArray, ...parts: Part[]): Markup {
+  return { html: texts.map((text, i) => text + (i < parts.length ? rendered(parts[i]) : '')).join('') };
+}
+
+function rendered(part: Part): string {
+  if (part === undefined) return '';
+  if (typeof part === 'object') return 'html' in part ? part.html : part.map((each) => each.html).join('');
+  return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A link, or only its text where the address is not one of the web. */
+export function linkTo(url: string, text: string, look = ''): Markup {
+  const safe = /^https?:$/.test(URL.parse(url)?.protocol ?? '');
+  return safe ? markup`<a class="${look}" href="${url}">${text}</a>` : markup`<span class="${look}">${text}</span>`;
+}
+
+/** A time that the page's own script turns into the reader's zone, with the day when it is not today. */
+export function timeAt(at: number, precision: 'minutes' | 'seconds' = 'minutes'): Markup {
+  const iso = new Date(at).toISOString();
+  return markup`<time datetime="${iso}" data-precision="${precision}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
+}
+
+/** The answer to a browser: a whole page that reloads itself and is marked as a demo. */
+export function page(title: string, look: string, body: Markup) {
+  const banner = 'Demo: every person, record and message here is made up. Nothing leaves this machine.';
+  const whole = markup`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="refresh" content="4" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title} (demo)</title>
+        <style>
+          ${{ html: STYLE + look }}
+        </style>
+      </head>
+      <body>
+        <p class="demo">${banner}</p>
+        ${body}
+        <script>
+          ${{ html: SCRIPT }};
+        </script>
+      </body>
+    </html>`;
+  return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: whole.html };
+}
+
+const SCRIPT = `for (const t of document.querySelectorAll('time')) {
+const at = new Date(t.dateTime), today = at.toDateString() === new Date().toDateString();
+t.textContent = at.toLocaleString([], { hour: '2-digit', minute: '2-digit',
+...(t.dataset.precision === 'seconds' ? { second: '2-digit' } : {}), ...(today ? {} : { day: 'numeric', month: 'short' }) }) }`;
+
+const STYLE = `*{box-sizing:border-box}body{font:15px/1.45 system-ui,sans-serif;margin:0;color:#1c2733;background:#f6f7f9}
+a{color:#0b5cad;text-decoration:none}a:hover{text-decoration:underline}h1{font-size:1.3rem;margin:0}h2{font-size:1rem;margin:0 0 .5rem}
+.demo{margin:0;background:#fff6d6;border-bottom:1px solid #ecd98a;padding:.4rem 1.2rem;color:#5b4a00;font-size:.85rem}.quiet{color:#66727f}`;
