@@ -143,7 +143,7 @@ function scoreFields({ standing, reasons, hotSince }: Looked, now: number): Want
   return {
     score: standing.score,
     tier: standing.tier === undefined ? 'none' : `tier_${standing.tier}`,
-    reason: reasons.join('; '),
+    reason: reasons('dated').join('; '),
     scoredAt: now,
     ...(hotSince !== undefined && { hotSince }),
   };
@@ -186,7 +186,7 @@ function opening(question: Question, episode: OwnedEpisode): Answer {
   const row: EpisodeRow = {
     ...episode,
     score: looked.standing.score,
-    reasons: looked.reasons,
+    reasons: looked.reasons('ago'),
     respondBy: now + RESPOND_WITHIN_MS,
     routingNote: route?.because ?? 'nobody was asked',
     ...(route?.owner !== undefined && { owner: route.owner }),
@@ -198,7 +198,7 @@ function opening(question: Question, episode: OwnedEpisode): Answer {
     fields: { ...base.fields, ...openingFields(question) },
     alert: { episode: row.id, round: row.round },
     // Hot again soon after closing is told more quietly (DESIGN 6).
-    ...(row.kind === 'first' || row.round > 1 ? { task: taskFor(question.lead, row) } : {}),
+    ...(row.kind === 'first' || row.round > 1 ? { task: taskFor(question, row) } : {}),
   };
 }
 
@@ -207,17 +207,17 @@ function openingFields({ looked, route, now }: Question): WantedFields {
   return { ...scoreFields(looked, now), hotStatus: true, ...(owner !== undefined && { owner }) };
 }
 
-function taskFor(lead: LeadAtLook, row: EpisodeRow): WantedTask {
+function taskFor({ lead, looked }: Question, row: EpisodeRow): WantedTask {
   const company = lead.company === undefined ? '' : ` at ${lead.company}`;
   const body = [
     `Score ${row.score}, tier ${row.tier}. Contact this lead${company} within 1 hour.`,
     'Why now:',
-    ...row.reasons.map((reason) => `- ${reason}`),
+    ...looked.reasons('dated').map((reason) => `- ${reason}`),
     `Assigned because: ${row.routingNote}.`,
   ].join('\n');
   return {
     marker: `${row.id}-${row.round}`,
-    subject: `HOT LEAD: Contact within 1 hour - ${row.reasons.slice(0, 3).join(', ')}`,
+    subject: `HOT LEAD: Contact within 1 hour - ${looked.reasons('none').slice(0, 3).join(', ')}`,
     body,
     dueAt: row.respondBy,
     ...(row.assignee !== undefined && { assignee: row.assignee }),

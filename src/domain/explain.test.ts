@@ -41,11 +41,23 @@ describe('reasons in words', () => {
     ['what has faded away is no reason', [signal('demo_request', 7 * DAY_MS)], []],
     ['what has not happened yet is no reason', [signal('demo_request', -HOUR_MS)], []],
   ])('%s', (_, signals, reasons) => {
-    expect(reasonsInWords(signals, defaultModel, NOW)).toEqual(reasons);
+    expect(reasonsInWords(signals, defaultModel, NOW, 'ago')).toEqual(reasons);
+  });
+
+  test('what is kept says the date, and a subject line no time at all', () => {
+    const signals = [signal('demo_request', 2 * MINUTE_MS), pricing(1), pricing(21)];
+    expect(reasonsInWords(signals, defaultModel, NOW, 'dated')).toEqual([
+      'asked for a demo (31 Jan 08:58 UTC)',
+      'pricing page 2 times in 20 minutes (31 Jan 08:59 UTC)',
+    ]);
+    expect(reasonsInWords(signals, defaultModel, NOW, 'none')).toEqual([
+      'asked for a demo',
+      'pricing page 2 times in 20 minutes',
+    ]);
   });
 
   test('at most six are given', () => {
     const all = Object.keys(defaultModel.catalogue).map((type) => signal(type, 0));
-    expect(reasonsInWords(all, defaultModel, NOW)).toHaveLength(6);
+    expect(reasonsInWords(all, defaultModel, NOW, 'ago')).toHaveLength(6);
   });
 });

@@ -6,15 +6,18 @@ import type { Signal } from './signals.ts';
 
 const MOST_REASONS = 6;
 
+/** How a reason says when: from now, for what is read at once; by date (UTC), for what is kept; or not at all. */
+export type Times = 'ago' | 'dated' | 'none';
+
 /**
  * Why now, for a rep, strongest first, at most six: "pricing page 3 times in 20 minutes", "asked for a demo 2 minutes ago".
  * One entry for each type that adds to the score; refreshes that the score folds are counted here, since a person made them.
  */
-export function reasonsInWords(signals: readonly Signal[], model: Model, now: number): string[] {
+export function reasonsInWords(signals: readonly Signal[], model: Model, now: number, times: Times): string[] {
   const happened = Map.groupBy(latestFirst(now, uniqueOf(signals), model), (signal) => signal.type);
   return strongestTypes(scoreAt(now, signals, model).contributions)
     .slice(0, MOST_REASONS)
-    .map((type) => phrase(model.catalogue[type]?.words ?? type, happened.get(type) ?? [], now));
+    .map((type) => phrase(model.catalogue[type]?.words ?? type, happened.get(type) ?? [], now, times));
 }
 
 function uniqueOf(signals: readonly Signal[]): Signal[] {
@@ -30,15 +33,27 @@ function strongestTypes(contributions: readonly { type: string; micros: number }
 }
 
 /** `signals` are of one type, latest first. A burst in the last day of it says more than the whole month. */
-function phrase(words: string, signals: readonly Signal[], now: number): string {
-  const latest = signals[0]?.at ?? now;
-  const ago = agoInWords(now - latest);
+function phrase(words: string, signals: readonly Signal[], now: number, times: Times): string {
+  const latest = Math.min(signals[0]?.at ?? now, now);
+  const when = whenInWords(latest, now, times);
   const burst = signals.filter((signal) => latest - signal.at < DAY_MS);
   const shown = burst.length > 1 ? burst : signals;
-  if (shown.length <= 1) return `${words} ${ago}`;
+  if (shown.length <= 1) return `${words}${when}`;
   const span = latest - (shown.at(-1)?.at ?? latest);
   const often = `${words} ${shown.length} times in ${durationInWords(span)}`;
-  return now - latest < HOUR_MS ? often : `${often}, last ${ago}`;
+  if (times === 'dated') return `${often}${when}`;
+  return when === '' || now - latest < HOUR_MS ? often : `${often}, last${when}`;
+}
+
+function whenInWords(at: number, now: number, times: Times): string {
+  if (times === 'none') return '';
+  return times === 'ago' ? ` ${agoInWords(now - at)}` : ` (${dateInWords(at)})`;
+}
+
+/** "21 Nov 10:31 UTC": what is kept is read by people in many zones. */
+function dateInWords(at: number): string {
+  const [, day, month, , time] = new Date(at).toUTCString().split(' ');
+  return `${Number(day)} ${month} ${time?.slice(0, 5)} UTC`;
 }
 
 function agoInWords(ms: number): string {

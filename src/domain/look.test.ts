@@ -104,7 +104,7 @@ describe('the answer to a look', () => {
       marker: 'e1-1',
       dueAt: NOW + HOUR,
       assignee: 'r1',
-      subject: 'HOT LEAD: Contact within 1 hour - asked for a demo just now, pricing page 1 minute ago',
+      subject: 'HOT LEAD: Contact within 1 hour - asked for a demo, pricing page',
     });
     expect(given.task?.body).toContain('Contact this lead at Big Co within 1 hour');
     expect(given.fields).toMatchObject({ owner: 'r1', hotStatus: true, score: 55, tier: 'tier_2' });

@@ -1,6 +1,6 @@
 import { type Episode, type Move, nextMove } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
-import { reasonsInWords } from './explain.ts';
+import { reasonsInWords, type Times } from './explain.ts';
 import { lifetimeMs } from './decay.ts';
 import { hotWithin, nextChange } from './forecast.ts';
 import type { Model } from './model.ts';
@@ -16,6 +16,7 @@ const LATEST_MS = 3 * 86_400_000;
 export type LeadState = {
   id: string;
   email?: string;
+  jobTitle?: string;
   lifecycle?: string;
   signals: Signal[];
   score: number;
@@ -36,7 +37,8 @@ export type Looked = {
   standing: Standing;
   suppressed: string | undefined;
   move: Move;
-  reasons: string[];
+  /** Why now, in words: see `reasonsInWords`. */
+  reasons: (times: Times) => string[];
   hotSince: number | undefined;
   /** Tier or hot differ from the last look. */
   changed: boolean;
@@ -53,7 +55,7 @@ export type Looked = {
 export function lookAt(lead: LeadState, model: Model, watchingSince: number, now: number): Looked {
   const { signals } = lead;
   const standing = standingAt(now, signals, model);
-  const suppressed = suppressionOf(lead, standing, model);
+  const suppressed = suppressionOf({ ...lead, attributes: { jobTitle: lead.jobTitle } }, standing, model);
   const hotAt = hotWithin(heatFrom(lead, watchingSince, now), now, signals, model);
   const move = nextMove({
     now,
@@ -71,7 +73,7 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
     standing,
     suppressed,
     move,
-    reasons: reasonsInWords(signals, model, now),
+    reasons: (times) => reasonsInWords(signals, model, now, times),
     hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
     writeBack: isWorthWriting(before, after, writtenOf(lead), now),

@@ -110,7 +110,8 @@ export function tellDecided({ tell }: Parts, { lead, looked, route }: Decided): 
   if (!looked.changed && move.kind === 'none') return;
   const who = { lead: lead.id, contact: lead.record };
   const tier = standing.tier === undefined ? 'no tier' : `tier ${standing.tier}`;
-  const why = [...standing.because, ...looked.reasons].join('; ');
+  const rules = standing.because.filter((rule) => rule !== `score ${standing.score}`);
+  const why = [...rules, ...looked.reasons('ago')].join('; ');
   tell('score', `contact ${lead.record}: ${standing.score}, ${tier}${standing.hot ? ', hot' : ''}: ${why}`, who);
   if (looked.suppressed !== undefined && standing.hot)
     tell('suppressed', `contact ${lead.record}: ${looked.suppressed}`, who);

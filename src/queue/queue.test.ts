@@ -5,7 +5,7 @@ import { until } from '../testing/until.ts';
 import { type Hint, openQueue, type QueueOptions } from './queue.ts';
 import { sweep } from './sweeper.ts';
 
-type Ground = { backend: QueueOptions['backend']; flush(): Promise<void> } & AsyncDisposable;
+type Ground = { backend: QueueOptions['backend']; flush: () => Promise<void> } & AsyncDisposable;
 
 async function postgres(): Promise<Ground> {
   const database = await ownDatabase();
@@ -14,7 +14,9 @@ async function postgres(): Promise<Ground> {
 
 async function redis(): Promise<Ground | undefined> {
   const server = await ownRedis();
-  return server && { ...server, backend: { kind: 'redis', url: server.url, prefix: 'test' }, flush: server.flushAll };
+  return (
+    server && { ...server, backend: { kind: 'redis', url: server.url, prefix: 'test' }, flush: () => server.flushAll() }
+  );
 }
 
 describe.each([

@@ -7,9 +7,9 @@ import { migrateQueue } from './migrate.ts';
 export type Hint = { workspace: string; kind: string; id: string };
 
 export type HintQueue = {
-  hint(work: Hint): Promise<void>;
+  hint: (work: Hint) => Promise<void>;
   /** Waits for running jobs, then lets go of the back end. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type QueueOptions = {

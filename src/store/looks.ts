@@ -16,7 +16,7 @@ export async function lockDueLeads(
   query: { crm: string; now: number; since: number; limit: number },
 ): Promise<DueLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select l.id, i.value as record, l.email, l.company, l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq",
+    `select l.id, i.value as record, l.email, l.job_title as "jobTitle", l.company, l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq",
        l.done_seq as "doneSeq", l.score, l.tier, l.hot, l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore",
        l.written_at as "writtenAt", l.owner_ours as "ownerOurs"
      from leads l join identities i on i.workspace = l.workspace and i.id = l.id and i.kind = $2
