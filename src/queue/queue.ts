@@ -83,15 +83,21 @@ async function onRedis({ url, prefix }: { url: string; prefix: string }): Promis
   await mustAnswer(url);
   const { Queue, Worker } = withBackend(createRedisBackend);
   const connections: Redis[] = [];
-  const connection = () => {
-    const redis = new Redis(url, { maxRetriesPerRequest: null });
+  const connect = (options: { maxRetriesPerRequest: number | null; commandTimeout?: number }) => {
+    const redis = new Redis(url, options);
     connections.push(redis);
     return redis;
   };
   return {
-    queue: (name) => new Queue(name, { connection: connection(), prefix }) as unknown as Queue,
-    worker: (name, concurrency, work) =>
-      new Worker(name, work, { connection: connection(), prefix, concurrency }) as unknown as Worker,
+    queue(name) {
+      // A hint must fail at once while Redis is away: the sweeper repeats it, and a webhook's answer waits for it.
+      const connection = connect({ maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+      return new Queue(name, { connection, prefix }) as unknown as Queue;
+    },
+    worker(name, concurrency, work) {
+      const connection = connect({ maxRetriesPerRequest: null });
+      return new Worker(name, work, { connection, prefix, concurrency }) as unknown as Worker;
+    },
     async close() {
       await Promise.all(connections.map((redis) => redis.quit().catch(() => redis.disconnect())));
     },
