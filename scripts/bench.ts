@@ -15,11 +15,16 @@ async function main(wanted = process.argv[2]): Promise<void> {
   if (chosen.includes('scoring')) await benchScoring();
   if (chosen.every((name) => name === 'scoring')) return;
   const ground = await openGround(stack);
-  if (chosen.includes('pipeline')) await benchPipeline(ground);
-  if (chosen.includes('latency')) await benchLatency(ground);
+  for (const backend of ground.backends) {
+    if (chosen.includes('pipeline')) await benchPipeline(ground, backend).catch(fail);
+    if (chosen.includes('latency')) await benchLatency(ground, backend).catch(fail);
+  }
 }
 
-await main().catch((error: unknown) => {
+/** One bench that fails does not hide what the others measure. */
+function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
-});
+}
+
+await main().catch(fail);

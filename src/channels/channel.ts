@@ -17,7 +17,15 @@ export type Posted = { place: string; message: string };
 export type Alert = {
   /** Our episode id: opaque, safe to show to any app of the workspace. */
   episode: string;
-  lead: { name: string; company?: string; jobTitle?: string; phone?: string; email?: string; recordUrl: string; crm: string };
+  lead: {
+    name: string;
+    company?: string;
+    jobTitle?: string;
+    phone?: string;
+    email?: string;
+    recordUrl: string;
+    crm: string;
+  };
   score: number;
   tier: 1 | 2 | 3;
   /** Why now, strongest first: "asked for a demo 2 minutes ago". */
