@@ -33,7 +33,7 @@ function inWords({ ownerId, hotStatus, score, tier }: Fields): string {
   const said = [
     ownerId !== undefined && `owner ${ownerId}`,
     hotStatus === true && 'Lead Status "Hot Lead - Immediate Action Required"',
-    score !== undefined && `Lead Score ${score} (${tier?.replace('_', ' ')})`,
+    score !== undefined && `Lead Score ${score} (${tier === 'none' ? 'no tier' : tier?.replace('_', ' ')})`,
   ];
   return said.filter((text) => text !== false).join(', ');
 }
