@@ -122,11 +122,8 @@ export async function startApp(settings: AppSettings): Promise<App> {
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
       healthy: async () => void (await store.workspaceOf('none', 'none')),
-      page: async () => ({
-        title: settings.workspace.name,
-        demo: settings.workspace.demo,
-        rows: await hotLeads(db, ws),
-      }),
+      // The page has no login: real leads are never shown there, and the demo is for this machine only.
+      ...(settings.workspace.demo && { host: '127.0.0.1', demoPage: () => hotLeads(db, ws) }),
       now,
       tell: settings.tell,
     });

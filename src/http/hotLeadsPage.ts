@@ -12,13 +12,13 @@ export type HotLeadRow = {
   respondBy: number;
 };
 
-/** The newest hot leads as one plain page. It reloads itself; times are shown in the reader's own zone. */
-export function hotLeadsPage(title: string, demo: boolean, rows: HotLeadRow[], now: number): string {
+/** The demo's newest hot leads as one plain page. It reloads itself; times are shown in the reader's own zone. */
+export function hotLeadsPage(rows: HotLeadRow[], now: number): string {
   const cards = rows.map((row) => card(row, now)).join('\n');
   const empty = '<p class="empty">No lead is hot yet. The first one appears here by itself.</p>';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3">
-<meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${STYLE}</style></head><body>
-<h1>Hot leads</h1>${demo ? '<p class="demo">Demo: every person, record and message here is made up. Nothing leaves this machine.</p>' : ''}
+<meta name="viewport" content="width=device-width"><title>Hot Lead Signal demo</title><style>${STYLE}</style></head><body>
+<h1>Hot leads</h1><p class="demo">Demo: every person, record and message here is made up. Nothing leaves this machine.</p>
 ${rows.length === 0 ? empty : cards}
 <script>for (const t of document.querySelectorAll('time')) t.textContent = new Date(t.dateTime).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })</script>
 </body></html>`;

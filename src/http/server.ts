@@ -7,13 +7,15 @@ import { type Receive, webhookRoute } from './webhooks.ts';
 
 export type HttpOptions = {
   port: number;
+  /** The address to listen on; every one when left out. */
+  host?: string;
   /** Undefined while no CRM sends webhooks here. */
   hubspot: WebhookIntake | undefined;
   receive: Receive;
   /** Throws, saying what is wrong, when the product cannot work. */
   healthy(): Promise<void>;
-  /** What the front page shows. */
-  page(): Promise<{ title: string; demo: boolean; rows: HotLeadRow[] }>;
+  /** The hot leads a front page shows to everybody: only where they are made up. */
+  demoPage?: () => Promise<HotLeadRow[]>;
   now: () => number;
   tell: (step: string, text: string, details?: Record<string, unknown>) => void;
 };
@@ -29,8 +31,9 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     response.json({ ok: true });
   });
   app.get('/', async (_request, response) => {
-    const { title, demo, rows } = await options.page();
-    response.type('html').send(hotLeadsPage(title, demo, rows, options.now()));
+    const rows = await options.demoPage?.();
+    if (rows === undefined) response.type('text').send('Hot Lead Signal is running.\n');
+    else response.type('html').send(hotLeadsPage(rows, options.now()));
   });
   if (options.hubspot !== undefined)
     app.post('/webhooks/hubspot', ...webhookRoute('hubspot', options.hubspot, options));
@@ -43,10 +46,10 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     options.tell('failed', `http: ${error.message}`, { status });
     response.status(status).json({ error: status < 500 ? error.message : 'something failed here; the log says what' });
   });
-  return listen(createServer(app), options.port);
+  return listen(createServer(app), options.port, options.host);
 }
 
-async function listen(server: ReturnType<typeof createServer>, port: number): Promise<HttpServer> {
+async function listen(server: ReturnType<typeof createServer>, port: number, host?: string): Promise<HttpServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
@@ -56,7 +59,7 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
           : error,
       );
     });
-    server.listen(port, resolve);
+    server.listen({ port, ...(host !== undefined && { host }) }, resolve);
   });
   const { port: actual } = server.address() as AddressInfo;
   return {
