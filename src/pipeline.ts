@@ -1,5 +1,6 @@
 import type { Change, CrmRep } from './crm/crm.ts';
 import { historyMs } from './domain/look.ts';
+import { Failure } from './failure.ts';
 import { post } from './pipeline/alerts.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
 import { type JobKind, type Parts, POOL, wake, type Workspace } from './pipeline/parts.ts';
@@ -11,6 +12,8 @@ import type { ReportedRep } from './store/reps.ts';
 import type { NewStep, Step, StepKind } from './store/steps.ts';
 
 const BATCH = 100;
+/** Alerts are posted side by side and settled together: few, so that a slow one keeps few others waiting. */
+const ALERTS = 10;
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
 
@@ -24,7 +27,7 @@ export function pipeline(parts: Parts) {
 
   /** RECEIVE, pushed: keeps what a webhook says has changed, before it is acknowledged. Answers how many were new. */
   async function receive(workspace: string, changes: Change[]): Promise<number> {
-    const added = await store.together(workspace, (rows) => rows.addSteps(changes.map(readStep(now())), now()));
+    const added = await store.together(workspace, (rows) => rows.addSteps(changes.map(readStep('read', now())), now()));
     await wake(parts, workspace, 'read', added);
     return added.length;
   }
@@ -37,9 +40,9 @@ export function pipeline(parts: Parts) {
       const added = await store.together(ws.id, async (rows) => {
         await rows.saveCursor(step.subject, page.cursor, now());
         await rows.settleSteps([again(step, now() + (page.more ? 0 : PULL_EVERY_MS))], now());
-        return rows.addSteps(page.changes.map(readStep(now())), now());
+        return rows.addSteps(page.changes.map(readStep('catchup', now())), now());
       });
-      await wake(parts, ws.id, 'read', added);
+      await wake(parts, ws.id, 'catchup', added);
     });
   }
 
@@ -51,12 +54,16 @@ export function pipeline(parts: Parts) {
         await rows.keepReps(ws.crm.kind, reps, POOL, now());
         await rows.settleSteps([again(step, now() + REPS_EVERY_MS)], now());
       });
+      const emails = reps.flatMap(({ email, active }) => (email === undefined || !active ? [] : [email]));
+      await ws.channel
+        ?.meet(emails)
+        .catch((error: unknown) => tell('failed', `meeting the reps: ${Failure.from(error).message}`));
     });
   }
 
   /** RECEIVE, read: changed people, many in one call; each new activity that means something is kept once as a signal. */
-  async function read(ws: Workspace): Promise<number> {
-    const steps = await claim(ws, 'read', { calls: false });
+  async function read(ws: Workspace, kind: 'read' | 'catchup' = 'read'): Promise<number> {
+    const steps = await claim(ws, kind, { calls: false });
     if (steps.length > 0) await readPeople(ws, steps).catch((error: unknown) => settleFailed(parts, ws, steps, error));
     return steps.length;
   }
@@ -85,13 +92,16 @@ export function pipeline(parts: Parts) {
 
   /** SCORE, OPEN and ROUTE: everything about the leads whose look is due, decided and kept at once. */
   async function score(ws: Workspace): Promise<number> {
-    const at = now();
     const { decided, steps } = await store.together(ws.id, async (rows) => {
-      const due = { crm: ws.crm.kind, now: at, since: at - historyMs(ws.model), limit: BATCH };
-      return decide(parts, ws, rows, await rows.lockDueLeads(due), at);
+      const due = { crm: ws.crm.kind, now: now(), since: now() - historyMs(ws.model), limit: BATCH };
+      const leads = await rows.lockDueLeads(due);
+      // The time is read after the rows: a signal received before the lock must not lie in the look's future.
+      return decide(parts, ws, rows, leads, now());
     });
     for (const each of decided) tellDecided(parts, each);
-    const written = decided.flatMap(({ answer }) => (answer.fields ? [`${answer.lead.id}-${at}`] : []));
+    const written = decided.flatMap(({ answer }) =>
+      answer.fields ? [`${answer.lead.id}-${answer.lead.doneSeq}`] : [],
+    );
     await Promise.all([
       wake(parts, ws.id, 'alert', steps),
       wake(parts, ws.id, 'task', steps),
@@ -120,7 +130,7 @@ export function pipeline(parts: Parts) {
 
   /** DELIVER the alert: posted once; after a lost answer once more, saying that it may be a second copy. */
   async function alert(ws: Workspace): Promise<number> {
-    const steps = await claim(ws, 'alert', { calls: true });
+    const steps = await claim(ws, 'alert', { calls: true }, ALERTS);
     if (steps.length > 0) await post(parts, ws, steps);
     return steps.length;
   }
@@ -129,6 +139,8 @@ export function pipeline(parts: Parts) {
     pull,
     reps: refreshReps,
     read,
+    // What only the poller found waits behind what was pushed: most of it is what was pushed, and our own writes.
+    catchup: (ws) => read(ws, 'catchup'),
     score,
     write,
     task: createTasks,
@@ -139,7 +151,8 @@ export function pipeline(parts: Parts) {
   async function run(workspace: string, kind: JobKind): Promise<void> {
     const ws = parts.workspaces.get(workspace);
     if (ws === undefined) return;
-    while ((await chapters[kind](ws)) >= limitOf(ws));
+    const most = kind === 'alert' ? ALERTS : limitOf(ws);
+    while ((await chapters[kind](ws)) >= most);
   }
 
   /** A timer that goes round: one row a kind, never two at once. */
@@ -150,8 +163,7 @@ export function pipeline(parts: Parts) {
     return 0;
   }
 
-  function claim(ws: Workspace, kind: StepKind, { calls }: { calls: boolean }): Promise<Step[]> {
-    const limit = limitOf(ws);
+  function claim(ws: Workspace, kind: StepKind, { calls }: { calls: boolean }, limit = limitOf(ws)): Promise<Step[]> {
     return store.together(ws.id, (rows) => rows.claimSteps({ kind, now: now(), limit, calls }));
   }
 
@@ -162,8 +174,8 @@ function limitOf(ws: Workspace): number {
   return Math.min(BATCH, ws.crm.batchSize);
 }
 
-function readStep(dueAt: number): (change: Change) => NewStep {
-  return (change) => ({ kind: 'read', key: `read:${change.key}`, subject: change.leadId, dueAt });
+function readStep(kind: 'read' | 'catchup', dueAt: number): (change: Change) => NewStep {
+  return (change) => ({ kind, key: `read:${change.key}`, subject: change.leadId, dueAt });
 }
 
 function withQueue(ws: Workspace): (rep: CrmRep) => ReportedRep {

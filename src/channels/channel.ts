@@ -4,6 +4,11 @@ export type Channel = {
   /** The channel's id of the person with this e-mail; undefined when there is none. Cached by the adapter. */
   findPerson(email: string): Promise<string | undefined>;
   /**
+   * Learns ahead of time who these people are, in few calls, so that alerts need not ask one by one. Safe to skip, and safe
+   * to fail: `findPerson` asks for whoever is still unknown.
+   */
+  meet(emails: string[]): Promise<void>;
+  /**
    * Posts one alert. NOT safe twice. Throws a Failure; `outcomeUnknown` on it means that the post may be there.
    * `message` is what later edits and threads need.
    */

@@ -129,9 +129,10 @@ function moveOfQuiet(look: Look): Move {
   return { kind: 'open', episodeKind, late, hotAt, tier, ...trigger };
 }
 
+/** What another process received a moment ago by its own clock is new as well, so there is no upper bound. */
 function heardLately({ now, signals, model }: Look): boolean {
   const since = now - model.opening.receivedWithinHours * hourMs;
-  return ownPositive(signals, model).some((s) => s.receivedAt > since && s.receivedAt <= now);
+  return ownPositive(signals, model).some((s) => s.receivedAt > since);
 }
 
 /** Undefined: the heat is that of the closed episode, which never stopped or was over, so nothing new has happened. */

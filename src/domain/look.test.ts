@@ -22,6 +22,11 @@ describe('heat since the last look', () => {
     expect(looked.hotSince).toBe(NOW - 10_000);
   });
 
+  test('a demo request that another process received a moment ahead of our clock opens one too', () => {
+    const ahead = { ...signal('demo_request', 10_000), receivedAt: NOW + 200 };
+    expect(look(lead({ signals: [ahead] })).move).toMatchObject({ kind: 'open' });
+  });
+
   test('a demo request that arrives 30 hours late still opens one, marked late', () => {
     const late = { ...signal('demo_request', 30 * HOUR), receivedAt: NOW };
     expect(look(lead({ signals: [late], unseenFrom: late.at })).move).toMatchObject({ kind: 'open', late: true });

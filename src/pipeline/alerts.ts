@@ -1,9 +1,9 @@
 import type { Alert, Channel, Place } from '../channels/channel.ts';
 import { Failure } from '../failure.ts';
-import type { AlertSubject } from '../store/deliveries.ts';
-import type { NewStep, Step } from '../store/steps.ts';
+import type { AlertSubject, Delivery } from '../store/deliveries.ts';
+import type { NewStep, Settlement, Step } from '../store/steps.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
-import { done, failed, settleFailed } from './settling.ts';
+import { done, failed } from './settling.ts';
 
 type AlertPayload = { episode: string; to: 'assignee' | 'shared' };
 
@@ -13,26 +13,42 @@ export function alertStep(episode: string, which: string, to: AlertPayload['to']
   return { kind: 'alert', key: `alert:${episode}:${which}`, subject: episode, payload, dueAt };
 }
 
-/** Posts the alerts of claimed steps side by side; each succeeds or fails by itself. Never throws for one of them. */
+/** What came of one alert: where it went, or what follows from its failure. */
+type Result = { settlement: Settlement; delivery?: Delivery; next?: NewStep };
+
+/** Posts the alerts of claimed steps side by side; each succeeds or fails by itself, and all are kept together. */
 export async function post(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
+  const { store, now } = parts;
   const episodes = [...new Set(steps.map((step) => payloadOf(step).episode))];
-  const found = await parts.store.together(ws.id, (rows) => rows.alertSubjects(episodes, ws.crm.kind));
+  const found = await store.together(ws.id, (rows) => rows.alertSubjects(episodes, ws.crm.kind));
   const subjects = new Map(found.map((subject) => [subject.episode, subject]));
-  await Promise.all(
-    steps.map(async (step) => {
-      const subject = subjects.get(payloadOf(step).episode);
-      if (subject === undefined) {
-        return settleFailed(parts, ws, [step], Failure.permanent('alert: its episode or lead is gone'));
-      }
-      return postOne(parts, ws, step, subject).catch((error: unknown) =>
-        fallBack(parts, ws, step, Failure.from(error)),
-      );
-    }),
+  const results = await Promise.all(
+    steps.map((step) =>
+      postOne(parts, ws, step, subjects.get(payloadOf(step).episode)).catch((error: unknown) =>
+        fallBack(parts, step, Failure.from(error)),
+      ),
+    ),
   );
+  const added = await store.together(ws.id, async (rows) => {
+    await rows.saveDeliveries(
+      results.flatMap(({ delivery }) => delivery ?? []),
+      now(),
+    );
+    await rows.settleSteps(
+      results.map(({ settlement }) => settlement),
+      now(),
+    );
+    return rows.addSteps(
+      results.flatMap(({ next }) => next ?? []),
+      now(),
+    );
+  });
+  await wake(parts, ws.id, 'alert', added);
 }
 
-async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSubject): Promise<void> {
+async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSubject | undefined): Promise<Result> {
   const { store, now } = parts;
+  if (subject === undefined) throw Failure.permanent('alert: its episode or lead is gone');
   if (ws.channel === undefined) throw Failure.permanent('alert: no channel is connected: set SLACK_BOT_TOKEN');
   const unsure = step.calledAt !== undefined;
   if (unsure && step.repeats > 0) throw Failure.permanent('alert: two posts in a row got no answer');
@@ -41,10 +57,6 @@ async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSu
   const place = await placeOf(ws, ws.channel, step, subject);
   const posted = await ws.channel.post(alertOf(ws, subject, repeated, now()), place);
   const delivery = { episode: subject.episode, step: step.id, channel: ws.channel.kind, repeated, ...posted };
-  await store.together(ws.id, async (rows) => {
-    await rows.saveDeliveries([delivery], now());
-    await rows.settleSteps([done(step, posted)], now());
-  });
   const after = `${((now() - subject.triggerAt) / 1000).toFixed(1)} s after the signal`;
   const to = subject.assignee !== undefined && place.kind === 'person' ? subject.assignee : place.id;
   const { episode, record } = subject;
@@ -52,6 +64,7 @@ async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSu
     episode,
     repeated,
   });
+  return { settlement: done(step, posted), delivery };
 }
 
 async function placeOf(ws: Workspace, channel: Channel, step: Step, subject: AlertSubject): Promise<Place> {
@@ -61,17 +74,12 @@ async function placeOf(ws: Workspace, channel: Channel, step: Step, subject: Ale
 }
 
 /** A rep who cannot be reached must not mean that nobody is told: the shared place is next. */
-async function fallBack(parts: Parts, ws: Workspace, step: Step, failure: Failure): Promise<void> {
-  const { store, now, tell } = parts;
+function fallBack(parts: Parts, step: Step, failure: Failure): Result {
   const settlement = failed(parts, step, failure);
   const { episode, to } = payloadOf(step);
-  const added = await store.together(ws.id, async (rows) => {
-    await rows.settleSteps([settlement], now());
-    if (settlement.kind !== 'failed' || to === 'shared') return [];
-    return rows.addSteps([alertStep(episode, `${step.id}:shared`, 'shared', now())], now());
-  });
-  tell('failed', `alert: ${failure.message}`, { step: step.id, kind: failure.kind });
-  await wake(parts, ws.id, 'alert', added);
+  parts.tell('failed', `alert: ${failure.message}`, { step: step.id, kind: failure.kind });
+  if (settlement.kind !== 'failed' || to === 'shared') return { settlement };
+  return { settlement, next: alertStep(episode, `${step.id}:shared`, 'shared', parts.now()) };
 }
 
 function payloadOf(step: Step): AlertPayload {

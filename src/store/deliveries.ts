@@ -44,6 +44,10 @@ export type AlertSubject = {
   assigneeZone?: string;
 };
 
+// A subquery and not a join: without statistics a join would read every identity for every episode.
+const RECORD =
+  '(select min(i.value) from identities i where i.workspace = e.workspace and i.id = e.lead and i.kind = $3)';
+
 /** The people and reps of these episodes. */
 export async function alertSubjects(
   tx: Tx,
@@ -52,16 +56,15 @@ export async function alertSubjects(
   crm: string,
 ): Promise<AlertSubject[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select distinct on (e.id) e.id as episode, i.value as record, l.first_name as "firstName", l.last_name as "lastName",
+    `select e.id as episode, ${RECORD} as record, l.first_name as "firstName", l.last_name as "lastName",
        l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
        e.respond_by as "respondBy", e.routing_note as "routingNote", o.name as owner, a.name as assignee,
        a.email as "assigneeEmail", a.time_zone as "assigneeZone"
      from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead
-     join identities i on i.workspace = e.workspace and i.id = e.lead and i.kind = $3
      left join reps o on o.workspace = e.workspace and o.id = e.owner
      left join reps a on a.workspace = e.workspace and a.id = e.assignee
-     where e.workspace = $1 and e.id = any($2) order by e.id, i.value`,
+     where e.workspace = $1 and e.id = any($2)`,
     [workspace, episodes, `${crm}:contact`],
   );
   return rows.map((row) => withoutNulls(row) as AlertSubject);

@@ -13,22 +13,20 @@ export async function reserveCall(
   call: { bucket: string; limit: Limit; now: number; patienceMs: number },
 ): Promise<number> {
   const { everyMs, burst } = call.limit;
-  await tx.query('insert into rate_limits (workspace, id, free_at) values ($1, $2, $3) on conflict do nothing', [
-    workspace,
-    call.bucket,
-    timestamp(call.now),
-  ]);
-  const [row] = await tx.query<{ free_at: number }>(
-    'select free_at from rate_limits where workspace = $1 and id = $2 for update',
-    [workspace, call.bucket],
+  const turn = `greatest(r.free_at, $3) + $4 * interval '1 ms'`;
+  const [taken] = await tx.query<{ free_at: number }>(
+    `insert into rate_limits as r (workspace, id, free_at) values ($1, $2, $3::timestamptz + $4 * interval '1 ms')
+     on conflict (workspace, id) do update set free_at = ${turn}
+     where ${turn} <= $3::timestamptz + ($5 + $4 * $6::float8) * interval '1 ms' returning free_at`,
+    [workspace, call.bucket, timestamp(call.now), everyMs, call.patienceMs, burst],
   );
-  const turnAt = Math.max(row?.free_at ?? call.now, call.now);
-  const wait = Math.max(0, Math.ceil(turnAt + everyMs - burst * everyMs - call.now));
-  if (wait > call.patienceMs) return -wait;
-  await tx.query('update rate_limits set free_at = $3 where workspace = $1 and id = $2', [
-    workspace,
-    call.bucket,
-    timestamp(turnAt + everyMs),
-  ]);
-  return wait;
+  const free = taken?.free_at ?? (await freeAt(tx, workspace, call.bucket)) + everyMs;
+  const wait = Math.max(0, Math.ceil(free - burst * everyMs - call.now));
+  return taken === undefined ? -wait : wait;
+}
+
+async function freeAt(tx: Tx, workspace: string, bucket: string): Promise<number> {
+  const sql = 'select free_at from rate_limits where workspace = $1 and id = $2';
+  const [row] = await tx.query<{ free_at: number }>(sql, [workspace, bucket]);
+  return row?.free_at ?? 0;
 }

@@ -16,16 +16,15 @@ export async function lockDueLeads(
   query: { crm: string; now: number; since: number; limit: number },
 ): Promise<DueLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select l.id, i.value as record, l.email, l.job_title as "jobTitle", l.company, l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq",
+    `select l.id, (select min(i.value) from identities i where i.workspace = l.workspace and i.id = l.id and i.kind = $2) as record, l.email, l.job_title as "jobTitle", l.company, l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq",
        l.done_seq as "doneSeq", l.score, l.tier, l.hot, l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore",
        l.written_at as "writtenAt", l.owner_ours as "ownerOurs"
-     from leads l join identities i on i.workspace = l.workspace and i.id = l.id and i.kind = $2
+     from leads l
      where l.workspace = $1 and (l.wanted_seq > l.done_seq or l.look_at <= $3)
      order by l.wanted_seq limit $4 for update of l skip locked`,
     [workspace, `${query.crm}:contact`, timestamp(query.now), query.limit],
   );
-  // A lead with two records in this CRM comes twice.
-  const leads = [...new Map(rows.map((row) => [row['id'], withoutNulls(row) as LockedLead])).values()];
+  const leads = rows.map((row) => withoutNulls(row) as LockedLead);
   const ids = leads.map((lead) => lead.id);
   const signals = await signalsOf(tx, workspace, ids, query.since);
   const episodes = await latestEpisodes(tx, workspace, ids);

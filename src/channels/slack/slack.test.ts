@@ -210,6 +210,38 @@ describe('finding a person', () => {
     expect(await channel.findPerson('gone@acme.test')).toBeUndefined();
   });
 
+  test('a burst of questions about one person is one call', async () => {
+    await using slack = await startSlack();
+    const { id } = slack.addUser({ name: 'Ann', email: 'ann@acme.test' });
+    const channel = channelOf(slack);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => channel.findPerson('ann@acme.test')));
+    expect([new Set(answers), slack.server.calls.length]).toEqual([new Set([id]), 1]);
+  });
+
+  test('meeting sixty reps takes one list and no look-up, absent people and those who left included', async () => {
+    await using slack = await startSlack();
+    const emails = Array.from({ length: 60 }, (_, index) => `rep${index}@acme.test`);
+    const ids = emails.slice(2).map((email) => slack.addUser({ name: email, email }).id);
+    slack.addUser({ name: 'left', email: 'rep1@acme.test', deleted: true });
+    const channel = channelOf(slack);
+    await channel.meet(emails);
+    expect(slack.server.calls.map(({ path }) => path)).toEqual(['/api/users.list']);
+    const found = await Promise.all(emails.map((email) => channel.findPerson(email)));
+    expect([found, slack.server.calls.length]).toEqual([[undefined, undefined, ...ids], 1]);
+  });
+
+  test('meeting a few asks nothing, and a list that fails leaves the look-ups to answer', async () => {
+    await using slack = await startSlack();
+    const { id } = slack.addUser({ name: 'Ann', email: 'ann@acme.test' });
+    const channel = channelOf(slack);
+    await channel.meet(['ann@acme.test']);
+    expect(slack.server.calls).toEqual([]);
+    slack.server.badDay('POST', '/api/users.list', { kind: 'status', status: 503 });
+    const many = Array.from({ length: 20 }, (_, index) => `rep${index}@acme.test`);
+    expect(await failed(channel.meet(many))).toMatchObject({ kind: 'retry' });
+    expect(await channel.findPerson('ann@acme.test')).toBe(id);
+  });
+
   test('asks again after Slack refused to post to that person', async () => {
     await using slack = await startSlack();
     const left = slack.addUser({ name: 'Ann', email: 'ann@acme.test' });

@@ -20,32 +20,69 @@ type Options = {
 };
 
 const postedAnswer = z.object({ channel: z.string().min(1), ts: z.string().min(1) });
-const foundAnswer = z.object({
-  user: z.object({
-    id: z.string().min(1),
-    deleted: z.boolean().optional(),
-    is_bot: z.boolean().optional(),
-    is_stranger: z.boolean().optional(),
-  }),
+const member = z.object({
+  id: z.string().min(1),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
 });
+const foundAnswer = z.object({ user: member });
+const listAnswer = z.object({
+  members: z.array(member.extend({ profile: z.object({ email: z.string().optional() }).optional() })),
+});
+
+/** From so many unknown people on, the list of all members is fewer calls than asking for each (50 a minute). */
+const WORTH_A_LIST = 10;
+/** Slack allows 20 pages a minute. */
+const MOST_PAGES = 15;
 
 /** Slack as a channel, by a bot token with `chat:write`, `chat:write.public`, `users:read` and `users:read.email`. */
 export function slackChannel(options: Options): Channel {
   const client = new WebClient(options.token, clientOptions(options));
   const people = rememberPeople(options.now);
+  const asking = new Map<string, Promise<string | undefined>>();
 
   async function findPerson(email: string): Promise<string | undefined> {
     const recalled = people.recall(email);
     if (recalled) return recalled.id;
-    const id = await lookUp(email.trim());
+    // A burst of alerts for one rep asks once.
+    const asked = asking.get(email) ?? lookUp(email.trim()).finally(() => asking.delete(email));
+    asking.set(email, asked);
+    const id = await asked;
     people.keep(email, id);
     return id;
+  }
+
+  async function meet(emails: string[]): Promise<void> {
+    const strangers = emails.filter((email) => !people.recall(email));
+    if (strangers.length < WORTH_A_LIST) return;
+    const { ids, complete } = await listIds().catch((error: unknown) => {
+      throw slackFailure(error, { doing: 'listing the members', writes: false, now: options.now() });
+    });
+    for (const email of strangers) {
+      const id = ids.get(email.trim().toLowerCase());
+      if (complete || id !== undefined) people.keep(email, id);
+    }
+  }
+
+  /** People's ids by e-mail, 200 a page as Slack asks; of a very large workspace the first MOST_PAGES only. */
+  async function listIds(): Promise<{ ids: Map<string, string>; complete: boolean }> {
+    const ids = new Map<string, string>();
+    let pages = 0;
+    for await (const page of client.paginate('users.list', { limit: 200 })) {
+      for (const { id, profile, ...user } of listAnswer.parse(page).members) {
+        if (profile?.email !== undefined && isPerson(user)) ids.set(profile.email.toLowerCase(), id);
+      }
+      pages += 1;
+      if (pages === MOST_PAGES) return { ids, complete: false };
+    }
+    return { ids, complete: true };
   }
 
   async function lookUp(email: string): Promise<string | undefined> {
     try {
       const { user } = foundAnswer.parse(await client.users.lookupByEmail({ email }));
-      return user.deleted || user.is_bot || user.is_stranger ? undefined : user.id;
+      return isPerson(user) ? user.id : undefined;
     } catch (error) {
       const failure = slackFailure(error, { doing: 'looking up a rep by e-mail', writes: false, now: options.now() });
       if (failure.code === 'users_not_found' || failure.code === 'user_not_found') return undefined;
@@ -83,7 +120,7 @@ export function slackChannel(options: Options): Channel {
     }
   }
 
-  return { kind: 'slack', findPerson, post };
+  return { kind: 'slack', findPerson, meet, post };
 }
 
 // `headers` is never set: the client would write this workspace's token into it, for every other client given the same object.
@@ -110,3 +147,7 @@ const silent: Logger = {
   setName: () => undefined,
   getLevel: () => 'error' as LogLevel,
 };
+
+function isPerson({ deleted, is_bot, is_stranger }: Omit<z.infer<typeof member>, 'id'>): boolean {
+  return !deleted && !is_bot && !is_stranger;
+}

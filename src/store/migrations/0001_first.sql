@@ -90,7 +90,7 @@ create table identities (
   id        uuid not null,
   primary key (workspace, kind, value)
 );
-create index identities_of on identities (workspace, id);
+create index identities_of on identities (workspace, kind, id);
 
 -- The ledger of source ids: a partitioned table cannot keep them unique.
 create table seen (
