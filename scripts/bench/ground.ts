@@ -5,7 +5,7 @@ import pg from 'pg';
 import { type App, startApp } from '../../src/main.ts';
 import { ensureDatabase } from '../../src/store/database.ts';
 import { startEmbedded } from '../../src/store/embedded.ts';
-import { ownRedis } from '../../src/testing/redis.ts';
+import { hasRedis, ownRedis } from '../../src/testing/redis.ts';
 import { PUBLIC_URL, worldSettings } from '../../src/testing/world.ts';
 import { startSandboxes } from './child.ts';
 import type { SandboxOptions, Target } from './sandboxes.ts';
@@ -23,8 +23,7 @@ export async function openGround(stack: AsyncDisposableStack): Promise<Ground> {
   // PostgreSQL never runs as root: its own user must be able to enter.
   await chmod(dataDir, 0o755);
   const server = stack.use(await startEmbedded({ dataDir, log: () => undefined }));
-  const redis = await ownRedis();
-  if (redis !== undefined) stack.use(redis);
+  const redis = hasRedis ? stack.use(await ownRedis()) : undefined;
   let databases = 0;
   return {
     backends: [

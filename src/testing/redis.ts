@@ -4,16 +4,19 @@ import { Redis } from 'ioredis';
 import { freePort } from '../store/postgresPrograms.ts';
 import { needPackage } from './packages.ts';
 
+/** False where there is no redis-server (a line has said so): suites that need one are skipped. Installing it may take minutes. */
+export const hasRedis = (await needPackage('redis-server')) !== undefined;
+
 /** A Redis of one's own; `flushAll` forgets everything in it. */
 export type OwnRedis = { url: string; flushAll(): Promise<void> } & AsyncDisposable;
 
 /**
  * A new, empty Redis on a free loopback port that writes nothing to disk and ends with this process, however that ends.
- * Undefined, after a line that says so, when there is no redis-server (see `needPackage`, also for the time it takes).
+ * Throws when there is no redis-server: ask `hasRedis` first.
  */
-export async function ownRedis(): Promise<OwnRedis | undefined> {
+export async function ownRedis(): Promise<OwnRedis> {
   const program = await needPackage('redis-server');
-  if (program === undefined) return undefined;
+  if (program === undefined) throw new Error('test redis: there is no redis-server');
   const port = await freePort();
   const stop = startRedis(program, port);
   const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 20, maxRetriesPerRequest: 250 });
