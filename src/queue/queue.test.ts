@@ -78,7 +78,7 @@ for (const [name, prepare, suite] of backends)
       await until(() => troubles.length === 1, 'the trouble');
       await until(async () => {
         await queue.hint(hint('3a'));
-        return queue.ran.length === 2;
+        return queue.ran.length >= 2;
       }, 'the second run');
       expect(troubles[0]?.message).toBe('boom');
     });
