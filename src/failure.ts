@@ -1,5 +1,5 @@
 /** What should happen after a failed call: the caller's only decision. */
-export type FailureKind = 'retry' | 'rateLimited' | 'permanent';
+export type FailureKind = 'retry' | 'rateLimited' | 'blocked' | 'permanent';
 
 export type FailureDetails = {
   cause?: unknown;
@@ -39,7 +39,12 @@ export class Failure extends Error {
     return new Failure('rateLimited', message, retryAt, details);
   }
 
-  /** Trying again cannot help until a person changes something. */
+  /** Nothing works until a person mends it outside (a revoked token, a missing scope); then all of it must go on by itself. */
+  static blocked(message: string, details: FailureDetails = {}): Failure {
+    return new Failure('blocked', message, undefined, details);
+  }
+
+  /** This one thing can never work as it is: the record is gone, the value is refused. */
   static permanent(message: string, details: FailureDetails = {}): Failure {
     return new Failure('permanent', message, undefined, details);
   }
@@ -60,8 +65,10 @@ function retryDelayMs(attempt: number, chance: number): number {
   return Math.round(base * (1 + 0.2 * chance));
 }
 
-/** Attempts on the retry curve before a step is given up: about a day. */
-const MOST_ATTEMPTS = 150;
+/** Attempts on the retry curve before a step is given up: about a week. */
+const MOST_ATTEMPTS = 1_000;
+/** How long something blocked waits for the person who mends it. */
+const BLOCKED_MS = 120_000;
 
 /** What a failed attempt leads to: another at `at`, or nothing more until a person acts. */
 export type Next = { kind: 'later'; at: number; countAttempt: boolean } | { kind: 'failed' };
@@ -71,6 +78,7 @@ export function afterFailure(failure: Failure, attempt: number, now: number, cha
   if (failure.kind === 'permanent') return { kind: 'failed' };
   if (failure.kind === 'rateLimited')
     return { kind: 'later', at: failure.retryAt ?? now + 10_000, countAttempt: false };
+  if (failure.kind === 'blocked') return { kind: 'later', at: now + BLOCKED_MS, countAttempt: false };
   if (attempt >= MOST_ATTEMPTS) return { kind: 'failed' };
   return { kind: 'later', at: now + retryDelayMs(attempt, chance), countAttempt: true };
 }

@@ -56,6 +56,8 @@ export type CrmLead = {
   country?: string;
   /** The CRM's id of the owner (see `CrmRep.id`). */
   ownerId?: string;
+  /** When the CRM last changed the record, epoch ms: an older reading never overwrites a newer one. */
+  modifiedAt?: number;
   /** The raw Lead Status value. */
   status?: string;
   lifecycle?: string;
@@ -64,7 +66,7 @@ export type CrmLead = {
 
 /** What a CRM or tracker reports, before anything decides whether it says something about intent. */
 export type Activity = {
-  /** The source's own id of this event: the same event read twice has the same id. */
+  /** The source's id of this event, unique for the lead: the same event read twice, also after a merge, has the same id. */
   sourceId: string;
   kind: 'page_view' | 'form_submission' | 'email_open' | 'email_click' | 'meeting_booked' | 'visit' | 'custom_event';
   /** Epoch milliseconds. */
