@@ -68,8 +68,10 @@ export type App = {
 
 /** Jobs of a kind at once in one process. Calls that batch run few at a time, so that batches fill while one is under way. */
 const CONCURRENCY: Record<JobKind, number> = {
+  prepare: 1,
   pull: 1,
   reps: 1,
+  tidy: 1,
   read: 3,
   catchup: 1,
   score: 2,
@@ -83,12 +85,14 @@ export async function startApp(settings: AppSettings): Promise<App> {
   const now = settings.now ?? system.now;
   const { role } = await migrate(settings.databaseUrl, now());
   const db = openDb(settings.databaseUrl, {
-    max: 20,
+    max: 10,
     ...(role !== undefined && { role }),
     ...(settings.onCommit !== undefined && { onCommit: settings.onCommit }),
   });
   const closing: (() => Promise<void>)[] = [() => db.close()];
+  let stopping = false;
   const close = async () => {
+    stopping = true;
     for (const each of closing.splice(0).reverse()) await each();
   };
   try {
@@ -102,12 +106,13 @@ export async function startApp(settings: AppSettings): Promise<App> {
       now,
       hint,
       workspaces: new Map(ws === undefined ? [] : [[ws.id, ws]]),
+      stopping: () => stopping,
       chance: system.chance,
       newId: system.newId,
       tell: settings.tell,
     });
-    // A lead must not find an empty floor only because it came before the first refresh of the reps.
-    if (ws !== undefined) await line.run(ws.id, 'reps');
+    // The first lead must not find an empty floor, or a CRM without our properties, only because it came early.
+    if (ws !== undefined) for (const kind of ['prepare', 'reps'] as const) await line.run(ws.id, kind);
     const opened = await openQueue({
       backend: backendOf(settings),
       concurrency: CONCURRENCY,
@@ -131,7 +136,7 @@ export async function startApp(settings: AppSettings): Promise<App> {
         const workspace = await store.workspaceOf(kind, account);
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
-      healthy: async () => void (await store.workspaceOf('none', 'none')),
+      troubles: async () => (ws === undefined ? [] : store.troubles(ws.id, now())),
       // The page has no login: real leads are never shown there, and the demo is for this machine only.
       ...(settings.workspace.demo && { host: '127.0.0.1', demoPage: () => hotLeads(db, ws) }),
       now,
@@ -192,16 +197,18 @@ async function openWorkspace(settings: AppSettings, db: Db, now: () => number): 
     ),
   );
   const crm = crmOf(hubspot, db, settings, now);
-  await prepareCrm(crm, settings.tell);
-  await openStore(db).together(workspace.id, (rows) =>
-    rows.addSteps(
+  await openStore(db).together(workspace.id, async (rows) => {
+    await rows.addSteps(
       [
+        { kind: 'prepare', key: 'prepare:hubspot', subject: 'prepare:hubspot', dueAt: now() },
         { kind: 'reps', key: 'reps:hubspot', subject: 'hubspot', dueAt: now() },
         { kind: 'pull', key: 'pull:hubspot', subject: 'pull:hubspot', dueAt: now() },
+        { kind: 'tidy', key: 'tidy', subject: 'tidy', dueAt: now() },
       ],
       now(),
-    ),
-  );
+    );
+    await rows.rearm(['prepare:hubspot', 'reps:hubspot', 'pull:hubspot'], now());
+  });
   return {
     id: workspace.id,
     crm,
@@ -251,17 +258,6 @@ function turnsOf(db: Db, workspace: string, callsPer10Seconds: number, now: () =
     if (wait < 0) throw Failure.rateLimited(`hubspot: our own turn to ${bucket} is ${-wait} ms away`, now() - wait);
     if (wait > 0) await delay(wait);
   };
-}
-
-/** A CRM that is away now must not keep the product from starting; what it lacks is told. */
-async function prepareCrm(crm: Crm, tell: Parts['tell']): Promise<void> {
-  try {
-    const { done, problems } = await crm.prepare();
-    for (const text of done) tell('prepared', text);
-    for (const text of problems) tell('failed', `prepare: ${text}`);
-  } catch (error) {
-    tell('failed', `prepare: ${Failure.from(error).message}`);
-  }
 }
 
 /** Equal settings have equal hashes, whatever the order they were written in. */

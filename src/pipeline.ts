@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import { post } from './pipeline/alerts.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
 import { type JobKind, type Parts, POOL, wake, type Workspace } from './pipeline/parts.ts';
-import { again, done, settleFailed } from './pipeline/settling.ts';
+import { again, done, failed, settleFailed } from './pipeline/settling.ts';
 import { withSignals } from './pipeline/signals.ts';
 import { makeOrFindTasks } from './pipeline/tasks.ts';
 import { writeClaimed } from './pipeline/writes.ts';
@@ -16,6 +16,7 @@ const BATCH = 100;
 const ALERTS = 10;
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
+const DAY_MS = 86_400_000;
 
 /**
  * The life of a hot lead, top to bottom. Every step reads rows, asks the domain, and writes the answer and the next steps in
@@ -28,7 +29,8 @@ export function pipeline(parts: Parts) {
   /** RECEIVE, pushed: keeps what a webhook says has changed, before it is acknowledged. Answers how many were new. */
   async function receive(workspace: string, changes: Change[]): Promise<number> {
     const added = await store.together(workspace, (rows) => rows.addSteps(changes.map(readStep('read', now())), now()));
-    await wake(parts, workspace, 'read', added);
+    // Not waited for: the rows are kept, and a vendor waits for this answer a few seconds only.
+    void wake(parts, workspace, 'read', added);
     return added.length;
   }
 
@@ -43,6 +45,29 @@ export function pipeline(parts: Parts) {
         return rows.addSteps(page.changes.map(readStep('catchup', now())), now());
       });
       await wake(parts, ws.id, 'catchup', added);
+    });
+  }
+
+  /** What the product writes to must be there before it writes: properties, the Lead Status option. */
+  async function prepare(ws: Workspace): Promise<number> {
+    return standing(ws, 'prepare', async (step) => {
+      const { done: made, problems } = await ws.crm.prepare();
+      for (const text of made) tell('prepared', text);
+      for (const text of problems) tell('failed', `prepare: ${text}`);
+      await store.together(ws.id, async (rows) => {
+        await rows.saveCursor(step.subject, 'done', now());
+        await rows.settleSteps([again(step, now() + (problems.length === 0 ? DAY_MS : REPS_EVERY_MS))], now());
+      });
+    });
+  }
+
+  /** Readings that were done a week ago are forgotten: every change leaves one. */
+  async function tidy(ws: Workspace): Promise<number> {
+    return standing(ws, 'tidy', async (step) => {
+      await store.together(ws.id, async (rows) => {
+        await rows.forgetReadings(now() - 7 * DAY_MS);
+        await rows.settleSteps([again(step, now() + DAY_MS)], now());
+      });
     });
   }
 
@@ -64,8 +89,17 @@ export function pipeline(parts: Parts) {
   /** RECEIVE, read: changed people, many in one call; each new activity that means something is kept once as a signal. */
   async function read(ws: Workspace, kind: 'read' | 'catchup' = 'read'): Promise<number> {
     const steps = await claim(ws, kind, { calls: false });
-    if (steps.length > 0) await readPeople(ws, steps).catch((error: unknown) => settleFailed(parts, ws, steps, error));
+    if (steps.length > 0) await readPeople(ws, steps).catch((error: unknown) => readSingly(ws, steps, error));
     return steps.length;
+  }
+
+  /** A batch that was refused, or that broke something, holds one that does it: each is tried alone. */
+  async function readSingly(ws: Workspace, steps: Step[], error: unknown): Promise<void> {
+    const passing = error instanceof Failure && error.kind !== 'permanent';
+    if (passing || steps.length === 1) return settleFailed(parts, ws, steps, error);
+    for (const step of steps) {
+      await readPeople(ws, [step]).catch((alone: unknown) => settleFailed(parts, ws, [step], alone));
+    }
   }
 
   async function readPeople(ws: Workspace, steps: Step[]): Promise<void> {
@@ -73,6 +107,7 @@ export function pipeline(parts: Parts) {
     const { reported, ignored } = withSignals(people, ws.mapping);
     const kept = await store.together(ws.id, async (rows) => {
       const fresh = await rows.keepLeads(ws.crm.kind, reported, now());
+      await rows.forgetRecords(ws.crm.kind, gone);
       await rows.countRejections(ignored, now());
       await rows.settleSteps(
         steps.map((step) => done(step, { gone: gone.includes(step.subject) })),
@@ -112,7 +147,10 @@ export function pipeline(parts: Parts) {
 
   /** DELIVER to the CRM: owner, Lead Status and score of many records in one call, the newest value only. */
   async function write(ws: Workspace): Promise<number> {
-    const claimed = await store.together(ws.id, (rows) => rows.claimWrites(now(), ws.crm.batchSize));
+    const claimed = await store.together(ws.id, async (rows) => {
+      const prepared = await rows.readCursor(`prepare:${ws.crm.kind}`);
+      return prepared === undefined ? [] : rows.claimWrites(now(), ws.crm.batchSize);
+    });
     if (claimed.length === 0) return 0;
     const settlements = await writeClaimed(parts, ws, claimed);
     await store.together(ws.id, (rows) => rows.settleWrites(settlements, now()));
@@ -136,8 +174,10 @@ export function pipeline(parts: Parts) {
   }
 
   const chapters: Record<JobKind, (ws: Workspace) => Promise<number>> = {
+    prepare,
     pull,
     reps: refreshReps,
+    tidy,
     read,
     // What only the poller found waits behind what was pushed: most of it is what was pushed, and our own writes.
     catchup: (ws) => read(ws, 'catchup'),
@@ -152,15 +192,30 @@ export function pipeline(parts: Parts) {
     const ws = parts.workspaces.get(workspace);
     if (ws === undefined) return;
     const most = kind === 'alert' ? ALERTS : limitOf(ws);
-    while ((await chapters[kind](ws)) >= most);
+    while ((await chapters[kind](ws)) >= most && !parts.stopping());
   }
 
-  /** A timer that goes round: one row a kind, never two at once. */
+  /** A timer that goes round: one row a kind, never two at once, and never given up. */
   async function standing(ws: Workspace, kind: StepKind, work: (step: Step) => Promise<void>): Promise<number> {
     for (const step of await claim(ws, kind, { calls: false })) {
-      await work(step).catch((error: unknown) => settleFailed(parts, ws, [step], error));
+      await work(step).catch((error: unknown) => goRoundAfter(ws, step, Failure.from(error)));
     }
     return 0;
+  }
+
+  async function goRoundAfter(ws: Workspace, step: Step, failure: Failure): Promise<void> {
+    const next = failed(parts, step, failure);
+    const at = next.kind === 'later' ? next.at : now() + REPS_EVERY_MS;
+    const later = {
+      id: step.id,
+      kind: 'later' as const,
+      at,
+      error: failure.message,
+      countAttempt: true,
+      keepCall: false,
+    };
+    await store.together(ws.id, (rows) => rows.settleSteps([later], now()));
+    tell('failed', `${step.kind}: ${failure.message}`, { step: step.id, kind: failure.kind });
   }
 
   function claim(ws: Workspace, kind: StepKind, { calls }: { calls: boolean }, limit = limitOf(ws)): Promise<Step[]> {

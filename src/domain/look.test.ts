@@ -59,8 +59,12 @@ describe('when to look again', () => {
     expect(look(lead()).lookAt).toBeUndefined();
   });
 
-  test('at the latest after a day, for the score to be told', () => {
-    expect(look(lead({ signals: [signal('blog_engagement', HOUR)] })).lookAt).toBe(NOW + DAY);
+  test('at the latest a day and an hour later, for the score to be told', () => {
+    const at = look(lead({ signals: [signal('blog_engagement', HOUR)] })).lookAt ?? 0;
+    expect(at).toBeGreaterThanOrEqual(NOW + DAY);
+    expect(at).toBeLessThan(NOW + DAY + HOUR);
+    const other = look(lead({ id: 'l2', signals: [signal('blog_engagement', HOUR)] })).lookAt;
+    expect(other).not.toBe(at);
   });
 
   test('when an answered episode has cooled, to close it then', () => {

@@ -77,7 +77,11 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
     hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
     writeBack: isWorthWriting(before, after, writtenOf(lead), now),
-    lookAt: earliest(nextChange(now, signals, model)?.at, coolAt(lead, model, now), dailyLook(standing.score, now)),
+    lookAt: earliest(
+      nextChange(now, signals, model)?.at,
+      coolAt(lead, model, now),
+      dailyLook(lead.id, standing.score, now),
+    ),
   };
 }
 

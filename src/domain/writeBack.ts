@@ -20,7 +20,13 @@ export function isWorthWriting(before: Shown, after: Shown, written: Written, no
   return written === undefined || Math.abs(after.score - shown) >= 5 || now - written.at >= DAY_MS;
 }
 
-/** When to look again for the daily write-back; undefined when there is nothing left to fall. */
-export function dailyLook(score: number, now: number): number | undefined {
-  return score > 0 ? now + DAY_MS : undefined;
+/**
+ * When to look again for the daily write-back; undefined when there is nothing left to fall. Leads that were imported together
+ * are spread over an hour by their ids, so that they do not all come back together for ever.
+ */
+export function dailyLook(lead: string, score: number, now: number): number | undefined {
+  if (score <= 0) return undefined;
+  let hash = 0;
+  for (let index = 0; index < lead.length; index++) hash = (hash * 31 + lead.charCodeAt(index)) % 3_600_000;
+  return now + DAY_MS + hash;
 }

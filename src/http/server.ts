@@ -12,8 +12,8 @@ export type HttpOptions = {
   /** Undefined while no CRM sends webhooks here. */
   hubspot: WebhookIntake | undefined;
   receive: Receive;
-  /** Throws, saying what is wrong, when the product cannot work. */
-  healthy(): Promise<void>;
+  /** What does not work, in sentences without personal data; throws when not even that can be found out. */
+  troubles(): Promise<string[]>;
   /** The hot leads a front page shows to everybody: only where they are made up. */
   demoPage?: () => Promise<HotLeadRow[]>;
   now: () => number;
@@ -27,8 +27,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', async (_request, response) => {
-    await options.healthy();
-    response.json({ ok: true });
+    const troubles = await options.troubles();
+    response.status(troubles.length === 0 ? 200 : 503).json({ ok: troubles.length === 0, troubles });
   });
   app.get('/', async (_request, response) => {
     const rows = await options.demoPage?.();

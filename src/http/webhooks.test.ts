@@ -90,7 +90,7 @@ test('health and unknown paths answer, and the front page shows no lead to whoev
     const answer = await fetch(world.app.url + path);
     return [answer.status, await answer.text()] as const;
   };
-  expect(await get('/healthz')).toEqual([200, '{"ok":true}']);
+  expect(await get('/healthz')).toEqual([200, '{"ok":true,"troubles":[]}']);
   expect(await get('/')).toEqual([200, 'Hot Lead Signal is running.\n']);
   expect((await get('/nothing'))[0]).toBe(404);
 });

@@ -2,6 +2,7 @@ import type { Alert, Channel, Place } from '../channels/channel.ts';
 import { Failure } from '../failure.ts';
 import type { AlertSubject, Delivery } from '../store/deliveries.ts';
 import type { NewStep, Settlement, Step } from '../store/steps.ts';
+import type { Rows } from '../store/store.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { done, failed } from './settling.ts';
 
@@ -16,42 +17,69 @@ export function alertStep(episode: string, which: string, to: AlertPayload['to']
 /** What came of one alert: where it went, or what follows from its failure. */
 type Result = { settlement: Settlement; delivery?: Delivery; next?: NewStep };
 
-/** Posts the alerts of claimed steps side by side; each succeeds or fails by itself, and all are kept together. */
+/** Posts the alerts of claimed steps side by side. Each succeeds or fails by itself, and is kept as soon as it is known. */
 export async function post(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
   const { store, now } = parts;
   const episodes = [...new Set(steps.map((step) => payloadOf(step).episode))];
   const found = await store.together(ws.id, (rows) => rows.alertSubjects(episodes, ws.crm.kind));
   const subjects = new Map(found.map((subject) => [subject.episode, subject]));
-  const results = await Promise.all(
-    steps.map((step) =>
-      postOne(parts, ws, step, subjects.get(payloadOf(step).episode)).catch((error: unknown) =>
-        fallBack(parts, step, Failure.from(error)),
-      ),
-    ),
-  );
-  const added = await store.together(ws.id, async (rows) => {
-    await rows.saveDeliveries(
-      results.flatMap(({ delivery }) => delivery ?? []),
-      now(),
-    );
-    await rows.settleSteps(
-      results.map(({ settlement }) => settlement),
-      now(),
-    );
-    return rows.addSteps(
-      results.flatMap(({ next }) => next ?? []),
-      now(),
-    );
+  const added: string[] = [];
+  const keep = gathered(async (results: Result[]) => {
+    const next = await store.together(ws.id, (rows) => keepResults(rows, results, now()));
+    added.push(...next);
   });
+  await Promise.all(
+    steps.map(async (step) => {
+      const subject = subjects.get(payloadOf(step).episode);
+      await keep(
+        await postOne(parts, ws, step, subject).catch((error: unknown) => fallBack(parts, step, Failure.from(error))),
+      );
+    }),
+  );
   await wake(parts, ws.id, 'alert', added);
+}
+
+async function keepResults(rows: Rows, results: Result[], now: number): Promise<string[]> {
+  const deliveries = results.flatMap(({ delivery }) => delivery ?? []);
+  await rows.saveDeliveries(deliveries, now);
+  await rows.settleSteps(
+    results.map(({ settlement }) => settlement),
+    now,
+  );
+  return rows.addSteps(
+    results.flatMap(({ next }) => next ?? []),
+    now,
+  );
+}
+
+/** Saves one at once, and those that come while a save runs together after it: soon, and in few transactions. */
+function gathered<T>(save: (items: T[]) => Promise<void>): (item: T) => Promise<void> {
+  let waiting: T[] = [];
+  let saving: Promise<void> = Promise.resolve();
+  return (item) => {
+    waiting.push(item);
+    const mine = saving
+      .catch(() => {})
+      .then(async () => {
+        const items = waiting;
+        waiting = [];
+        if (items.length > 0) await save(items);
+      });
+    saving = mine;
+    return mine;
+  };
 }
 
 async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSubject | undefined): Promise<Result> {
   const { store, now } = parts;
-  if (subject === undefined) throw Failure.permanent('alert: its episode or lead is gone');
-  if (ws.channel === undefined) throw Failure.permanent('alert: no channel is connected: set SLACK_BOT_TOKEN');
+  if (subject === undefined) throw Failure.permanent('alert: its episode or lead is gone', { code: GIVEN_UP });
+  if (ws.channel === undefined)
+    throw Failure.permanent('alert: no channel is connected: set SLACK_BOT_TOKEN', { code: GIVEN_UP });
   const unsure = step.calledAt !== undefined;
-  if (unsure && step.repeats > 0) throw Failure.permanent('alert: two posts in a row got no answer');
+  if (unsure && step.repeats > 0) {
+    const code = payloadOf(step).to === 'shared' ? GIVEN_UP : undefined;
+    throw Failure.permanent('alert: two posts in a row got no answer', { ...(code !== undefined && { code }) });
+  }
   if (unsure) await store.together(ws.id, (rows) => rows.markCalled([step.id], now()));
   const repeated = unsure || step.repeats > 0;
   const place = await placeOf(ws, ws.channel, step, subject);
@@ -73,13 +101,18 @@ async function placeOf(ws: Workspace, channel: Channel, step: Step, subject: Ale
   return id === undefined ? ws.sharedPlace : { kind: 'person', id };
 }
 
+/** The code of failures after which nothing more is tried. */
+const GIVEN_UP = 'given_up';
+
 /** A rep who cannot be reached must not mean that nobody is told: the shared place is next. */
 function fallBack(parts: Parts, step: Step, failure: Failure): Result {
-  const settlement = failed(parts, step, failure);
   const { episode, to } = payloadOf(step);
   parts.tell('failed', `alert: ${failure.message}`, { step: step.id, kind: failure.kind });
-  if (settlement.kind !== 'failed' || to === 'shared') return { settlement };
-  return { settlement, next: alertStep(episode, `${step.id}:shared`, 'shared', parts.now()) };
+  if (failure.kind !== 'permanent' || failure.code === GIVEN_UP) return { settlement: failed(parts, step, failure) };
+  // Nobody is left to fall back to: somebody must mend the shared place, and then it is told there.
+  if (to === 'shared') return { settlement: failed(parts, step, Failure.blocked(failure.message)) };
+  const next = alertStep(episode, `${step.id}:shared`, 'shared', parts.now());
+  return { settlement: failed(parts, step, failure), next };
 }
 
 function payloadOf(step: Step): AlertPayload {

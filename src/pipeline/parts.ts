@@ -33,6 +33,8 @@ export type Parts = {
   chance: () => number;
   newId: () => string;
   /** One line a step, for people and for machines. `details` never holds a person's data. */
+  /** True once the process is to end: no further batch is begun. */
+  stopping: () => boolean;
   tell: (step: string, text: string, details?: Record<string, unknown>) => void;
 };
 

@@ -9,7 +9,7 @@ export function done(step: Step, outcome: unknown): Settlement {
 
 /** A standing timer goes round; nothing failed. */
 export function again(step: Step, at: number): Settlement {
-  return { id: step.id, kind: 'later', at, countAttempt: false, keepCall: false };
+  return { id: step.id, kind: 'again', at };
 }
 
 /** What a failure makes of a step. `keepCall`: an outside call of it may have taken effect. */

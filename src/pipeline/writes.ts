@@ -2,16 +2,37 @@ import type { LeadWrite, Outcome } from '../crm/crm.ts';
 import { afterFailure, Failure } from '../failure.ts';
 import type { ClaimedWrite, WriteSettlement } from '../store/writes.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { withSignals } from './signals.ts';
 
 type Fields = Omit<LeadWrite, 'leadId'>;
 
+/**
+ * The claimed records without what a person chose meanwhile: before a wish for owner or status is sent again, the records
+ * are read, and `keepLeads` gives up every wish that a person has overtaken.
+ */
+async function withoutOvertaken(parts: Parts, ws: Workspace, claimed: ClaimedWrite[]): Promise<ClaimedWrite[]> {
+  const old = claimed.filter(({ attempt, fields }) => attempt > 1 && ('ownerId' in fields || 'hotStatus' in fields));
+  if (old.length === 0) return claimed;
+  const { people } = await ws.crm.readLeads(old.map(({ record }) => idOf(record)));
+  const { reported } = withSignals(people, ws.mapping);
+  const sending = await parts.store.together(ws.id, async (rows) => {
+    await rows.keepLeads(ws.crm.kind, reported, parts.now());
+    return rows.stillSending(old.map(({ record }) => record));
+  });
+  return claimed.map((each) => ({ ...each, fields: sending.get(each.record) ?? each.fields }));
+}
+
 /** Writes what is wanted of the claimed records in one call; each has its own settlement, in the order given. */
 export async function writeClaimed(parts: Parts, ws: Workspace, claimed: ClaimedWrite[]): Promise<WriteSettlement[]> {
-  const writes = claimed.map(({ record, fields }) => ({ ...(fields as Fields), leadId: idOf(record) }));
-  const outcomes = await ws.crm
-    .writeLeads(writes)
-    .catch((error: unknown) => claimed.map((): Outcome => ({ ok: false, failure: Failure.from(error) })));
-  return claimed.map((each, index) => settle(parts, each, outcomes[index]));
+  try {
+    const current = await withoutOvertaken(parts, ws, claimed);
+    const writes = current.map(({ record, fields }) => ({ ...(fields as Fields), leadId: idOf(record) }));
+    const outcomes = await ws.crm.writeLeads(writes);
+    return current.map((each, index) => settle(parts, each, outcomes[index]));
+  } catch (error) {
+    const failure = Failure.from(error);
+    return claimed.map((each) => settle(parts, each, { ok: false, failure }));
+  }
 }
 
 function settle(

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPostgresBackend, createRedisBackend, type Job, type Queue, withBackend, type Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -20,6 +21,9 @@ export type QueueOptions = {
   /** Told when a job threw or the back end is away; the rows stay due. */
   onTrouble: (error: Error) => void;
 };
+
+/** How long running jobs are waited for when the process ends: longer than a vendor's call may take. */
+const PATIENCE_MS = 15_000;
 
 /** Opens one queue and one worker for each kind, on Postgres or Redis alike. */
 export async function openQueue(options: QueueOptions): Promise<HintQueue> {
@@ -46,8 +50,14 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
       await queues.get(work.kind)?.add(work.kind, work, settings).catch(options.onTrouble);
     },
     async close() {
-      await Promise.all(kinds.map(({ worker }) => worker.close()));
-      await Promise.all(kinds.map(({ queue }) => queue.close()));
+      const gently = Promise.all(kinds.map(({ worker }) => worker.close())).then(() => true);
+      // A back end that is away never answers: what is claimed lapses, and the next start goes on.
+      const closed = await Promise.race([gently, delay(PATIENCE_MS, false, { ref: false })]);
+      if (!closed) void Promise.all(kinds.map(({ worker }) => worker.close(true))).catch(() => {});
+      await Promise.race([
+        Promise.all(kinds.map(({ queue }) => queue.close())),
+        delay(1_000, undefined, { ref: false }),
+      ]);
       await backend.close();
     },
   };
@@ -64,7 +74,7 @@ async function onPostgres(url: string): Promise<Backend> {
   // Jobs are hints: losing the last few in a crash costs a second, waiting for the disk would cost every job one.
   const pool = new pg.Pool({
     connectionString: url,
-    max: 20,
+    max: 14,
     options: '-c search_path=public,bullmq -c synchronous_commit=off',
   });
   pool.on('error', () => {});
@@ -99,7 +109,9 @@ async function onRedis({ url, prefix }: { url: string; prefix: string }): Promis
       return new Worker(name, work, { connection, prefix, concurrency }) as unknown as Worker;
     },
     async close() {
-      await Promise.all(connections.map((redis) => redis.quit().catch(() => redis.disconnect())));
+      const quits = connections.map((redis) => redis.quit().catch(() => {}));
+      await Promise.race([Promise.all(quits), delay(1_000, undefined, { ref: false })]);
+      for (const redis of connections) redis.disconnect();
     },
   };
 }

@@ -34,7 +34,13 @@ const types = {
 /** Opens a pool. Nothing connects before the first transaction. */
 export function openDb(url: string, options: DbOptions = {}): Db {
   const settings = ['-c timezone=UTC', ...(options.role === undefined ? [] : [`-c role=${options.role}`])];
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types, options: settings.join(' ') });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 10_000,
+    types,
+    options: settings.join(' '),
+  });
   pool.on('error', () => {
     // An idle connection was cut; the pool drops it and the next transaction opens another.
   });
@@ -74,4 +80,11 @@ async function transaction<T>(
 /** A time as Postgres takes it. */
 export function timestamp(at: number): string {
   return new Date(at).toISOString();
+}
+
+/** A value as JSON that Postgres takes: CRMs hold half emoji and NUL characters, which its jsonb refuses. */
+export function json(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '') : inner,
+  );
 }

@@ -1,4 +1,5 @@
-import { type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp } from './db.ts';
+import { newestRecord } from './looks.ts';
 import { withoutNulls } from './reps.ts';
 
 export type Delivery = {
@@ -18,7 +19,7 @@ export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Deli
      select $1, episode, step, channel, place, message, repeated, $3
      from jsonb_to_recordset($2::jsonb)
        as d(episode uuid, step uuid, channel text, place text, message text, repeated boolean)`,
-    [workspace, JSON.stringify(deliveries), timestamp(now)],
+    [workspace, json(deliveries), timestamp(now)],
   );
 }
 
@@ -44,10 +45,6 @@ export type AlertSubject = {
   assigneeZone?: string;
 };
 
-// A subquery and not a join: without statistics a join would read every identity for every episode.
-const RECORD =
-  '(select min(i.value) from identities i where i.workspace = e.workspace and i.id = e.lead and i.kind = $3)';
-
 /** The people and reps of these episodes. */
 export async function alertSubjects(
   tx: Tx,
@@ -56,7 +53,7 @@ export async function alertSubjects(
   crm: string,
 ): Promise<AlertSubject[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select e.id as episode, ${RECORD} as record, l.first_name as "firstName", l.last_name as "lastName",
+    `select e.id as episode, ${newestRecord('e.lead', '$3')} as record, l.first_name as "firstName", l.last_name as "lastName",
        l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
        e.respond_by as "respondBy", e.routing_note as "routingNote", o.name as owner, a.name as assignee,
        a.email as "assigneeEmail", a.time_zone as "assigneeZone"

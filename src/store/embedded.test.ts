@@ -83,6 +83,11 @@ describe('embedded PostgreSQL', () => {
     expect(row).toEqual({ encoding: 'UTF8', zone: 'UTC', super: false, bypass: false, creates: true });
   });
 
+  test('has room for the pools of several processes', async () => {
+    await using server = await start();
+    expect(await ask(server.url, 'show max_connections')).toEqual([{ max_connections: '200' }]);
+  });
+
   test('listens on loopback only, behind a password that others on the machine cannot read', async () => {
     await using server = await start();
     const url = new URL(server.url);

@@ -116,10 +116,13 @@ async function startAndJoin(place: Place, programs: Programs, password: string, 
   return user;
 }
 
+// Several processes may share it, each with a pool of its own and its queue's.
+const settings = ['log_checkpoints=off', 'max_connections=200'];
+
 async function startOnFreePort(place: Place, programs: Programs, wanted: number | undefined): Promise<number> {
   const port = await freePort(wanted);
   try {
-    await startServer(programs, place.data, port, ['log_checkpoints=off']);
+    await startServer(programs, place.data, port, settings);
     return port;
   } catch (cause) {
     const log = await readFile(path.join(place.data, 'server.log'), 'utf8').catch(() => '');

@@ -1,6 +1,6 @@
 import type { EpisodeRow, OwnedEpisode } from '../domain/decision.ts';
-import type { Tx } from './db.ts';
-import { timesAsText } from './looks.ts';
+import { json, type Tx } from './db.ts';
+import { newestRecord, timesAsText } from './looks.ts';
 
 /** Opens episodes; the database refuses a second open one of a lead. */
 export async function openEpisodes(tx: Tx, workspace: string, episodes: EpisodeRow[]): Promise<void> {
@@ -14,7 +14,7 @@ export async function openEpisodes(tx: Tx, workspace: string, episodes: EpisodeR
      from jsonb_to_recordset($2::jsonb) as e(id uuid, lead uuid, kind text, state text, round int, tier smallint, score int,
        reasons jsonb, late boolean, "triggerAt" timestamptz, "openedAt" timestamptz, "respondBy" timestamptz, owner uuid,
        assignee uuid, "routingNote" text)`,
-    [workspace, JSON.stringify(rows)],
+    [workspace, json(rows)],
   );
 }
 
@@ -38,7 +38,7 @@ export async function changeEpisodes(
        "firstContactAt" timestamptz, "closedAt" timestamptz, "closedAs" text, assignee uuid, "respondBy" timestamptz,
        score int, reasons jsonb, "routingNote" text)
      where e.workspace = $1 and e.id = r.id`,
-    [workspace, JSON.stringify(rows)],
+    [workspace, json(rows)],
   );
 }
 
@@ -62,12 +62,11 @@ export type HotLead = {
 /** The newest episodes with their people, for a page that a person reads. */
 export async function recentEpisodes(tx: Tx, workspace: string, crm: string, limit: number): Promise<HotLead[]> {
   return tx.query<HotLead>(
-    `select e.id as episode, e.lead, i.value as record, l.first_name as "firstName", l.last_name as "lastName", l.company,
+    `select e.id as episode, e.lead, ${newestRecord('e.lead', '$2')} as record, l.first_name as "firstName", l.last_name as "lastName", l.company,
        e.score, e.tier, e.state, e.reasons, o.name as owner, a.name as assignee, e.opened_at as "openedAt",
        e.respond_by as "respondBy"
      from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead
-     join identities i on i.workspace = e.workspace and i.id = e.lead and i.kind = $2
      left join reps o on o.workspace = e.workspace and o.id = e.owner
      left join reps a on a.workspace = e.workspace and a.id = e.assignee
      where e.workspace = $1 order by e.opened_at desc limit $3`,

@@ -1,4 +1,5 @@
-import { type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp } from './db.ts';
+import { yieldToPeople } from './writes.ts';
 
 /** A person as a CRM reports them, with the signals their activity became. `record` is the CRM's id. */
 export type ReportedLead = {
@@ -13,6 +14,7 @@ export type ReportedLead = {
   ownerId?: string;
   status?: string;
   lifecycle?: string;
+  modifiedAt?: number;
   signals: ReportedSignal[];
 };
 
@@ -32,13 +34,56 @@ export async function keepLeads(
 ): Promise<KeptSignal[]> {
   if (people.length === 0) return [];
   const ids = await leadIds(tx, workspace, crm, people, now);
-  // The row lock orders receipts of one lead: sequence numbers drawn under it rise in the order of commits.
-  await tx.query('select 1 from leads where workspace = $1 and id = any($2) order by id for update', [
+  const known = await lockLeads(tx, workspace, [...new Set(ids.values())]);
+  // A slow reading must not write over what a later one brought.
+  const newest = people.filter((person) => {
+    const before = known.get(ids.get(person.record) ?? '')?.modifiedAt ?? -Infinity;
+    return (person.modifiedAt ?? Infinity) >= before;
+  });
+  await yieldToPeople(
+    tx,
     workspace,
-    [...new Set(ids.values())],
-  ]);
-  await keepFacts(tx, workspace, ids, people);
+    newest.flatMap((person) => changesByPeople(crm, person, known.get(ids.get(person.record) ?? ''))),
+  );
+  await keepFacts(tx, workspace, ids, newest);
   return keepSignals(tx, workspace, crm, ids, people, now);
+}
+
+type KnownLead = { id: string; owner: string | null; status: string | null; modifiedAt: number | null };
+
+/** The row lock orders receipts of one lead: sequence numbers drawn under it rise in the order of commits. */
+async function lockLeads(tx: Tx, workspace: string, ids: string[]): Promise<Map<string, KnownLead>> {
+  const rows = await tx.query<KnownLead>(
+    `select id, crm_owner as owner, crm_status as status, modified_at as "modifiedAt"
+     from leads where workspace = $1 and id = any($2) order by id for update`,
+    [workspace, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Owner or status became another one since we knew it: somebody chose, or our own write is heard back. */
+function changesByPeople(crm: string, person: ReportedLead, known: KnownLead | undefined) {
+  const record = `${crm}:${person.record}`;
+  const owner = person.ownerId !== undefined && person.ownerId !== known?.owner;
+  const status = person.status !== undefined && person.status !== known?.status;
+  return [
+    ...(owner ? [{ record, field: 'ownerId' as const }] : []),
+    ...(status ? [{ record, field: 'hotStatus' as const }] : []),
+  ];
+}
+
+/** Forgets records that the CRM has no more; a lead that has none left is looked at no more (a merge leaves it another). */
+export async function forgetRecords(tx: Tx, workspace: string, crm: string, records: string[]): Promise<void> {
+  if (records.length === 0) return;
+  const gone = await tx.query<{ id: string }>(
+    'delete from identities where workspace = $1 and kind = $2 and value = any($3) returning id',
+    [workspace, `${crm}:contact`, records],
+  );
+  await tx.query(
+    `update leads l set look_at = null, done_seq = wanted_seq where workspace = $1 and id = any($2)
+       and not exists (select 1 from identities i where i.workspace = $1 and i.id = l.id and i.kind = $3)`,
+    [workspace, gone.map(({ id }) => id), `${crm}:contact`],
+  );
 }
 
 async function leadIds(
@@ -107,7 +152,7 @@ async function addIdentities(
     `insert into identities (workspace, kind, value, subject, id)
      select distinct on (value) $1, $2, value, 'lead', id from jsonb_to_recordset($3::jsonb) as c(value text, id uuid)
      order by value on conflict do nothing`,
-    [workspace, kind, JSON.stringify(claims)],
+    [workspace, kind, json(claims)],
   );
 }
 
@@ -117,13 +162,13 @@ async function keepFacts(tx: Tx, workspace: string, ids: Map<string, string>, pe
   await tx.query(
     `update leads l set email = f.email, first_name = f."firstName", last_name = f."lastName", phone = f.phone,
        job_title = f."jobTitle", company = f.company, country = f.country, crm_owner = f."ownerId",
-       crm_status = f.status, lifecycle = f.lifecycle,
+       crm_status = f.status, lifecycle = f.lifecycle, modified_at = to_timestamp(f."modifiedAt" / 1000),
        wanted_seq = case when (l.crm_owner, l.lifecycle) is distinct from (f."ownerId", f.lifecycle)
          then nextval('ingest_sequence') else l.wanted_seq end
      from jsonb_to_recordset($2::jsonb) as f(id uuid, email text, "firstName" text, "lastName" text, phone text,
-       "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text)
+       "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8)
      where l.workspace = $1 and l.id = f.id`,
-    [workspace, JSON.stringify(facts)],
+    [workspace, json(facts)],
   );
 }
 
@@ -141,20 +186,20 @@ async function keepSignals(
   if (reported.length === 0) return [];
   const rows = await tx.query<{ lead: string; type: string; at: number; asset: string | null; seq: number }>(
     `with reported as (
-       select distinct on ("sourceId") * from jsonb_to_recordset($2::jsonb)
+       select distinct on (lead, "sourceId") *, lead || ':' || "sourceId" as key from jsonb_to_recordset($2::jsonb)
          as r("sourceId" text, lead uuid, type text, at timestamptz, asset text, confidence float8)
-       order by "sourceId"),
-     unseen as (insert into seen (workspace, id) select $1, "sourceId" from reported on conflict do nothing returning id),
+       order by lead, "sourceId"),
+     unseen as (insert into seen (workspace, id) select $1, key from reported on conflict do nothing returning id),
      kept as (
        insert into signals (workspace, lead, subject, type, at, received_at, asset, confidence, source, source_id)
        select $1, r.lead, 'lead', r.type, r.at, $3, r.asset, r.confidence, $4, r."sourceId"
-       from reported r join unseen u on u.id = r."sourceId" order by r.at, r."sourceId"
+       from reported r join unseen u on u.id = r.key order by r.at, r."sourceId"
        returning lead, type, at, asset, seq),
      newest as (select lead, max(seq) as seq from kept group by lead),
      wanted as (update leads l set wanted_seq = greatest(l.wanted_seq, n.seq) from newest n
        where l.workspace = $1 and l.id = n.lead)
      select lead, type, at, asset, seq from kept order by seq`,
-    [workspace, JSON.stringify(reported), timestamp(now), crm],
+    [workspace, json(reported), timestamp(now), crm],
   );
   const records = new Map([...ids].map(([record, lead]) => [lead, record]));
   return rows.map(({ lead, type, at, asset }) => {

@@ -1,6 +1,6 @@
 import type { DecisionEntry, LeadAtLook, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import type { Signal } from '../domain/signals.ts';
-import { type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp } from './db.ts';
 import { withoutNulls } from './reps.ts';
 
 /** A lead whose look is due, with everything a decision needs, under its row lock. */
@@ -15,15 +15,17 @@ export async function lockDueLeads(
   workspace: string,
   query: { crm: string; now: number; since: number; limit: number },
 ): Promise<DueLead[]> {
-  const rows = await tx.query<Record<string, unknown>>(
-    `select l.id, (select min(i.value) from identities i where i.workspace = l.workspace and i.id = l.id and i.kind = $2) as record, l.email, l.job_title as "jobTitle", l.company, l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq",
-       l.done_seq as "doneSeq", l.score, l.tier, l.hot, l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore",
-       l.written_at as "writtenAt", l.owner_ours as "ownerOurs"
-     from leads l
-     where l.workspace = $1 and (l.wanted_seq > l.done_seq or l.look_at <= $3)
-     order by l.wanted_seq limit $4 for update of l skip locked`,
-    [workspace, `${query.crm}:contact`, timestamp(query.now), query.limit],
+  const fresh = await lockLeads(
+    tx,
+    workspace,
+    query.crm,
+    query.limit,
+    'l.wanted_seq > l.done_seq order by l.wanted_seq',
   );
+  // Whoever has news comes first: a day's fading looks must not stand before a demo request.
+  const left = query.limit - fresh.length;
+  const due = `l.wanted_seq <= l.done_seq and l.look_at <= '${timestamp(query.now)}' order by l.look_at`;
+  const rows = [...fresh, ...(left > 0 ? await lockLeads(tx, workspace, query.crm, left, due) : [])];
   const leads = rows.map((row) => withoutNulls(row) as LockedLead);
   const ids = leads.map((lead) => lead.id);
   const signals = await signalsOf(tx, workspace, ids, query.since);
@@ -39,6 +41,30 @@ export async function lockDueLeads(
       ...(latest !== undefined && (latest.state === 'closed' ? { lastClosed: latest } : { open: latest })),
     };
   });
+}
+
+/** `which` ends the where clause. A lead with several records in the CRM is known by the newest. */
+async function lockLeads(
+  tx: Tx,
+  workspace: string,
+  crm: string,
+  limit: number,
+  which: string,
+): Promise<Record<string, unknown>[]> {
+  return tx.query(
+    `select l.id, ${newestRecord('l.id', '$2')} as record, l.email, l.job_title as "jobTitle", l.company,
+       l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq", l.done_seq as "doneSeq", l.score, l.tier, l.hot,
+       l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore", l.written_at as "writtenAt",
+       l.owner_ours as "ownerOurs"
+     from leads l where l.workspace = $1 and ${which} limit $3 for update of l skip locked`,
+    [workspace, `${crm}:contact`, limit],
+  );
+}
+
+/** SQL for the CRM record of a lead: the newest, since a merge leaves that one. A subquery, since a join would read them all. */
+export function newestRecord(lead: string, kind: string): string {
+  return `(select i.value from identities i where i.workspace = $1 and i.id = ${lead} and i.kind = ${kind}
+    order by length(i.value) desc, i.value desc limit 1)`;
 }
 
 type LockedLead = Omit<DueLead, 'signals'> & { doneSeq: number };
@@ -81,7 +107,7 @@ export async function saveLooks(tx: Tx, workspace: string, leads: LookedLead[], 
      from jsonb_to_recordset($2::jsonb) as r(id uuid, "doneSeq" bigint, "lookAt" timestamptz, score int, tier smallint,
        hot boolean, "hotSince" timestamptz, "writtenScore" int, "writtenAt" timestamptz, "ownerOurs" boolean)
      where l.workspace = $1 and l.id = r.id`,
-    [workspace, JSON.stringify(rows), timestamp(now)],
+    [workspace, json(rows), timestamp(now)],
   );
 }
 
@@ -98,7 +124,7 @@ export async function saveDecisions(
     `insert into decisions (workspace, lead, kind, at, watermark, model_version, model_hash, inputs, outcome)
      select $1, lead, kind, $3, watermark, $4, $5, inputs, outcome
      from jsonb_to_recordset($2::jsonb) as d(lead uuid, kind text, watermark bigint, inputs jsonb, outcome jsonb)`,
-    [workspace, JSON.stringify(entries), timestamp(now), model.version, model.hash],
+    [workspace, json(entries), timestamp(now), model.version, model.hash],
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp } from './db.ts';
 
 export type ReportedRep = {
   /** The CRM's owner id. */
@@ -43,7 +43,7 @@ export async function keepReps(
 ): Promise<void> {
   const kind = `${crm}:owner`;
   // One writer at a time: two processes refreshing together would both see a new rep as new.
-  await tx.query('select 1 from workspaces where workspace = $1 for update', [workspace]);
+  await tx.query('select 1 from workspaces where workspace = $1 for no key update', [workspace]);
   const known = await tx.query<{ value: string; id: string }>(
     'select value, id from identities where workspace = $1 and kind = $2',
     [workspace, kind],
@@ -106,7 +106,7 @@ export async function savePool(tx: Tx, workspace: string, pool: string, members:
     `update pool_members p set entitlement = m.entitlement, assigned = m.assigned, last_assigned_at = m."lastAssignedAt"
      from jsonb_to_recordset($3::jsonb) as m(rep uuid, entitlement float8, assigned int, "lastAssignedAt" timestamptz)
      where p.workspace = $1 and p.pool = $2 and p.id = m.rep`,
-    [workspace, pool, JSON.stringify(rows)],
+    [workspace, pool, json(rows)],
   );
 }
 

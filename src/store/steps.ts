@@ -1,6 +1,6 @@
-import { type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp } from './db.ts';
 
-export type StepKind = 'pull' | 'reps' | 'read' | 'catchup' | 'task' | 'alert';
+export type StepKind = 'prepare' | 'pull' | 'reps' | 'tidy' | 'read' | 'catchup' | 'task' | 'alert';
 
 export type NewStep = {
   kind: StepKind;
@@ -29,10 +29,12 @@ export type Step = {
 export type Settlement =
   | { id: string; kind: 'done'; outcome?: unknown }
   | { id: string; kind: 'later'; at: number; error?: string; countAttempt: boolean; keepCall: boolean }
+  /** A timer that goes round: as new at `at`. */
+  | { id: string; kind: 'again'; at: number }
   | { id: string; kind: 'failed'; error: string };
 
 /** Steps are claimed for this long: more than any call's time-out, so that only a dead process loses its claim. */
-const CLAIM_MS = 60_000;
+export const CLAIM_MS = 90_000;
 
 /** Keeps steps that are not known yet; answers the ids of the new ones. */
 export async function addSteps(tx: Tx, workspace: string, steps: NewStep[], now: number): Promise<string[]> {
@@ -43,7 +45,7 @@ export async function addSteps(tx: Tx, workspace: string, steps: NewStep[], now:
      select $1, kind, key, subject, payload, $3, "dueAt"
      from jsonb_to_recordset($2::jsonb) as s(kind text, key text, subject text, payload jsonb, "dueAt" timestamptz)
      on conflict (workspace, key) do nothing returning id`,
-    [workspace, JSON.stringify(rows), timestamp(now)],
+    [workspace, json(rows), timestamp(now)],
   );
   return added.map((row) => row.id);
 }
@@ -99,7 +101,7 @@ export async function markCalled(tx: Tx, workspace: string, ids: string[], now: 
 /** Writes what became of claimed steps. The ids are given twice: without statistics the planner would scan every step. */
 export async function settleSteps(tx: Tx, workspace: string, settlements: Settlement[], now: number): Promise<void> {
   if (settlements.length === 0) return;
-  const rows = settlements.map((each) => (each.kind === 'later' ? { ...each, at: timestamp(each.at) } : each));
+  const rows = settlements.map((each) => ('at' in each ? { ...each, at: timestamp(each.at) } : each));
   await tx.query(
     `update steps s set
        claimed_until = null,
@@ -108,11 +110,28 @@ export async function settleSteps(tx: Tx, workspace: string, settlements: Settle
        outcome = coalesce(r.outcome, s.outcome),
        last_error = coalesce(r.error, s.last_error),
        due_at = coalesce(r.at, s.due_at),
-       attempts = s.attempts - case when r.kind = 'later' and not r."countAttempt" then 1 else 0 end,
-       called_at = case when r.kind = 'later' and not r."keepCall" then null else s.called_at end
+       attempts = case when r.kind = 'again' then 0 when r.kind = 'later' and not r."countAttempt" then s.attempts - 1
+         else s.attempts end,
+       called_at = case when r.kind = 'again' or r.kind = 'later' and not r."keepCall" then null else s.called_at end
      from jsonb_to_recordset($2::jsonb)
        as r(id uuid, kind text, outcome jsonb, error text, at timestamptz, "countAttempt" boolean, "keepCall" boolean)
      where s.workspace = $1 and s.id = r.id and s.id = any($4) and s.done_at is null`,
-    [workspace, JSON.stringify(rows), timestamp(now), settlements.map(({ id }) => id)],
+    [workspace, json(rows), timestamp(now), settlements.map(({ id }) => id)],
   );
+}
+
+/** Makes these timers due now, whatever they waited for. */
+export async function rearm(tx: Tx, workspace: string, keys: string[], now: number): Promise<void> {
+  await tx.query(
+    'update steps set due_at = $3, failed_at = null where workspace = $1 and key = any($2) and done_at is null and due_at > $3',
+    [workspace, keys, timestamp(now)],
+  );
+}
+
+/** Deletes readings of records that were done before `before`: every change leaves one, and nothing asks for them again. */
+export async function forgetReadings(tx: Tx, workspace: string, before: number): Promise<void> {
+  await tx.query("delete from steps where workspace = $1 and kind in ('read', 'catchup') and done_at < $2", [
+    workspace,
+    timestamp(before),
+  ]);
 }

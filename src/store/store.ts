@@ -2,7 +2,7 @@ import type { Db } from './db.ts';
 import { type Due, dueWork } from './due.ts';
 import type { DecisionEntry, EpisodeRow, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import { changeEpisodes, openEpisodes } from './episodes.ts';
-import { keepLeads, type ReportedLead } from './leads.ts';
+import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, saveDecisions, saveLooks } from './looks.ts';
 import { type Delivery, readCursor, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
@@ -10,14 +10,24 @@ import { keepReps, lockPool, type PoolMember, type ReportedRep, repsOf, savePool
 import {
   addSteps,
   claimSteps,
+  forgetReadings,
+  rearm,
   markCalled,
   type NewStep,
   type Settlement,
   settleSteps,
   type StepKind,
 } from './steps.ts';
+import { troublesOf } from './troubles.ts';
 import { countRejections, workspaceOf } from './workspaces.ts';
-import { claimWrites, settleWrites, type WantedWrite, wantWrites, type WriteSettlement } from './writes.ts';
+import {
+  stillSending,
+  claimWrites,
+  settleWrites,
+  type WantedWrite,
+  wantWrites,
+  type WriteSettlement,
+} from './writes.ts';
 import type { Tx } from './db.ts';
 
 /** What the pipeline may do inside one transaction of one workspace. Each method is told in its own file. */
@@ -27,6 +37,8 @@ export type Store = {
   /** All of `work` is kept, or nothing. Nothing outside is called in it. */
   together<T>(workspace: string, work: (rows: Rows) => Promise<T>): Promise<T>;
   due: (now: number) => Promise<Due[]>;
+  /** What does not work, in sentences; empty when everything does. */
+  troubles(workspace: string, now: number): Promise<string[]>;
   workspaceOf(kind: string, account: string): Promise<string | undefined>;
 };
 
@@ -35,6 +47,7 @@ export function openStore(db: Db): Store {
   return {
     together: (workspace, work) => db.inWorkspace(workspace, (tx) => work(rowsOf(tx, workspace))),
     due: (now) => db.acrossWorkspaces((tx) => dueWork(tx, now)),
+    troubles: (workspace, now) => db.inWorkspace(workspace, (tx) => troublesOf(tx, workspace, now)),
     workspaceOf: (kind, account) => db.acrossWorkspaces((tx) => workspaceOf(tx, kind, account)),
   };
 }
@@ -46,10 +59,14 @@ function rowsOf(tx: Tx, workspace: string) {
       claimSteps(tx, workspace, claim),
     markCalled: (ids: string[], now: number) => markCalled(tx, workspace, ids, now),
     settleSteps: (settlements: Settlement[], now: number) => settleSteps(tx, workspace, settlements, now),
+    rearm: (keys: string[], now: number) => rearm(tx, workspace, keys, now),
+    forgetReadings: (before: number) => forgetReadings(tx, workspace, before),
+    stillSending: (records: string[]) => stillSending(tx, workspace, records),
     wantWrites: (writes: WantedWrite[], now: number) => wantWrites(tx, workspace, writes, now),
     claimWrites: (now: number, limit: number) => claimWrites(tx, workspace, now, limit),
     settleWrites: (settlements: WriteSettlement[], now: number) => settleWrites(tx, workspace, settlements, now),
     keepLeads: (crm: string, people: ReportedLead[], now: number) => keepLeads(tx, workspace, crm, people, now),
+    forgetRecords: (crm: string, records: string[]) => forgetRecords(tx, workspace, crm, records),
     lockDueLeads: (query: { crm: string; now: number; since: number; limit: number }) =>
       lockDueLeads(tx, workspace, query),
     saveLooks: (leads: LookedLead[], now: number) => saveLooks(tx, workspace, leads, now),

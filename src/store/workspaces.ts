@@ -1,4 +1,4 @@
-import { type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp } from './db.ts';
 
 export type Connection = { id: string; kind: string; account: string };
 
@@ -30,9 +30,9 @@ export async function ensureWorkspace(
   const { version, hash, settings } = workspace.model;
   await tx.query('insert into models values ($1, $2, $3, $4, $5) on conflict do nothing', [
     workspace.id,
-    version,
     hash,
-    JSON.stringify(settings),
+    version,
+    json(settings),
     timestamp(now),
   ]);
   const [row] = await tx.query<{ since: number }>('select created_at as since from workspaces where workspace = $1', [
@@ -65,7 +65,8 @@ export async function countRejections(
   counts: Record<string, number>,
   now: number,
 ): Promise<void> {
-  for (const [reason, count] of Object.entries(counts)) {
+  // Sorted: two that count the same reasons in another order would wait for each other.
+  for (const [reason, count] of Object.entries(counts).sort()) {
     await tx.query(
       `insert into rejections as r values ($1, $2, $3, $4)
        on conflict (workspace, id) do update set count = r.count + excluded.count, last_at = excluded.last_at`,

@@ -1,4 +1,5 @@
-import { type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp } from './db.ts';
+import { CLAIM_MS } from './steps.ts';
 
 /** Fields wanted on a CRM record; `record` names the CRM too (`hubspot:101`). */
 export type WantedWrite = { record: string; lead: string; fields: Record<string, unknown> };
@@ -6,9 +7,8 @@ export type ClaimedWrite = WantedWrite & { attempt: number };
 export type WriteSettlement =
   | { record: string; kind: 'done' }
   | { record: string; kind: 'later'; at: number; error: string; countAttempt: boolean }
+  /** The CRM refused it for good: owner and status are dropped, and what is left, the score, is tried once more. */
   | { record: string; kind: 'failed'; error: string };
-
-const CLAIM_MS = 60_000;
 
 /** Newest wins, field by field. A record given up earlier is tried again. At most one entry a record. */
 export async function wantWrites(tx: Tx, workspace: string, writes: WantedWrite[], now: number): Promise<void> {
@@ -20,7 +20,7 @@ export async function wantWrites(tx: Tx, workspace: string, writes: WantedWrite[
      on conflict (workspace, id) do update set wanted = w.wanted || excluded.wanted, lead = excluded.lead,
        due_at = case when w.failed_at is not null or w.wanted || w.sending = '{}'::jsonb then excluded.due_at else w.due_at end,
        attempts = case when w.failed_at is null then w.attempts else 0 end, failed_at = null`,
-    [workspace, JSON.stringify(writes), timestamp(now)],
+    [workspace, json(writes), timestamp(now)],
   );
 }
 
@@ -48,16 +48,66 @@ export async function settleWrites(
 ): Promise<void> {
   if (settlements.length === 0) return;
   const rows = settlements.map((each) => (each.kind === 'later' ? { ...each, at: timestamp(each.at) } : each));
+  await lockInOrder(
+    tx,
+    workspace,
+    settlements.map(({ record }) => record),
+  );
   await tx.query(
     `update crm_writes w set
        claimed_until = null,
-       sending = case when r.kind = 'done' then '{}'::jsonb else w.sending end,
+       sending = case when r.kind = 'done' then '{}'::jsonb when r.kind = 'failed' then w.sending - $4::text[] else w.sending end,
        attempts = case when r.kind = 'done' then 0 else w.attempts - case when r."countAttempt" = false then 1 else 0 end end,
-       failed_at = case when r.kind = 'failed' then $3::timestamptz end,
+       failed_at = case when r.kind = 'failed' and not (w.sending ?| $4::text[]) then $3::timestamptz end,
        last_error = r.error,
        due_at = coalesce(r.at, $3)
      from jsonb_to_recordset($2::jsonb) as r(record text, kind text, at timestamptz, error text, "countAttempt" boolean)
      where w.workspace = $1 and w.id = r.record`,
-    [workspace, JSON.stringify(rows), timestamp(now)],
+    [workspace, json(rows), timestamp(now), PERSONS_TOO],
   );
+}
+
+/** Fields that people change as well: what a person chose is never written over by an older wish of ours. */
+const PERSONS_TOO = ['ownerId', 'hotStatus'];
+
+/** Gives up our wish for the owner or status of records on which a person changed it. */
+export async function yieldToPeople(
+  tx: Tx,
+  workspace: string,
+  changes: { record: string; field: 'ownerId' | 'hotStatus' }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await lockInOrder(
+    tx,
+    workspace,
+    changes.map(({ record }) => record),
+  );
+  await tx.query(
+    `update crm_writes w set wanted = w.wanted - r.fields, sending = w.sending - r.fields
+     from (select record, array_agg(field) as fields from jsonb_to_recordset($2::jsonb) as c(record text, field text)
+       group by record) r
+     where w.workspace = $1 and w.id = r.record`,
+    [workspace, json(changes)],
+  );
+}
+
+/** What is still to be sent of records that were claimed a moment ago. */
+export async function stillSending(
+  tx: Tx,
+  workspace: string,
+  records: string[],
+): Promise<Map<string, Record<string, unknown>>> {
+  const rows = await tx.query<{ id: string; sending: Record<string, unknown> }>(
+    'select id, sending from crm_writes where workspace = $1 and id = any($2)',
+    [workspace, records],
+  );
+  return new Map(rows.map(({ id, sending }) => [id, sending]));
+}
+
+/** Two writers of several records take them in one order, or they would wait for each other for ever. */
+async function lockInOrder(tx: Tx, workspace: string, records: string[]): Promise<void> {
+  await tx.query('select 1 from crm_writes where workspace = $1 and id = any($2) order by id for update', [
+    workspace,
+    records,
+  ]);
 }

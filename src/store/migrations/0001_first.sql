@@ -1,7 +1,7 @@
 -- Every table is keyed by workspace first, and row-level security lets a transaction see one workspace only: the one named
 -- by the setting hotlead.workspace ('*' for the few look-ups that must cross workspaces). Times are UTC, given by the
--- application's one clock. Personal data lives in the columns of `leads` and `reps` under the comment that says so, and
--- nowhere else.
+-- application's one clock. Personal data of leads lives in the columns of `leads` under the comment that says so and in
+-- `identities` of kind email, nowhere else; names of reps also in what was decided about them.
 
 create table workspaces (
   workspace  text primary key check (workspace ~ '^[a-z0-9][a-z0-9_-]{0,62}$'),
@@ -23,8 +23,8 @@ create unique index connections_account on connections (kind, account);
 
 create table models (
   workspace    text not null references workspaces,
-  id           integer not null,
-  hash         text not null,
+  id           text not null, -- the hash of the settings
+  version      integer not null,
   settings     jsonb not null,
   published_at timestamptz not null,
   primary key (workspace, id)
@@ -47,6 +47,7 @@ create table leads (
   crm_owner   text,
   crm_status  text,
   lifecycle   text,
+  modified_at timestamptz,
   -- scored up to which receipt; wanted > done means that a look is due
   wanted_seq  bigint not null default 0,
   done_seq    bigint not null default 0,
@@ -92,7 +93,7 @@ create table identities (
 );
 create index identities_of on identities (workspace, kind, id);
 
--- The ledger of source ids: a partitioned table cannot keep them unique.
+-- The ledger of source ids (lead:id at the source): a partitioned table cannot keep them unique.
 create table seen (
   workspace  text not null references workspaces,
   id         text not null,
@@ -195,6 +196,7 @@ create table steps (
 );
 create index steps_due on steps (due_at, kind) where done_at is null and failed_at is null;
 create index steps_of_subject on steps (workspace, subject);
+create index steps_failed on steps (workspace, failed_at) where failed_at is not null;
 
 -- Latest wins: the newest wanted value of each field of a CRM record (`id`); older ones are dropped unwritten. A claim moves
 -- `wanted` into `sending`, which is emptied when the CRM has it, so that a value is never written again later.
