@@ -66,12 +66,9 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Jobs of a kind at once in one process. Calls that batch run few at a time, so that batches fill while one is under way. */
-const CONCURRENCY: Record<JobKind, number> = {
-  prepare: 1,
-  pull: 1,
-  reps: 1,
-  tidy: 1,
+/** Jobs of a lane at once in one process. Calls that batch run few at a time, so that batches fill while one is under way. */
+const CONCURRENCY = {
+  timer: 2,
   read: 3,
   catchup: 1,
   score: 2,
@@ -116,6 +113,7 @@ export async function startApp(settings: AppSettings): Promise<App> {
     const opened = await openQueue({
       backend: backendOf(settings),
       concurrency: CONCURRENCY,
+      laneOf: (kind) => (kind in CONCURRENCY ? kind : 'timer'),
       run: paced((work) => line.run(work.workspace, work.kind as JobKind), gapsOf(settings), system.now),
       onTrouble,
     });

@@ -38,6 +38,7 @@ for (const [name, prepare, suite] of backends)
       const queue = await openQueue({
         backend: ground.backend,
         concurrency: { read: 2, score: 1 },
+        laneOf: (kind) => kind,
         onTrouble: (error) => troubles.push(error),
         async run(work) {
           ran.push(work);

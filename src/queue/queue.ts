@@ -15,8 +15,10 @@ export type HintQueue = {
 
 export type QueueOptions = {
   backend: { kind: 'postgres'; url: string } | { kind: 'redis'; url: string; prefix: string };
-  /** How many jobs of a kind run at once in this process. Fewer means larger batches. */
+  /** How many jobs of a lane run at once in this process. Fewer means larger batches. */
   concurrency: Record<string, number>;
+  /** The lane of a kind: a key of `concurrency`. Each lane has a queue, a worker and a listening connection. */
+  laneOf: (kind: string) => string;
   run: (work: Hint) => Promise<void>;
   /** Told when a job threw or the back end is away; the rows stay due. */
   onTrouble: (error: Error) => void;
@@ -25,20 +27,20 @@ export type QueueOptions = {
 /** How long running jobs are waited for when the process ends: longer than a vendor's call may take. */
 const PATIENCE_MS = 15_000;
 
-/** Opens one queue and one worker for each kind, on Postgres or Redis alike. */
+/** Opens one queue and one worker for each lane, on Postgres or Redis alike. */
 export async function openQueue(options: QueueOptions): Promise<HintQueue> {
   const backend =
     options.backend.kind === 'postgres' ? await onPostgres(options.backend.url) : await onRedis(options.backend);
-  const kinds = Object.entries(options.concurrency).map(([kind, concurrency]) => {
-    const queue = backend.queue(`hotlead-${kind}`);
-    const worker = backend.worker(`hotlead-${kind}`, concurrency, async (job) => options.run(job.data));
+  const lanes = Object.entries(options.concurrency).map(([lane, concurrency]) => {
+    const queue = backend.queue(`hotlead-${lane}`);
+    const worker = backend.worker(`hotlead-${lane}`, concurrency, async (job) => options.run(job.data));
     queue.on('error', options.onTrouble);
     worker.on('error', options.onTrouble);
     worker.on('failed', (_job, error) => options.onTrouble(error));
-    return { kind, queue, worker };
+    return { lane, queue, worker };
   });
-  await Promise.all(kinds.flatMap(({ queue, worker }) => [queue.waitUntilReady(), worker.waitUntilReady()]));
-  const queues = new Map(kinds.map(({ kind, queue }) => [kind, queue]));
+  await Promise.all(lanes.flatMap(({ queue, worker }) => [queue.waitUntilReady(), worker.waitUntilReady()]));
+  const queues = new Map(lanes.map(({ lane, queue }) => [lane, queue]));
   return {
     async hint(work) {
       // A finished job leaves nothing behind, so that the same row can be hinted at again; a lost hint is the sweeper's.
@@ -47,15 +49,15 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
         removeOnComplete: true,
         removeOnFail: true,
       };
-      await queues.get(work.kind)?.add(work.kind, work, settings).catch(options.onTrouble);
+      await queues.get(options.laneOf(work.kind))?.add(work.kind, work, settings).catch(options.onTrouble);
     },
     async close() {
-      const gently = Promise.all(kinds.map(({ worker }) => worker.close())).then(() => true);
+      const gently = Promise.all(lanes.map(({ worker }) => worker.close())).then(() => true);
       // A back end that is away never answers: what is claimed lapses, and the next start goes on.
       const closed = await Promise.race([gently, delay(PATIENCE_MS, false, { ref: false })]);
-      if (!closed) void Promise.all(kinds.map(({ worker }) => worker.close(true))).catch(() => {});
+      if (!closed) void Promise.all(lanes.map(({ worker }) => worker.close(true))).catch(() => {});
       await Promise.race([
-        Promise.all(kinds.map(({ queue }) => queue.close())),
+        Promise.all(lanes.map(({ queue }) => queue.close())),
         delay(1_000, undefined, { ref: false }),
       ]);
       await backend.close();
@@ -74,7 +76,7 @@ async function onPostgres(url: string): Promise<Backend> {
   // Jobs are hints: losing the last few in a crash costs a second, waiting for the disk would cost every job one.
   const pool = new pg.Pool({
     connectionString: url,
-    max: 14,
+    max: 12,
     options: '-c search_path=public,bullmq -c synchronous_commit=off',
   });
   pool.on('error', () => {});

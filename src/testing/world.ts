@@ -28,6 +28,8 @@ export type World = {
   /** Rows of work that is not done: changes to read, looks, writes, tasks, alerts. */
   open(): Promise<number>;
   rows<Row>(sql: string): Promise<Row[]>;
+  /** A second process's worth of the app, on the same data and clock. */
+  another(): Promise<App & AsyncDisposable>;
   /** Stops the app, if one runs, and starts another on the same data. */
   restart(): Promise<void>;
 } & AsyncDisposable;
@@ -60,9 +62,10 @@ export async function startWorld(
   const settings = { ...worldSettings({ database: database.url, port, hubspot, slack }), ...options.settings };
   const db = openDb(database.url, { max: 2 });
   const rows: World['rows'] = (sql) => db.acrossWorkspaces((tx) => tx.query(sql));
-  const start = () =>
+  const start = (other: Partial<AppSettings> = {}) =>
     startApp({
       ...settings,
+      ...other,
       now,
       ...(options.redisUrl !== undefined && { redisUrl: options.redisUrl }),
       tell: (step, text) => void told.push(`${step}: ${text}`),
@@ -94,6 +97,10 @@ export async function startWorld(
     async open() {
       const [row] = await rows<{ open: number }>(OPEN_WORK);
       return row?.open ?? 0;
+    },
+    async another() {
+      const second = await start({ port: 0 });
+      return { ...second, [Symbol.asyncDispose]: () => second.close() };
     },
     async restart() {
       await app?.close();
