@@ -46,3 +46,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 process.exitCode = await main(process.argv.slice(2));
+// Whatever still holds the process by then, such as a connection to a server that is away, is not waited for.
+setTimeout(() => process.exit(), 2_000).unref();

@@ -103,16 +103,18 @@ export function pipeline(parts: Parts) {
   }
 
   async function readPeople(ws: Workspace, steps: Step[]): Promise<void> {
-    const { people, gone } = await ws.crm.readLeads([...new Set(steps.map((step) => step.subject))]);
+    const { people, gone, unreadable } = await ws.crm.readLeads([...new Set(steps.map((step) => step.subject))]);
+    const settlements = steps.map((step) => {
+      if (unreadable.includes(step.subject))
+        return failed(parts, step, Failure.retry('read: its record is not readable'));
+      return done(step, { gone: gone.includes(step.subject) });
+    });
     const { reported, ignored } = withSignals(people, ws.mapping);
     const kept = await store.together(ws.id, async (rows) => {
       const fresh = await rows.keepLeads(ws.crm.kind, reported, now());
       await rows.forgetRecords(ws.crm.kind, gone);
       await rows.countRejections(ignored, now());
-      await rows.settleSteps(
-        steps.map((step) => done(step, { gone: gone.includes(step.subject) })),
-        now(),
-      );
+      await rows.settleSteps(settlements, now());
       return fresh;
     });
     for (const { lead, record, type, asset } of kept)

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { defaultModel, type Model } from '../domain/model.ts';
-import { jsonFrom, problemsIn } from './problems.ts';
+import { misfits } from './modelFileFit.ts';
+import { repeatedKeys } from './modelFileKeys.ts';
+import { jsonFrom, parsedBy, type Problem } from './problems.ts';
 
 const name = z.string().min(1);
 const days = z.number().positive().max(3650);
@@ -30,9 +32,9 @@ const familyRule = z.strictObject({
   variety: z.enum(['each type', 'whole family', 'none']),
 });
 
-const bar = { on: z.boolean(), tier: z.union([z.literal(1), z.literal(2)]), score: scoreBar };
+const bar = { on: z.boolean(), tier: z.literal([1, 2]), score: scoreBar };
 const withinHours = z.number().positive();
-const times = z.union([z.literal(1), z.literal(2)]);
+const times = z.literal([1, 2]);
 
 const modelSchema = z.strictObject({
   version: whole,
@@ -79,21 +81,10 @@ const modelSchema = z.strictObject({
   }),
 }) satisfies z.ZodType<Model>;
 
-const checkedModel = modelSchema.superRefine((model, context) => {
-  for (const [path, value, known] of references(model)) {
-    if (Object.hasOwn(known, value)) continue;
-    context.addIssue({
-      code: 'custom',
-      path,
-      message: `must be one of ${Object.keys(known).join(', ')}`,
-      input: value,
-    });
-  }
-});
-
 /**
  * The model of a JSON file: a whole one, or a part that is laid over the default (objects merge, lists and anything with
- * a `kind` replace). Throws one Error that names the file and every wrong path with its value.
+ * a `kind` replace). Throws one Error that names the file and every wrong path with its value: what is no model, what does
+ * not fit together, and what is there twice.
  */
 export async function readModelFile(file: string): Promise<Model> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -102,14 +93,20 @@ export async function readModelFile(file: string): Promise<Model> {
       { cause },
     );
   });
-  return modelFrom(jsonFrom(text, `--model ${file}`), `--model ${file}`);
+  return modelFromText(text, `--model ${file}`);
 }
 
-/** The same from parsed JSON; `where` begins the message of the Error. */
-export function modelFrom(json: unknown, where: string): Model {
-  const parsed = checkedModel.safeParse(mergedOver(defaultModel, json), { reportInput: true });
-  if (parsed.success) return { ...parsed.data, catalogue: worded(parsed.data.catalogue) };
-  throw new Error(`${where}: ${problemsIn(parsed.error)}`);
+/** The same from the text of a file; `where` begins the message of the Error. */
+export function modelFromText(text: string, where: string): Model {
+  const json = jsonFrom(text, where);
+  return modelFrom(json, where, repeatedKeys(text));
+}
+
+/** The same from parsed JSON; `more` are problems of its text. */
+export function modelFrom(json: unknown, where: string, more: readonly Problem[] = []): Model {
+  const merged = mergedOver(defaultModel, json);
+  const model = parsedBy(modelSchema, merged, where, [...misfits(merged), ...more]);
+  return { ...model, catalogue: worded(model.catalogue) };
 }
 
 function mergedOver(base: unknown, part: unknown): unknown {
@@ -131,14 +128,4 @@ function worded(catalogue: Model['catalogue']): Model['catalogue'] {
       { ...rule, words: rule.words || type.replaceAll('_', ' ') },
     ]),
   );
-}
-
-/** Every place that names a family or a type, with what it may name. */
-function* references({ catalogue, families, recipes, lanes }: Model): Generator<[PropertyKey[], string, object]> {
-  for (const [type, rule] of Object.entries(catalogue)) yield [['catalogue', type, 'family'], rule.family, families];
-  for (const [lane, { type }] of Object.entries(lanes)) yield [['lanes', lane, 'type'], type, catalogue];
-  for (const [index, type] of recipes.R1.types.entries()) yield [['recipes', 'R1', 'types', index], type, catalogue];
-  for (const id of ['R1', 'R3'] as const) yield [['recipes', id, 'companion'], recipes[id].companion, catalogue];
-  for (const id of ['R1', 'R2a', 'R2b', 'R3'] as const) yield [['recipes', id, 'family'], recipes[id].family, families];
-  yield [['recipes', 'R2b', 'otherFamily'], recipes.R2b.otherFamily, families];
 }

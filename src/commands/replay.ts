@@ -1,11 +1,8 @@
 import { parseArgs } from 'node:util';
-import { latencyBy, latencyOf, rolling30, type Clock, type Latency } from '../domain/latency.ts';
-import { defaultModel, type Model } from '../domain/model.ts';
-import { shiftsSeen } from '../domain/presence.ts';
-import { replay } from '../domain/replay.ts';
-import { routeArrivals } from '../domain/replayRouting.ts';
+import { defaultModel } from '../domain/model.ts';
 import { readModelFile } from './modelFile.ts';
-import { readLeadLog, type LeadLog } from './replayLog.ts';
+import { readLeadLog } from './replayLog.ts';
+import { reportOf } from './replayReport.ts';
 import { replayInWords } from './replayWords.ts';
 
 type Io = { out(line: string): void; err(line: string): void; now(): number };
@@ -52,70 +49,4 @@ function progressTo(io: Io): (line: number) => void {
     saidAt = io.now();
     io.err(`replay: ${line} lines read`);
   };
-}
-
-/** The answer of `--json`; minutes to a tenth, shares to a ten-thousandth, null for a figure nobody can know. */
-export type ReplayReport = ReturnType<typeof reportOf>;
-
-function reportOf({ entries, touches, rejected, firstRejected }: LeadLog, model: Model) {
-  // No spread: a long log has more entries than a call has room for arguments.
-  const end = entries.reduce((latest, entry) => Math.max(latest, entry.at), 0);
-  const { episodes, rounds, clocks, arrivals } = replay(entries, end, model);
-  const countOf = (kind: string) => entries.filter((entry) => entry.kind === kind).length;
-  const all = latencyOf(clocks, end);
-  const routed = routeArrivals(arrivals, shiftsSeen(touches));
-  return {
-    leads: new Set(entries.map((entry) => entry.lead)).size,
-    signals: countOf('signal'),
-    contacts: countOf('contact'),
-    outcomes: countOf('outcome'),
-    episodes,
-    rounds,
-    signalToFirstContact: shortFigures(all),
-    answeredWithin: sharesOf(all),
-    kaplanMeierMedianMinutes: minutes(all.kaplanMeierMedianMs),
-    rolling30: rolling30(clocks, end).map(({ until, ...figures }) => ({ until: isoOf(until), ...figuresOf(figures) })),
-    byRep: grouped(clocks, end, repOf),
-    byTier: grouped(clocks, end, (clock) => String(clock.tier)),
-    bySource: grouped(clocks, end, (clock) => clock.source),
-    routing: { ...routed, byRep: Object.fromEntries(routed.byRep) },
-    rejected: Object.fromEntries(rejected),
-    firstRejected,
-    modelVersion: model.version,
-  };
-}
-
-/** A log does not say whose an unanswered clock is, so only answers have a rep. */
-function repOf({ rep, answeredAt }: Clock): string | undefined {
-  return answeredAt === undefined ? undefined : (rep ?? 'unnamed');
-}
-
-function grouped(clocks: readonly Clock[], end: number, group: (clock: Clock) => string | undefined) {
-  const groups = latencyBy(clocks, end, group);
-  return Object.fromEntries([...groups].map(([name, figures]) => [name, figuresOf(figures)]));
-}
-
-function figuresOf(figures: Latency) {
-  return {
-    ...shortFigures(figures),
-    kaplanMeierMedianMinutes: minutes(figures.kaplanMeierMedianMs),
-    answeredWithin: sharesOf(figures),
-  };
-}
-
-function shortFigures({ count, open, medianMs, p90Ms }: Latency) {
-  return { count, medianMinutes: minutes(medianMs), p90Minutes: minutes(p90Ms), open };
-}
-
-function sharesOf({ answeredWithin }: Latency): Record<string, number | null> {
-  const rounded = (share: number | undefined) => (share === undefined ? null : Math.round(share * 10_000) / 10_000);
-  return Object.fromEntries(Object.entries(answeredWithin).map(([limit, share]) => [limit, rounded(share)]));
-}
-
-function minutes(ms: number | undefined): number | null {
-  return ms === undefined ? null : Math.round(ms / 6_000) / 10;
-}
-
-function isoOf(at: number): string {
-  return new Date(at).toISOString();
 }

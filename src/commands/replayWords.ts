@@ -1,27 +1,58 @@
-import type { ReplayReport } from './replay.ts';
+import type { ReplayReport } from './replayReport.ts';
 
 type Group = ReplayReport['byRep'][string];
+type Share = ReplayReport['conversionBySignalType'][string];
 
 /** The figures of a replay as lines for a person at a terminal. */
 export function replayInWords(report: ReplayReport): string[] {
-  const { leads, signals, contacts, outcomes, episodes, rounds, routing } = report;
+  const { leads, signals, contacts, automatedContacts, outcomes, episodes, rounds, routing } = report;
   return [
     `Played ${leads} leads: ${signals} signals, ${contacts} contacts, ${outcomes} outcomes (model version ${report.modelVersion}).`,
     ...rejections(report),
+    ...(automatedContacts > 0 ? [`${automatedContacts} more contacts were by machines and answer nothing.`] : []),
     `Hot: ${episodes} episodes and ${rounds} later rounds.`,
+    `  ${perDay('opened an episode', report.hotLeadsPerDay)}`,
+    `  ${perDay('crossed a score of 70', report.crossed70)}`,
     '',
     ...responseTimes(report),
     '',
     'Routing to the reps of the log, present on each day from their first contact to their last:',
     `  ${routing.routed} routed, ${routing.held} of them held for a shift to begin, ${routing.covered} covered by another rep;`,
-    `  ${routing.unrouted} found nobody until the end of the log.`,
+    `  ${routing.unrouted} found nobody before they were closed or the log ended.`,
     '',
     ...repTable(report),
+    '',
+    ...conversions(report),
   ];
+}
+
+function perDay(what: string, days: Record<string, number>): string {
+  const [busiest, most] = Object.entries(days).reduce((most, day) => (day[1] > most[1] ? day : most), ['', 0]);
+  if (most === 0) return `leads that ${what}: none`;
+  const count = Object.keys(days).length;
+  const mean = Object.values(days).reduce((sum, one) => sum + one, 0) / count;
+  return `leads that ${what}: ${mean.toFixed(1)} a day on ${count} ${count === 1 ? 'day' : 'days'}, most ${most} on ${busiest}`;
+}
+
+function conversions({ conversion, conversionBySignalType }: ReplayReport): string[] {
+  return [
+    row(['conversion', 'leads', 'won', 'share', '95% from', 'to']),
+    conversionRow('of the leads with an outcome', { ...conversion, leads: conversion.closed }),
+    ...Object.entries(conversionBySignalType).map(([type, one]) => conversionRow(`with ${type}`, one)),
+  ];
+}
+
+function conversionRow(name: string, { leads, won, share, low, high }: Share): string {
+  return row([name, `${leads}`, `${won}`, percent(share), percent(low), percent(high)]);
+}
+
+function percent(share: number | null | undefined): string {
+  return share == null ? '-' : `${Math.round(share * 100)}%`;
 }
 
 function responseTimes({
   signalToFirstContact,
+  signalToFirstContactWorking,
   answeredWithin,
   kaplanMeierMedianMinutes,
   byTier,
@@ -31,8 +62,10 @@ function responseTimes({
   return [
     header,
     groupRow('all', { ...signalToFirstContact, answeredWithin }),
+    groupRow('all, in working time', { ...signalToFirstContactWorking, answeredWithin: {} }),
     ...Object.entries(byTier).map(([tier, group]) => groupRow(`tier ${tier}`, group)),
     ...Object.entries(bySource).map(([source, group]) => groupRow(`source ${source}`, group)),
+    'Working time runs while at least one rep is there.',
     `Median with the open ones counted as still waiting (Kaplan-Meier): ${span(kaplanMeierMedianMinutes)}.`,
   ];
 }
@@ -61,13 +94,12 @@ function groupRow(
   name: string,
   { count, open, medianMinutes, p90Minutes, answeredWithin }: Omit<Group, 'kaplanMeierMedianMinutes'>,
 ): string {
-  const share = answeredWithin['60m'];
-  const percent = share == null ? '-' : `${Math.round(share * 100)}%`;
-  return row([name, `${count}`, `${open}`, span(medianMinutes), span(p90Minutes), percent]);
+  const times = [span(medianMinutes), span(p90Minutes), percent(answeredWithin['60m'])];
+  return row([name, `${count}`, `${open}`, ...times]);
 }
 
 function row([name = '', ...cells]: string[]): string {
-  return `${name.padEnd(26)}${cells.map((cell) => cell.padStart(10)).join('')}`.trimEnd();
+  return `${name.padEnd(30)}${cells.map((cell) => cell.padStart(10)).join('')}`.trimEnd();
 }
 
 function span(minutes: number | null): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultModel } from '../domain/model.ts';
-import { modelFrom } from './modelFile.ts';
+import { modelFrom, modelFromText } from './modelFile.ts';
 import { scoreCommand } from './score.ts';
 
 const NOW = Date.parse('2026-01-31T09:00:00Z');
@@ -91,7 +91,11 @@ describe('hot-lead score of one lead', () => {
   });
 
   test.each([
-    ['an id that is there twice', leadWith(demo, demo), /signals\[1\]\.id: is there twice \(got "d"\)/],
+    [
+      'an id that is there twice with different fields',
+      leadWith(demo, { ...demo, confidence: 0.5 }),
+      /signals\[1\]\.id: is there twice, with different fields.*\(got "d"\)/,
+    ],
     ['a day that does not exist', leadWith({ ...demo, at: '2026-02-30T00:00:00Z' }), /signals\[0\]\.at: .*2026-02-30/],
     ['a time without a zone', leadWith({ ...demo, at: '2026-01-30T00:00:00' }), /signals\[0\]\.at: .*zone/],
     [
@@ -107,6 +111,35 @@ describe('hot-lead score of one lead', () => {
     const { code, err } = await run({ 'input.json': input });
     expect(code).toBe(1);
     expect(err).toMatch(message);
+  });
+
+  test.each([
+    ['the same signal again', leadWith(demo, demo)],
+    ['the same again, written otherwise', leadWith(demo, { ...demo, confidence: 1, subject: 'lead', asset: '' })],
+    ['the same at the same instant of another zone', leadWith(demo, { ...demo, at: '2026-01-31T10:58:00+0200' })],
+  ])('%s is one signal', async (_, input) => {
+    const { code, out } = await run({ 'input.json': input });
+    expect([code, JSON.parse(out[0] ?? '')]).toMatchObject([0, { raw: 30, counted: 1, contributions: [{ id: 'd' }] }]);
+  });
+
+  test('numbers are ids, and an empty asset is none', async () => {
+    const { out } = await run({ 'input.json': { lead: { id: 7 }, signals: [{ ...demo, id: 12, asset: '' }] } });
+    expect(JSON.parse(out[0] ?? '').contributions).toMatchObject([{ id: '12' }]);
+  });
+
+  test.each([
+    ['a list', '[]'],
+    ['a person', '"ann@example.com"'],
+    ['a signal that is none', leadWith(17)],
+    ['no lead', { signals: [] }],
+    [
+      'wrong kinds',
+      { lead: { id: [], attributes: 1 }, signals: [{ id: {}, type: 1, at: 2, confidence: 'x', asset: [] }] },
+    ],
+  ])('%s is told in plain words', async (_, input) => {
+    const { err } = await run({ 'input.json': input });
+    expect(err).toMatch(/must be/);
+    expect(err).not.toMatch(/Invalid|expected|received|ann@/);
   });
 
   test.each([
@@ -137,6 +170,24 @@ describe('hot-lead score of many leads', () => {
   test('good lines, with a final newline, end with exit code 0', async () => {
     const { code, out } = await run({ 'input.jsonl': `${JSON.stringify(lead)}\r\n${JSON.stringify(lead)}\n` });
     expect([code, out.length]).toEqual([0, 2]);
+  });
+});
+
+describe('the lines of a file', () => {
+  test('only a line feed ends a line', async () => {
+    const asset = 'a\u2028b\u2029c';
+    const first = JSON.stringify({ ...lead, signals: [{ ...demo, asset }] }).replace(',', ',\r');
+    const { code, out } = await run({ 'input.jsonl': `${first}\n${JSON.stringify(lead)}` });
+    expect([code, out.length]).toEqual([0, 2]);
+  });
+
+  test('a blank line inside is an error in its place', async () => {
+    const { code, out } = await run({ 'input.jsonl': `${JSON.stringify(lead)}\n\n${JSON.stringify(lead)}\n` });
+    expect([code, out.length, JSON.parse(out[1] ?? '').line]).toEqual([1, 3, 2]);
+  });
+
+  test('an empty file has no lines', async () => {
+    expect(await run({ 'input.jsonl': '' })).toEqual({ code: 0, out: [], err: '' });
   });
 });
 
@@ -176,6 +227,71 @@ describe('a model file', () => {
     expect(code).toBe(1);
     for (const said of ['"versio"', 'tiers.one.score', '101', 'catalogue.email_open.points', '"x"'])
       expect(err).toContain(said);
+  });
+
+  test('a wrong reference and crossed bounds are named although something else is wrong as well', () => {
+    const part = {
+      versio: 2,
+      tiers: { one: { score: 'x' }, two: { score: 30 } },
+      lanes: { contact_sales: { type: 'talk' } },
+      recipes: { R2b: { except: ['pricing'] } },
+    };
+    const paths = ['"versio"', 'tiers.one.score', 'tiers.three.score', 'opening.coolScore', 'lanes.contact_sales.type'];
+    for (const said of [...paths, 'recipes.R2b.except[0]']) expect(() => modelFrom(part, 'model')).toThrow(said);
+  });
+
+  test.each([
+    [{ tiers: { one: { score: 70 }, two: { score: 71 } } }, 'tiers.two.score'],
+    [{ tiers: { three: { score: 71 } } }, 'tiers.three.score'],
+    [{ opening: { coolScore: 71 } }, 'opening.coolScore'],
+    [{ lanes: { demo_request: { apartMinutes: 1 } } }, 'lanes.demo_request.apartMinutes'],
+    [{ lanes: { two_pricing_visits: { hours: 1 } } }, 'lanes.two_pricing_visits.apartMinutes'],
+  ])('%j crosses itself at %s alone', (part, path) => {
+    const crossed = () => modelFrom(part, 'model');
+    expect(crossed).toThrow(`model: ${path}: must`);
+    expect(crossed).not.toThrow(';');
+  });
+
+  test.each([
+    [{ tiers: { one: { score: 70 } } }],
+    [{ opening: { coolScore: 70 } }],
+    [{ lanes: { two_pricing_visits: { hours: 1, apartMinutes: 59 } } }],
+  ])('%j is on its bound and fits', (part) => {
+    expect(() => modelFrom(part, 'model')).not.toThrow();
+  });
+
+  test.each([
+    ['{"version":1,"version":2}', ['version']],
+    ['{"tiers":{"one":{"score":80,"variety":3,"\\u0073core":81}}}', ['tiers.one.score']],
+    ['{"lanes":{},"recipes":{"R1":{"on":true,"on":false}},"lanes":{}}', ['recipes.R1.on', 'lanes']],
+    ['{"a":[{"b":1},{"b":"}:{\\"","b":2}]}', ['a[1].b']],
+  ])('%s says something twice', (text, paths) => {
+    for (const path of paths) expect(() => modelFromText(text, 'model')).toThrow(`${path}: is there twice`);
+  });
+
+  test('a key of two objects is not there twice', () => {
+    const text = '{"tiers":{"one":{"score":80},"two":{"score":70}},"suppression":{"ownDomains":["a","a"]}}';
+    expect(modelFromText(text, 'model').suppression.ownDomains).toEqual(['a', 'a']);
+  });
+
+  test.each([
+    [{ tiers: 1 }, 'tiers: must be an object (got 1)'],
+    [{ tiers: { one: { variety: 1.5 } } }, 'tiers.one.variety: must be a whole number (got 1.5)'],
+    [{ windowDays: 0 }, 'windowDays: must be more than 0 (got 0)'],
+    [{ foldMinutes: -1 }, 'foldMinutes: must be 0 or more (got -1)'],
+    [{ recipes: { R1: { on: 'yes', tier: 3, types: 'x' } } }, 'recipes.R1.on: must be true or false (got "yes")'],
+    [{ recipes: { R1: { tier: 3 } } }, 'recipes.R1.tier: must be 1 or 2 (got 3)'],
+    [{ recipes: { R1: { types: 'x' } } }, 'recipes.R1.types: must be a list (got "x")'],
+    [{ catalogue: { x: { family: 'product', points: 1 } } }, 'catalogue.x.decay: must be an object (missing)'],
+    [{ catalogue: { email_open: { decay: { kind: 'half' } } } }, 'decay.kind: must be hold, weekly or linear'],
+    [{ catalogue: { email_open: { repeat: 'never' } } }, 'must be sum, once or diminish (got "never")'],
+    [{ catalogue: { email_open: { family: '' } } }, 'catalogue.email_open.family: must not be empty'],
+    [{ lanes: { '': {} } }, 'must not be empty'],
+    [7, 'input: must be an object'],
+  ])('%j is told in plain words', (part, said) => {
+    const read = () => modelFrom(part, 'model');
+    expect(read).toThrow(said);
+    expect(read).not.toThrow(/Invalid|expected|received|Too/);
   });
 
   test.each([

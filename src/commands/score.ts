@@ -1,4 +1,3 @@
-import { open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { nextChange } from '../domain/forecast.ts';
 import { defaultModel, type Model } from '../domain/model.ts';
@@ -7,6 +6,7 @@ import { suppressionOf } from '../domain/suppression.ts';
 import { standingAt, type Standing } from '../domain/tiers.ts';
 import { readModelFile } from './modelFile.ts';
 import { jsonFrom } from './problems.ts';
+import { linesOf } from './replayLogLines.ts';
 import { instantFrom, leadReader, type ScoreInput } from './scoreInput.ts';
 
 type Io = { out(line: string): void; err(line: string): void; now(): number };
@@ -24,8 +24,8 @@ export async function scoreCommand(args: string[], io: Io): Promise<number> {
     const chosen = model === undefined ? defaultModel : await readModelFile(model);
     const now = at === undefined ? io.now() : instantFrom(at, '--at');
     const scorer = { read: leadReader(chosen), model: chosen, at: now };
-    if (/\.(jsonl|ndjson)$/i.test(input)) return await scoreLines(input, scorer, io);
-    const text = await readFile(input, 'utf8').catch((cause: unknown) => unreadable(input, cause));
+    if (/\.(jsonl|ndjson)(\.gz)?$/i.test(input)) return await scoreLines(input, scorer, io);
+    const text = (await Array.fromAsync(linesOf(input))).join('\n');
     io.out(scored(text, input, scorer));
     return 0;
   } catch (error) {
@@ -46,10 +46,9 @@ function optionsFrom(args: string[]): { input: string; at?: string; model?: stri
 }
 
 async function scoreLines(input: string, scorer: Scorer, io: Io): Promise<number> {
-  await using file = await open(input).catch((cause: unknown) => unreadable(input, cause));
   let line = 0;
   let exitCode = 0;
-  for await (const text of file.readLines()) {
+  for await (const text of linesOf(input)) {
     line += 1;
     try {
       io.out(scored(text, `line ${line}`, scorer));
@@ -59,11 +58,6 @@ async function scoreLines(input: string, scorer: Scorer, io: Io): Promise<number
     }
   }
   return exitCode;
-}
-
-function unreadable(input: string, cause: unknown): never {
-  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-  throw new Error(`--input ${input}: cannot be read (${code}): give the path of a JSON or .jsonl file`, { cause });
 }
 
 function scored(text: string, where: string, { read, model, at }: Scorer): string {

@@ -2,84 +2,116 @@ import { z } from 'zod';
 import type { Model } from '../domain/model.ts';
 import type { Signal } from '../domain/signals.ts';
 import type { LeadFacts } from '../domain/suppression.ts';
-import { problemsIn } from './problems.ts';
+import { parsedBy } from './problems.ts';
 
 export type ScoreInput = { lead: LeadFacts; signals: Signal[]; at: number | undefined };
 
 const DATE_ADVICE = 'must be an ISO date with time and zone, such as 2026-01-31T09:00:00Z';
-const isoInstant = z.iso.datetime({ offset: true, error: DATE_ADVICE }).transform((text) => Date.parse(text));
-const text = z.string('must be a text').min(1, 'must not be empty');
+
+/** A name or an id: a text that is not empty, or a number, which is read as its text. */
+export const nameText = z
+  .union([z.string().min(1), z.number()], 'must be a text that is not empty, or a number')
+  .transform(String);
+
+/** A name that may be missing; an empty one is as good as none. */
+export const optionalName = z.union([z.string(), z.number()], 'must be a text or a number').transform(String).nullish();
+
+/** An ISO date with its UTC offset, also written `+0200`; one without an offset, or of a day that is none, is refused. */
+export const instant = z
+  .string(DATE_ADVICE)
+  .transform((text) => text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+  .pipe(z.iso.datetime({ offset: true, error: DATE_ADVICE }))
+  .transform((text) => ({ at: Date.parse(text), offsetMs: offsetOf(text) }));
+
+function offsetOf(text: string): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
+  const size = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  return sign === '-' ? -size : size;
+}
 
 /** Reads an input of `hot-lead score` against one model. The reader throws one Error naming every bad field and value. */
 export function leadReader(model: Model): (json: unknown, where: string) => ScoreInput {
   const schema = inputSchema(model);
   return (json, where) => {
-    const parsed = schema.safeParse(json, { reportInput: true });
-    if (!parsed.success) throw new Error(`${where}: ${problemsIn(parsed.error)}`);
-    const { lead, signals, at } = parsed.data;
-    return { lead: withoutNulls(lead), signals: signals.map(signalFrom), at: at ?? undefined };
+    const { lead, signals, at } = parsedBy(schema, json, where);
+    return { lead: withoutNulls(lead), signals: [...signals.values()], at: at?.at };
   };
 }
 
 /** Epoch ms of an ISO text; `where` begins the message of the Error. */
 export function instantFrom(iso: string, where: string): number {
-  const parsed = isoInstant.safeParse(iso);
-  if (parsed.success) return parsed.data;
+  const parsed = instant.safeParse(iso);
+  if (parsed.success) return parsed.data.at;
   throw new Error(`${where}: ${DATE_ADVICE} (got ${JSON.stringify(iso)})`);
 }
 
 function inputSchema(model: Model) {
-  const knownType = text.refine((type) => Object.hasOwn(model.catalogue, type), {
+  const knownType = z.string().refine((type) => Object.hasOwn(model.catalogue, type), {
     error: 'unknown type: use one of the catalogue, or add it with --model',
   });
   const signal = z.object({
-    id: text,
+    id: nameText,
     type: knownType,
-    at: isoInstant,
-    asset: text.nullish(),
-    confidence: z
-      .number('must be a number from 0 to 1')
-      .min(0, 'must be 0 or more')
-      .max(1, 'must be 1 or less')
-      .nullish(),
-    subject: z.enum(['lead', 'company'], 'must be lead or company').nullish(),
+    at: instant,
+    asset: optionalName,
+    confidence: z.number().min(0).max(1).nullish(),
+    subject: z.enum(['lead', 'company']).nullish(),
   });
   return z.object({
     lead: z.object({
-      id: text,
+      id: nameText,
       email: z.string().nullish(),
       lifecycle: z.string().nullish(),
       attributes: z.record(z.string(), z.unknown()).nullish(),
     }),
-    signals: z.array(signal).superRefine(noIdTwice),
-    at: isoInstant.nullish(),
+    signals: z.array(signal.transform(signalFrom)).transform(onceById),
+    at: instant.nullish(),
   });
 }
 
-function noIdTwice(signals: { id: string }[], context: z.RefinementCtx): void {
-  const seen = new Set<string>();
-  for (const [index, { id }] of signals.entries()) {
-    if (seen.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: 'is there twice', input: id });
-    seen.add(id);
+/** One signal for each id. The same again is the same signal; another under its id is a mistake of the input. */
+function onceById(signals: Signal[], context: z.RefinementCtx): Map<string, Signal> {
+  const byId = new Map<string, Signal>();
+  for (const [index, signal] of signals.entries()) {
+    const { id } = signal;
+    const known = byId.get(id) ?? signal;
+    const message = 'is there twice, with different fields: give each signal its own id';
+    if (!isSame(known, signal)) context.addIssue({ code: 'custom', path: [index, 'id'], message, input: id });
+    byId.set(id, known);
   }
+  return byId;
 }
 
-type ParsedInput = z.infer<ReturnType<typeof inputSchema>>;
+function isSame(a: Signal, b: Signal): boolean {
+  const { type, at, asset, confidence, subject } = a;
+  return type === b.type && at === b.at && asset === b.asset && confidence === b.confidence && subject === b.subject;
+}
 
-function signalFrom({ id, type, at, asset, confidence, subject }: ParsedInput['signals'][number]): Signal {
+type SignalInput = {
+  id: string;
+  type: string;
+  at: { at: number };
+  asset?: string | null | undefined;
+  confidence?: number | null | undefined;
+  subject?: Signal['subject'] | null | undefined;
+};
+
+function signalFrom({ id, type, at: { at }, asset, confidence, subject }: SignalInput): Signal {
   return {
     id,
     subject: subject ?? 'lead',
     type,
     at,
     receivedAt: at,
-    ...(asset == null ? {} : { asset }),
+    ...(asset && { asset }),
     confidence: confidence ?? 1,
     source: 'input',
   };
 }
 
-function withoutNulls({ id, email, lifecycle, attributes }: ParsedInput['lead']): LeadFacts {
+type LeadInput = z.infer<ReturnType<typeof inputSchema>>['lead'];
+
+function withoutNulls({ id, email, lifecycle, attributes }: LeadInput): LeadFacts {
   return {
     id,
     ...(email == null ? {} : { email }),

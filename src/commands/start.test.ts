@@ -9,6 +9,7 @@ import { openDb } from '../store/db.ts';
 import { migrate } from '../store/migrate.ts';
 import { ensureWorkspace } from '../store/workspaces.ts';
 import { ownDatabase } from '../testing/database.ts';
+import { hasRedis, ownRedis } from '../testing/redis.ts';
 import { until } from '../testing/until.ts';
 
 const cli = path.join(import.meta.dirname, '../cli.ts');
@@ -147,4 +148,16 @@ describe('with nothing configured', () => {
     again.child.kill('SIGINT');
     expect(await again.ended).toBe(0);
   }, 30_000);
+});
+
+(hasRedis ? test : test.skip)('Ctrl-C ends it within seconds also when Redis has gone away', async () => {
+  const redis = await ownRedis();
+  await using database = await ownDatabase();
+  const started = start({ ...hubspot, REDIS_URL: redis.url, DATABASE_URL: database.url });
+  await printed(started, /Ctrl-C stops everything/);
+  await redis[Symbol.asyncDispose]();
+  const before = performance.now();
+  started.child.kill('SIGINT');
+  expect(await started.ended).toBe(0);
+  expect(performance.now() - before).toBeLessThan(12_000);
 });

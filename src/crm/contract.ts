@@ -17,6 +17,8 @@ export type CrmUnderTest = AsyncDisposable & {
   touchLead(leadId: string): Promise<void>;
   visitPage(leadId: string, url: string): Promise<void>;
   deleteLead(leadId: string): Promise<void>;
+  /** As the vendor merges two records; answers the id that the person has from then on. */
+  mergeLeads(kept: string, merged: string): Promise<string>;
   /** The choices of Lead Status as the CRM has them. */
   leadStatuses(): Promise<string[]>;
   taskCount(leadId: string): Promise<number>;
@@ -162,12 +164,34 @@ function readTests(start: () => Promise<CrmUnderTest>): void {
       expect(new Set(second.map(({ sourceId }) => sourceId)).size).toBe(second.length);
     });
 
+    test('a merge takes no activity away and gives none another source id', async () => {
+      await using on = await start();
+      const [one = '', two = ''] = await on.makeLeads(2);
+      await on.visitPage(one, 'https://example.com/pricing');
+      await on.visitPage(two, 'https://example.com/docs');
+      await on.visitPage(two, 'https://example.com/pricing');
+      const before = (await on.crm.readLeads([one, two])).people.flatMap(({ activities }) => activities);
+      const mergedId = await on.mergeLeads(one, two);
+      const [merged] = (await on.crm.readLeads([mergedId])).people;
+      const views = before.filter(({ kind }) => kind === 'page_view');
+      expect(views).toHaveLength(3);
+      expect(merged?.activities.filter(({ kind }) => kind === 'page_view')).toEqual(views.toSorted(byTime));
+      expect(merged?.activities).toEqual(expect.arrayContaining(before));
+    });
+
+    test('a record says when it was last changed', async () => {
+      await using on = await start();
+      const [leadId = ''] = await on.makeLeads(1);
+      await on.touchLead(leadId);
+      expect((await on.crm.readLeads([leadId])).people[0]?.modifiedAt).toBe(on.now());
+    });
+
     test('a whole batch is read, and what no longer exists is said to be gone', async () => {
       await using on = await start();
       const leadIds = await on.makeLeads(on.crm.batchSize);
       await on.deleteLead(leadIds[1] ?? '');
-      const { people, gone } = await on.crm.readLeads(leadIds);
-      expect(gone).toEqual([leadIds[1]]);
+      const { people, gone, unreadable } = await on.crm.readLeads(leadIds);
+      expect({ gone, unreadable }).toEqual({ gone: [leadIds[1]], unreadable: [] });
       expect(new Set(people.map(({ id }) => id))).toEqual(new Set(leadIds.filter((id) => id !== leadIds[1])));
     });
 
@@ -251,6 +275,10 @@ function prepareTests(start: () => Promise<CrmUnderTest>): void {
       expect(await on.leadStatuses()).toEqual(before);
     });
   });
+}
+
+function byTime(a: { at: number }, b: { at: number }): number {
+  return a.at - b.at;
 }
 
 async function pullAll(

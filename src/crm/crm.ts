@@ -13,8 +13,11 @@ export type Crm = {
     startAt: number,
   ): Promise<{ changes: Change[]; cursor: string; more: boolean }>;
 
-  /** The people with all activity the CRM keeps of them, at most `batchSize` ids. Ids that no longer exist are in `gone`. */
-  readLeads(ids: string[]): Promise<{ people: CrmLead[]; gone: string[] }>;
+  /**
+   * The people with all activity the CRM keeps of them, at most `batchSize` ids. Ids that no longer exist are in `gone`. Ids in
+   * `unreadable` exist, for all that is known, but what the CRM says of them cannot be understood: they never sink the others.
+   */
+  readLeads(ids: string[]): Promise<{ people: CrmLead[]; gone: string[]; unreadable: string[] }>;
 
   /** Everyone who can own a record, inactive people included, so that their leads can be moved. */
   readReps(): Promise<CrmRep[]>;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { close, contacted, inRound, isCool, nextMove, opened, type Episode, type Look, type Move } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
+import { ownPositive } from './episodesTrigger.ts';
 import { hotWithin } from './forecast.ts';
 import { defaultModel as model } from './model.ts';
 import type { Signal } from './signals.ts';
@@ -98,6 +100,11 @@ describe('opening', () => {
     const came = start - 4 * minute;
     const ahead = signal('demo_request', start, { receivedAt: came });
     expect(look(came, [ahead])).toMatchObject({ kind: 'open', triggerAt: came });
+  });
+
+  test('a trigger dated further ahead happened five minutes before its date', () => {
+    const ahead = signal('demo_request', start + 10 * minute, { receivedAt: start });
+    expect(look(start + 6 * minute, [ahead])).toMatchObject({ kind: 'open', triggerAt: start + 5 * minute });
   });
 
   test('a suppressed lead opens nothing and the reason is said', () => {
@@ -236,6 +243,36 @@ describe('after closing', () => {
   });
 });
 
+describe('looks in a row', () => {
+  const types = ['pricing_page_visit', 'roi_calculator', 'technical_docs', 'case_study_download', 'careers_page_visit'];
+  const heard = fc
+    .array(fc.tuple(fc.constantFrom(...types, 'demo_request'), fc.nat(3 * 24 * 6)), { maxLength: 25 })
+    .map((all) => all.map(([type, tens], i) => signal(type, start + tens * 10 * minute, { id: `${i}` })))
+    .map((all) => all.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)));
+
+  test.each([
+    { after: 'a closing', state: { lastClosed: lost(start + hour) } },
+    { after: 'a contact', state: { open: answered } },
+  ])('after $after find the same, whether or not they know how far the last one searched', ({ state }) => {
+    fc.assert(
+      fc.property(heard, (signals) => {
+        let quietUntil: number | undefined;
+        const before = [demo, ...signals.filter((s) => s.at <= start + hour)];
+        for (const [i, { at }] of signals.entries()) {
+          if (at <= start + hour) continue;
+          const known = [...new Set([...before, ...signals.slice(0, i + 1)])];
+          const move = look(at, known, state);
+          expect(look(at, known, { ...state, quietUntil })).toEqual(move);
+          if (move.kind === 'open' || move.kind === 'round') return;
+          const own = ownPositive(known, model).some((s) => s.receivedAt > at - day);
+          if ('open' in state || (own && standingAt(at, known, model).hot)) quietUntil = at;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('first contact and closing', () => {
   test.each([
     { when: 'at the opening', at: start, counts: true },
@@ -264,6 +301,11 @@ describe('first contact and closing', () => {
   test('a new round waits for its own contact', () => {
     const round = inRound(answered, { kind: 'round', round: 2, tier: 1, triggerAt: start + hour, triggerId: 'x' });
     expect(round).toEqual(episode({ round: 2, tier: 1, triggerAt: start + hour }));
+  });
+
+  test('a new round keeps the hottest tier so far', () => {
+    const move = { kind: 'round', round: 2, tier: 2, triggerAt: start + hour, triggerId: 'x' } as const;
+    expect(inRound({ ...answered, tier: 1 }, move).tier).toBe(1);
   });
 
   test('an opening move begins an open episode in round 1', () => {

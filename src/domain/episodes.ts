@@ -53,6 +53,11 @@ export type Look = {
   suppressed?: string | undefined;
   /** The ladder of the open episode ended and a manager was told: it may cool without a contact. */
   ladderEnded?: boolean;
+  /**
+   * An earlier look knew all that had happened by then and found no new lane and no gap in the heat: only what happened
+   * since is searched. It saves time and changes no answer. Absent: all is searched.
+   */
+  quietUntil?: number | undefined;
   model: Model;
 };
 
@@ -107,7 +112,7 @@ function moveOfOpen(open: Episode, look: Look): Move {
   const { standing, model, suppressed } = look;
   const answered = open.state === 'contacted';
   const mayRound = answered && suppressed === undefined;
-  const trigger = mayRound ? laneTrigger(look, open.firstContactAt ?? open.openedAt) : undefined;
+  const trigger = mayRound ? laneTrigger(look, open.firstContactAt ?? open.openedAt, look.quietUntil) : undefined;
   if (trigger) return { kind: 'round', round: open.round + 1, tier: hotTier(standing) ?? 2, ...trigger };
   if ((answered || look.ladderEnded) && isCool(standing, model)) return { kind: 'cool' };
   if (suppressed !== undefined) return { kind: 'none', because: `suppressed: ${suppressed}` };
@@ -129,8 +134,11 @@ function moveOfQuiet(look: Look): Move {
   return { kind: 'open', episodeKind, late, hotAt, tier, ...trigger };
 }
 
-/** What another process received a moment ago by its own clock is new as well, so there is no upper bound. */
-function heardLately({ now, signals, model }: Look): boolean {
+/**
+ * True when an own positive signal is new enough to open an episode. What another process received a moment ago by its own
+ * clock is new as well, so there is no upper bound.
+ */
+export function heardLately({ now, signals, model }: Pick<Look, 'now' | 'signals' | 'model'>): boolean {
   const since = now - model.opening.receivedWithinHours * hourMs;
   return ownPositive(signals, model).some((s) => s.receivedAt > since);
 }
@@ -139,9 +147,9 @@ function heardLately({ now, signals, model }: Look): boolean {
 function kindAfter(closed: Episode | undefined, hotAt: number, look: Look): Episode['kind'] | undefined {
   const closedAt = closed?.closedAt;
   if (closedAt === undefined || hotAt - closedAt >= look.model.opening.repeatWithinDays * dayMs) return 'first';
-  if (laneTrigger(look, closedAt)) return 'first';
+  if (laneTrigger(look, closedAt, look.quietUntil)) return 'first';
   if (hotAt <= closedAt && !look.standing.hot) return undefined;
-  return wasNotHot(look, closedAt) ? 'repeat' : undefined;
+  return wasNotHot(look, closedAt, look.quietUntil) ? 'repeat' : undefined;
 }
 
 function hotTier({ tier }: Standing): HotTier | undefined {

@@ -1,4 +1,7 @@
+import { visitsAt } from './folding.ts';
 import type { Model } from './model.ts';
+import { lanesAt } from './recipes.ts';
+import { valuesAt } from './scoring.ts';
 import type { Signal } from './signals.ts';
 import { standingAt } from './tiers.ts';
 
@@ -12,31 +15,43 @@ type Known = { now: number; signals: readonly Signal[]; model: Model };
 
 /**
  * True when the lead was not hot at some instant from `since` to now. Heat falls by itself and rises by signals, so a gap
- * shows at `since`, or at a later signal, or just before one.
+ * shows at `since`, or at a later signal, or just before one. There is known to be none from `since` to `searchedUntil`.
  */
-export function wasNotHot({ signals, model, now }: Known, since: number): boolean {
-  const later = signals.map((s) => beganAt(s, model)).filter((began) => began > since && began <= now);
-  const instants = [since, ...later.flatMap((began) => [began - 1, began])];
-  return instants.some((t) => !standingAt(t, begunBy(t, signals, model), model).hot);
+export function wasNotHot({ signals, model, now }: Known, since: number, searchedUntil = since): boolean {
+  const from = Math.max(since, searchedUntil);
+  const later = signals.map((s) => beganAt(s, model)).filter((began) => began > since && began >= from && began <= now);
+  const gaps = later.flatMap((began) => (began > from ? [began - 1, began] : [began]));
+  const instants = new Set(from === since ? [since, ...gaps] : gaps);
+  return instants.values().some((t) => !standingAt(t, begunBy(t, signals, model), model).hot);
 }
 
 /**
  * The first own signal after `since` that completed a fast lane anew: one that did not hold at `since`, or that holds by
- * later signals alone.
+ * later signals alone. Those from before `searchedUntil` are known to have completed none.
  */
-export function laneTrigger({ now, signals, model }: Known, since: number): Trigger | undefined {
-  const lanesBefore = standingAt(since, begunBy(since, signals, model), model).lanes;
+export function laneTrigger(known: Known, since: number, searchedUntil = since): Trigger | undefined {
+  const { now, model } = known;
+  // Lanes look at signals of their own types only, and folding keeps types apart.
+  const signals = known.signals.filter((s) => isOfLane(s, model));
+  const later = ownPositive(begunBy(now, signals, model), model).filter((s) => {
+    const began = beganAt(s, model);
+    return began > since && began >= searchedUntil;
+  });
+  if (later.length === 0) return undefined;
+  const lanesBefore = lanesOf(since, begunBy(since, signals, model), model);
   const isNew = (lane: string) => !lanesBefore.includes(lane);
-  const later = ownPositive(begunBy(now, signals, model), model).filter((s) => beganAt(s, model) > since);
-  const trigger = later
-    .filter((s) => isOfLane(s, model))
-    .find((s) => {
-      const began = beganAt(s, model);
-      const known = begunBy(began, signals, model);
-      const alone = known.filter((one) => beganAt(one, model) > since);
-      return standingAt(began, alone, model).lanes.length > 0 || standingAt(began, known, model).lanes.some(isNew);
-    });
+  const trigger = later.find((s) => {
+    const began = beganAt(s, model);
+    const begun = begunBy(began, signals, model);
+    const alone = begun.filter((one) => beganAt(one, model) > since);
+    return lanesOf(began, alone, model).length > 0 || lanesOf(began, begun, model).some(isNew);
+  });
   return trigger && { triggerAt: beganAt(trigger, model), triggerId: trigger.id };
+}
+
+/** The lanes of a standing, without the work of its score. */
+function lanesOf(now: number, signals: readonly Signal[], model: Model): string[] {
+  return lanesAt(now, valuesAt({ gains: now, losses: now }, visitsAt(now, signals, model), model), model);
 }
 
 function isOfLane(signal: Signal, model: Model): boolean {

@@ -12,17 +12,18 @@ export type Visit = { signal: Signal; rule: TypeRule; confidence: number };
 export function visitsAt(now: number, signals: readonly Signal[], model: Model): Visit[] {
   const foldMs = model.foldMinutes * MINUTE_MS;
   const visits: Visit[] = [];
-  const lastByKey = new Map<string, Visit>();
+  const lastByType = new Map<string, Map<string | undefined, Visit>>();
   for (const signal of latestFirst(now, signals, model)) {
     const rule = model.catalogue[signal.type] as TypeRule;
-    const key = rule.foldBy === 'type' ? signal.type : assetKey(signal);
-    const last = lastByKey.get(key);
+    const asset = rule.foldBy === 'type' ? undefined : signal.asset;
+    const ofType = lastByType.get(signal.type) ?? new Map<string | undefined, Visit>();
+    const last = ofType.get(asset);
     if (last !== undefined && (last.signal.at - signal.at < foldMs || last.signal.id === signal.id)) {
       last.confidence = Math.max(last.confidence, signal.confidence);
       continue;
     }
     const visit = { signal, rule, confidence: signal.confidence };
-    lastByKey.set(key, visit);
+    lastByType.set(signal.type, ofType.set(asset, visit));
     visits.push(visit);
   }
   return visits;

@@ -61,13 +61,13 @@ describe('Kaplan-Meier', () => {
     { why: 'one open for long', of: clocks(10, 20, 30, undefined), median: 20 },
     { why: 'more than half open', of: clocks(10, undefined, undefined), median: undefined },
     {
-      why: 'closed at 15 min: out of the later ones at risk',
-      of: [...clocks(10, 20, 30), clock(undefined, { endedAt: 15 * minute })],
+      why: 'one that has run for 15 min: out of the later ones at risk',
+      of: [...clocks(10, 20, 30), clock(undefined, { startedAt: day - 15 * minute })],
       median: 20,
     },
     {
-      why: 'closed at 5 min: as if it had not been',
-      of: [...clocks(10, 20, 30), clock(undefined, { endedAt: 5 * minute })],
+      why: 'one that has run for 5 min: as if it had not been',
+      of: [...clocks(10, 20, 30), clock(undefined, { startedAt: day - 5 * minute })],
       median: 20,
     },
     { why: 'no clocks', of: [], median: undefined },
@@ -109,6 +109,16 @@ describe('groups and stretches', () => {
       [35, 1],
       [42, 2],
     ]);
+  });
+
+  test.each([
+    { age: 30 * day - 1, count: 1 },
+    { age: 30 * day, count: 0 },
+  ])('a clock that started $age ms before a point counts there $count times', ({ age, count }) => {
+    const to = 100 * day;
+    const latest = clock(5, { startedAt: to - 1 });
+    const points = rolling30([clock(5, { startedAt: to - age }), latest], to);
+    expect(points.at(-1)).toMatchObject({ until: to, count: count });
   });
 
   test('a clock of an absurd date adds its own points and no empty ones', () => {

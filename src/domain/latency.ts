@@ -4,12 +4,11 @@ const weekMs = 7 * dayMs;
 
 /**
  * One clock, from the signal that made the lead hot to the first human contact: one per episode and one per later round.
- * `endedAt` is when the episode closed without a contact. `rep` is the one it is measured for.
+ * Only the contact stops it, not the closing. `rep` is the one it is measured for.
  */
 export type Clock = {
   startedAt: number;
   answeredAt?: number;
-  endedAt?: number;
   rep?: string;
   tier: number;
   source: string;
@@ -83,9 +82,9 @@ export function rolling30(clocks: readonly Clock[], to: number): (Latency & { un
   return oldestFirst.map(([week, recent]) => ({ until: to - week * weekMs, ...latencyOf(recent, to - week * weekMs) }));
 }
 
-function waitOf({ startedAt, answeredAt, endedAt }: Clock, now: number): Wait {
+function waitOf({ startedAt, answeredAt }: Clock, now: number): Wait {
   if (answeredAt !== undefined && answeredAt <= now) return { ms: answeredAt - startedAt, answered: true };
-  return { ms: Math.max(0, Math.min(endedAt ?? now, now) - startedAt), answered: false };
+  return { ms: Math.max(0, now - startedAt), answered: false };
 }
 
 /** `sorted` is not empty. */

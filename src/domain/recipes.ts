@@ -37,8 +37,12 @@ function isR1(live: readonly Valued[], { types, companion, withinHours, family }
 }
 
 function isR2a(now: number, live: readonly Valued[], { family, times, days }: Recipes['R2a']): boolean {
-  const recent = live.filter((value) => value.rule.family === family && now - value.signal.at < days * DAY_MS);
-  return recent.length >= times && new Set(recent.map((value) => assetKey(value.signal))).size >= times;
+  const subjects = new Set<string>();
+  for (const { signal, rule } of live) {
+    if (rule.family !== family || now - signal.at >= days * DAY_MS) continue;
+    if (subjects.add(assetKey(signal)).size >= times) return true;
+  }
+  return false;
 }
 
 function isR2b(live: readonly Valued[], { family, except, otherFamily }: Recipes['R2b']): boolean {

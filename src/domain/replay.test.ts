@@ -11,7 +11,7 @@ const start = Date.UTC(2026, 0, 5, 9);
 function signal(type: string, after: number, lead = 'l'): Entry {
   const at = start + after;
   const more = { subject: 'lead', receivedAt: at, confidence: 1, source: 'web' } as const;
-  return { kind: 'signal', lead, at, signal: { id: `${lead} ${type} ${after}`, type, at, ...more } };
+  return { kind: 'signal', lead, at, offsetMs: 0, signal: { id: `${lead} ${type} ${after}`, type, at, ...more } };
 }
 
 const contact = (after: number, rep = 'ann', lead = 'l'): Entry => ({ kind: 'contact', lead, at: start + after, rep });
@@ -75,9 +75,22 @@ describe('when a clock starts and stops', () => {
       clocks: [[0, 1]],
     },
     {
-      story: 'closed before anybody answered',
-      entries: [lane, outcome(hour), contact(2 * hour)],
+      story: 'closed before anybody answered, and answered all the same',
+      entries: [lane, outcome(hour), contact(2 * hour), contact(3 * hour)],
+      clocks: [[0, 2]],
+    },
+    {
+      story: 'closed and never answered',
+      entries: [lane, outcome(hour)],
       clocks: [[0, undefined]],
+    },
+    {
+      story: 'closed unanswered, back with a new request, and one contact for both',
+      entries: [lane, outcome(hour), signal('demo_request', 2 * hour), contact(3 * hour)],
+      clocks: [
+        [0, 3],
+        [2, 3],
+      ],
     },
     {
       story: 'an outcome at the instant of the contact',
@@ -94,6 +107,34 @@ describe('when a clock starts and stops', () => {
     expect(played).toMatchObject({ episodes: 2, rounds: 0 });
   });
 
+  test('a contact after the closing does not open the episode again', () => {
+    const entries = [signal('contact_sales', 0), outcome(hour), contact(2 * hour), signal('demo_request', 3 * hour)];
+    expect(replay(entries, start + day, model)).toMatchObject({ episodes: 2, rounds: 0 });
+  });
+
+  test("heat that its company's news brings back opens when the lead itself is heard from again", () => {
+    const news = signal('funding_announced', 2 * day);
+    const funded: Entry[] = news.kind === 'signal' ? [{ ...news, signal: { ...news.signal, subject: 'company' } }] : [];
+    const log = [signal('demo_request', 0), outcome(hour), ...funded];
+    expect(replay(log, start + 3 * day, model).episodes).toBe(1);
+    expect(replay([...log, signal('email_open', 2 * day + hour)], start + 3 * day, model).episodes).toBe(2);
+  });
+
+  test.each([
+    { what: 'at the instant of cooling is a round of the same episode', ms: 0, episodes: 1, rounds: 1 },
+    { what: 'a millisecond later opens a second episode', ms: 1, episodes: 2, rounds: 0 },
+  ])('a request $what', ({ ms, episodes, rounds }) => {
+    const entries = [signal('demo_request', 0), contact(hour), signal('demo_request', day + ms)];
+    expect(replay(entries, start + 2 * day, model)).toMatchObject({ episodes, rounds });
+  });
+
+  test('an arrival ends with its episode, and rounds end together', () => {
+    const entries = [signal('contact_sales', 0), contact(hour), signal('demo_request', 2 * hour), outcome(3 * hour)];
+    const back = signal('contact_sales', 4 * hour);
+    const { arrivals } = replay([...entries, back], start + 5 * hour, model);
+    expect(arrivals.map(({ closedAt }) => closedAt)).toEqual([start + 3 * hour, start + 3 * hour, undefined]);
+  });
+
   test('a lead that becomes hot only because a careers visit fades has its own signal as trigger', () => {
     const entries = ['careers_page_visit', 'demo_request', 'contact_sales', 'meeting_booked'].map((type) =>
       signal(type, 0),
@@ -103,6 +144,67 @@ describe('when a clock starts and stops', () => {
     const { clocks, arrivals } = replay(entries, start + 2 * day, { ...model, lanes: lanesOff, tiers });
     expect(clocks).toEqual([{ startedAt: start, tier: 2, source: 'web' }]);
     expect(Math.floor(((arrivals[0]?.at ?? NaN) - start) / hour)).toBe(19);
+  });
+});
+
+describe('days', () => {
+  const dayNumber = Math.floor(start / day);
+  const east = (entry: Entry, hours: number) =>
+    entry.kind === 'signal' ? { ...entry, offsetMs: hours * hour } : entry;
+
+  test.each([
+    { hours: 14, days: 0 },
+    { hours: 15, days: 1 },
+    { hours: -10, days: -1 },
+  ])('an episode of 09:00 UTC seen from $hours hours east opens $days days later', ({ hours, days }) => {
+    const { openedOn } = replay([east(signal('contact_sales', 0), hours)], start, model);
+    expect(openedOn).toEqual([dayNumber + days]);
+  });
+
+  test('a lead that is over 70 already does not cross, and one that falls and rises crosses once a day', () => {
+    const visits = [0, 2, 4].map((hours) => signal('pricing_page_visit', hours * hour));
+    const more = [signal('careers_page_visit', 5 * hour), signal('pricing_page_visit', 6 * hour)];
+    const nextDay = signal('roi_calculator', day);
+    expect(replay([...visits, ...more, nextDay], start, model).crossedOn).toEqual([dayNumber]);
+  });
+
+  test('a lead crosses 70 on each day on which a signal lifts it from below', () => {
+    const visit = (after: number) => signal('pricing_page_visit', after);
+    const entries = [0, 2, 4, 5].map((hours) => visit(hours * hour));
+    expect(replay(entries.slice(0, 2), start, model).crossedOn).toEqual([]);
+    expect(replay(entries, start, model).crossedOn).toEqual([dayNumber]);
+    const again = [0, 1, 2].map((hours) => visit(20 * day + hours * hour));
+    expect(replay([...entries, ...again], start, model).crossedOn).toEqual([dayNumber, dayNumber + 20]);
+  });
+});
+
+describe('a long log', () => {
+  /** How many standings it takes to play a log: each asks the model twice what to fold. */
+  function scoresFor(entries: Entry[]): number {
+    let scores = 0;
+    const counting = {
+      ...model,
+      get foldMinutes() {
+        scores += 0.5;
+        return model.foldMinutes;
+      },
+    };
+    replay(entries, start + 60 * day, counting);
+    return scores;
+  }
+
+  const types = ['roi_calculator', 'technical_docs', 'case_study_download', 'competitor_comparison'];
+  const research = (count: number) =>
+    Array.from({ length: count }, (_, i) => signal(types[i % 4] ?? '', (i + 1) * 40 * minute));
+  const visits = (count: number) =>
+    research(count).flatMap((one, i) => [one, signal('pricing_page_visit', (i + 1) * 13 * hour)]);
+  test.each([
+    { story: 'stays hot after it was closed', rest: [outcome(2 * hour)], more: research },
+    { story: 'stays hot after its contact', rest: [contact(2 * hour)], more: research },
+    { story: 'comes back to the pricing page every day', rest: [contact(2 * hour)], more: visits },
+  ])('of a lead that $story takes twice the scores when it is twice as long', ({ rest, more }) => {
+    const scores = (count: number) => scoresFor([signal('demo_request', 0), ...rest, ...more(count)]);
+    expect(scores(60)).toBeLessThan(2.6 * scores(30));
   });
 });
 

@@ -2,12 +2,13 @@ import type { Shift } from './presence.ts';
 import type { Member } from './roundRobin.ts';
 import { route, type Rep } from './routing.ts';
 
-/** A lead that needs a rep at `at`. */
-export type Arrival = { lead: string; at: number };
+/** A lead that needs a rep from `at` until its episode is closed. */
+export type Arrival = { lead: string; at: number; closedAt?: number };
 
 /**
  * What routing would have done. `routed` + `unrouted` = arrivals; of the routed, `held` had to wait for a shift to begin
- * and `covered` went to another than the lead's earlier rep, who was away. `unrouted` found nobody until the last shift.
+ * and `covered` went to another than the lead's earlier rep, who was away. `unrouted` found nobody before
+ * they were closed or the last shift had begun.
  */
 export type Routed = { routed: number; held: number; covered: number; unrouted: number; byRep: Map<string, number> };
 
@@ -23,7 +24,8 @@ type Desk = {
 
 /**
  * Sends arrivals to the reps who have shifts, by round robin with equal weights; a lead that comes again goes to the rep
- * it had, if present. Those who find nobody wait for the next shift to begin. Order of the arguments does not matter.
+ * it had, if present. Those who find nobody wait for the next shift to begin, and are then served in the order they came
+ * in, by all who begin at that instant. Order of the arguments does not matter.
  */
 export function routeArrivals(arrivals: readonly Arrival[], shifts: readonly Shift[]): Routed {
   const desk = deskOf(shifts);
@@ -33,6 +35,7 @@ export function routeArrivals(arrivals: readonly Arrival[], shifts: readonly Shi
     for (let shift = starts[started]; shift && shift.from <= until; shift = starts[started]) {
       startShift(desk, shift);
       started += 1;
+      if (starts[started]?.from !== shift.from) serveWaiting(desk, shift.from);
     }
   };
   for (const arrival of arrivals.toSorted((a, b) => a.at - b.at || (a.lead < b.lead ? -1 : 1))) {
@@ -40,7 +43,7 @@ export function routeArrivals(arrivals: readonly Arrival[], shifts: readonly Shi
     if (!take(desk, arrival, arrival.at)) desk.waiting.push(arrival);
   }
   startShifts(Infinity);
-  return { ...desk.routed, unrouted: desk.waiting.length };
+  return { ...desk.routed, unrouted: desk.routed.unrouted + desk.waiting.length };
 }
 
 function deskOf(shifts: readonly Shift[]): Desk {
@@ -55,12 +58,16 @@ function deskOf(shifts: readonly Shift[]): Desk {
   };
 }
 
-function startShift(desk: Desk, { rep, from, to }: Shift): void {
-  desk.presentUntil.set(rep, Math.max(to, desk.presentUntil.get(rep) ?? to));
+function startShift({ presentUntil }: Desk, { rep, to }: Shift): void {
+  presentUntil.set(rep, Math.max(to, presentUntil.get(rep) ?? to));
+}
+
+function serveWaiting(desk: Desk, now: number): void {
   const waiting = desk.waiting;
   desk.waiting = [];
   for (const arrival of waiting) {
-    if (take(desk, arrival, from)) desk.routed.held += 1;
+    if (arrival.closedAt !== undefined && arrival.closedAt < now) desk.routed.unrouted += 1;
+    else if (take(desk, arrival, now)) desk.routed.held += 1;
     else desk.waiting.push(arrival);
   }
 }

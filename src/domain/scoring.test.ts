@@ -73,6 +73,11 @@ describe('repeats', () => {
     ]);
   });
 
+  test('the fifth of a type still counts half of the fourth', () => {
+    const docs = ['/a', '/b', '/c', '/d', '/e'].map((asset) => signal('technical_docs', 0, { id: asset, asset }));
+    expect(scoreAt(NOW, docs, defaultModel).contributions.at(-1)).toMatchObject({ id: '/e', micros: 937_500 });
+  });
+
   test('of equal values the earlier counts in full', () => {
     const model = modelWith('technical_docs', { decay: { kind: 'hold', days: 7 } });
     const docs = [signal('technical_docs', 0, { asset: '/a' }), signal('technical_docs', 5, { asset: '/b' })];
@@ -105,6 +110,15 @@ describe('the sum', () => {
     });
     expect(scoreAt(NOW, all, capAt(27)).contributions.map(({ id }) => id)).not.toContain('cap:firmographic');
     expect(scoreAt(NOW, all, capAt(26.999999)).contributions.at(-1)?.micros).toBe(-1);
+  });
+
+  test('a negative type in a capped family is subtracted after the cap', () => {
+    const model = modelWith('social_interaction', { points: -10, repeat: 'once' });
+    const types = ['webinar_attendance', 'event_attendance', 'email_link_click', 'return_visit', 'blog_engagement'];
+    const engaged = [...types, 'social_interaction'].map((type) => signal(type, 0));
+    const { rawMicros, contributions } = scoreAt(NOW, engaged, model);
+    expect(rawMicros).toBe(25_000_000);
+    expect(contributions.find(({ type }) => type === 'cap')?.micros).toBe(-7_000_000);
   });
 
   test.each([

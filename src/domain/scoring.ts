@@ -44,20 +44,24 @@ export function valuesAt(when: Instants, visits: readonly Visit[], model: Model)
   });
 }
 
+/** A family's sum in millionths, what of it speaks for the lead, and how many of its types reach the points of variety. */
+type FamilySum = { micros: number; gains: number; types: number };
+
 /** Adds values up: repeats, caps, variety, rounding. */
 export function scoreOf(at: number, values: readonly Valued[], model: Model): Score {
   const contributions: Contribution[] = [];
-  const families = new Map<string, { micros: number; types: number }>();
+  const families = new Map<string, FamilySum>();
   for (const [type, ofType] of Map.groupBy(values, (value) => value.signal.type)) {
     const { family } = (ofType[0] as Valued).rule;
     const micros = addType(type, ofType, contributions);
-    const sum = families.get(family) ?? { micros: 0, types: 0 };
+    const sum = families.get(family) ?? { micros: 0, gains: 0, types: 0 };
     sum.micros += micros;
+    sum.gains += Math.max(0, micros);
     if (micros >= model.varietyPoints * MICROS) sum.types += 1;
     families.set(family, sum);
   }
   const variety = varietyOf(families, model);
-  for (const [family, { micros }] of families) addCap(family, micros, contributions, model);
+  for (const [family, { gains }] of families) addCap(family, gains, contributions, model);
   contributions.sort((a, b) => b.micros - a.micros || (a.id < b.id ? -1 : 1));
   const rawMicros = contributions.reduce((sum, { micros }) => sum + micros, 0);
   return { at, score: published(rawMicros), rawMicros, variety, counted: countedOf(values, model), contributions };
@@ -86,7 +90,7 @@ function repeatFactor(rule: TypeRule, index: number): number {
   return rule.repeat === 'sum' || index === 0 ? 1 : 0;
 }
 
-function varietyOf(families: ReadonlyMap<string, { micros: number; types: number }>, model: Model): number {
+function varietyOf(families: ReadonlyMap<string, FamilySum>, model: Model): number {
   let variety = 0;
   for (const [family, { micros, types }] of families) {
     const kind = model.families[family]?.variety;
@@ -96,10 +100,11 @@ function varietyOf(families: ReadonlyMap<string, { micros: number; types: number
   return variety;
 }
 
-function addCap(family: string, micros: number, contributions: Contribution[], model: Model): void {
+/** A cap holds for what speaks for the lead; what speaks against it is subtracted afterwards. */
+function addCap(family: string, gains: number, contributions: Contribution[], model: Model): void {
   const cap = model.families[family]?.cap;
   if (cap === undefined) return;
-  const over = micros - Math.round(cap * MICROS);
+  const over = gains - Math.round(cap * MICROS);
   if (over > 0) contributions.push({ id: `cap:${family}`, type: 'cap', family, micros: -over });
 }
 

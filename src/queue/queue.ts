@@ -54,7 +54,8 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
     async close() {
       const gently = Promise.all(lanes.map(({ worker }) => worker.close())).then(() => true);
       // A back end that is away never answers: what is claimed lapses, and the next start goes on.
-      const closed = await Promise.race([gently, delay(PATIENCE_MS, false, { ref: false })]);
+      const patience = backend.isThere() ? PATIENCE_MS : 500;
+      const closed = await Promise.race([gently, delay(patience, false, { ref: false })]);
       if (!closed) void Promise.all(lanes.map(({ worker }) => worker.close(true))).catch(() => {});
       await Promise.race([
         Promise.all(lanes.map(({ queue }) => queue.close())),
@@ -66,6 +67,8 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
 }
 
 type Backend = {
+  /** False when it is known to be away. */
+  isThere(): boolean;
   queue(name: string): Queue;
   worker(name: string, concurrency: number, work: (job: Job<Hint>) => Promise<void>): Worker;
   close(): Promise<void>;
@@ -87,6 +90,7 @@ async function onPostgres(url: string): Promise<Backend> {
   return {
     queue: (name) => new Queue(name, { connection }) as unknown as Queue,
     worker: (name, concurrency, work) => new Worker(name, work, { connection, concurrency }) as unknown as Worker,
+    isThere: () => true,
     close: () => pool.end(),
   };
 }
@@ -95,8 +99,11 @@ async function onRedis({ url, prefix }: { url: string; prefix: string }): Promis
   await mustAnswer(url);
   const { Queue, Worker } = withBackend(createRedisBackend);
   const connections: Redis[] = [];
+  let closed = false;
+  // Also for the copies that BullMQ makes of a connection: after closing, none tries again.
+  const retryStrategy = (times: number) => (closed ? null : Math.min(times * 100, 2_000));
   const connect = (options: { maxRetriesPerRequest: number | null; commandTimeout?: number }) => {
-    const redis = new Redis(url, options);
+    const redis = new Redis(url, { ...options, retryStrategy });
     connections.push(redis);
     return redis;
   };
@@ -110,7 +117,9 @@ async function onRedis({ url, prefix }: { url: string; prefix: string }): Promis
       const connection = connect({ maxRetriesPerRequest: null });
       return new Worker(name, work, { connection, prefix, concurrency }) as unknown as Worker;
     },
+    isThere: () => connections.every(({ status }) => status === 'ready'),
     async close() {
+      closed = true;
       const quits = connections.map((redis) => redis.quit().catch(() => {}));
       await Promise.race([Promise.all(quits), delay(1_000, undefined, { ref: false })]);
       for (const redis of connections) redis.disconnect();

@@ -2,7 +2,7 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIReq
 import { Failure } from '../../failure.ts';
 import { Unanswered, USUAL_WAIT_MS } from './transport.ts';
 
-/** Whose trouble a permanent Slack error is: who has to do something. */
+/** Whose trouble a refusal by Slack is: who has to do something. */
 type Trouble = 'destination' | 'installation' | 'person' | 'message';
 
 const CODES: Record<Trouble, string> = {
@@ -10,7 +10,9 @@ const CODES: Record<Trouble, string> = {
     'channel_not_found not_in_channel is_archived is_inactive messages_tab_disabled ekm_access_denied no_permission ' +
     'restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel ' +
     'restricted_action_non_threadable_channel',
-  installation: 'account_inactive token_revoked token_expired invalid_auth not_authed missing_scope',
+  installation:
+    'account_inactive token_revoked token_expired invalid_auth not_authed missing_scope not_allowed_token_type ' +
+    'two_factor_setup_required team_access_not_granted enterprise_is_restricted',
   person: 'user_not_found users_not_found user_disabled user_not_visible cannot_dm_bot',
   message:
     'invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text too_many_attachments ' +
@@ -67,7 +69,11 @@ function refused(error: WebAPIPlatformError, attempt: Attempt): Failure {
     return Failure.retry(`slack: ${code} while ${attempt.doing}: the workspace is being moved`, { cause: error, code });
   const trouble = troubleOf(code);
   const advice = trouble ? ADVICE[trouble] : 'look this code up at docs.slack.dev/reference/methods';
-  return Failure.permanent(`slack: ${code}${detail(error)} while ${attempt.doing}: ${advice}`, { cause: error, code });
+  const message = `slack: ${code}${detail(error)} while ${attempt.doing}: ${advice}`;
+  // Once the app is installed again, every alert that waited can go out.
+  return trouble === 'installation'
+    ? Failure.blocked(message, { cause: error, code })
+    : Failure.permanent(message, { cause: error, code });
 }
 
 /** The missing scope, or where in the blocks the mistake is; never their text. */

@@ -87,9 +87,12 @@ describe('what Slack answers decides what happens next', () => {
     ),
     ...['team_added_to_org', 'org_login_required'].map((c) => [c, 'retry', false] as [string, string, boolean]),
     ...[
+      'account_inactive token_revoked token_expired invalid_auth not_authed missing_scope not_allowed_token_type',
+      'two_factor_setup_required team_access_not_granted enterprise_is_restricted',
+    ].flatMap((codes) => codes.split(' ').map((c) => [c, 'blocked', false] as [string, string, boolean])),
+    ...[
       'channel_not_found not_in_channel is_archived is_inactive messages_tab_disabled ekm_access_denied restricted_action',
       'restricted_action_read_only_channel restricted_action_thread_only_channel restricted_action_non_threadable_channel',
-      'account_inactive token_revoked token_expired invalid_auth not_authed missing_scope',
       'user_not_found users_not_found user_disabled user_not_visible cannot_dm_bot',
       'message_not_found cant_update_message edit_window_closed hash_conflict expired_trigger_id exchanged_trigger_id',
       'a_code_of_next_year',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from '../crm.ts';
 import { momentOf } from './moment.ts';
+import { storable } from './storable.ts';
 
 /** One value a property had, as HubSpot's history gives it. `timestamp` is when it was set, epoch milliseconds. */
 export type HistoryEntry = { value: string; timestamp: number };
@@ -34,41 +35,40 @@ const readings: Record<ActivityProperty, Reading> = {
 };
 
 /**
- * What a contact did, from its property history, oldest first. The same history gives the same `sourceId`s however often it is
- * read. A visit is a return: the very first one is left out (`visits` is the contact's count of sessions, when known).
+ * What a contact did, from its property history, oldest first. The same entry gives the same `sourceId` however often it is read,
+ * and under whichever contact: a merge moves it to a new one. A visit is a return: the very first one is left out (`visits` is the contact's count of sessions, when known).
  */
-export function activitiesOf(contactId: string, history: History, visits?: number): Activity[] {
+export function activitiesOf(history: History, visits?: number): Activity[] {
   return activityProperties
     .flatMap((property) => {
       const entries = tidy(history[property] ?? []);
       const told = property === 'hs_analytics_last_visit_timestamp' ? returns(entries, visits) : entries;
-      return told.map((entry) => activityOf(contactId, property, entry));
+      return told.map((entry) => activityOf(property, entry));
     })
     .toSorted((a, b) => a.at - b.at || (a.sourceId < b.sourceId ? -1 : 1));
 }
 
-function activityOf(contactId: string, property: ActivityProperty, entry: Tidied): Activity {
+function activityOf(property: ActivityProperty, entry: HistoryEntry): Activity {
   const { kind, name, at } = readings[property];
-  const suffix = entry.again ? `:${createHash('sha256').update(entry.value).digest('hex').slice(0, 12)}` : '';
-  const sourceId = `hubspot:${contactId}:${property}:${entry.timestamp}${suffix}`;
-  return { sourceId, kind, at: at(entry), name: name(entry) };
+  // Always with the value: whether another one has the same millisecond changes with a merge.
+  const value = createHash('sha256').update(entry.value).digest('hex').slice(0, 12);
+  return { sourceId: `${property}:${entry.timestamp}:${value}`, kind, at: at(entry), name: name(entry) };
 }
 
-type Tidied = HistoryEntry & { again: boolean };
-
-/** Oldest first, without cleared values and doubles; `again` marks another value of the same millisecond (merged contacts). */
-function tidy(entries: HistoryEntry[]): Tidied[] {
-  const told = entries.filter((entry) => entry.value.trim() !== '');
+/** Oldest first, storable, without cleared values and doubles (both of two merged contacts may have the same entry). */
+function tidy(entries: HistoryEntry[]): HistoryEntry[] {
+  const told = entries
+    .map(({ value, timestamp }) => ({ value: storable(value), timestamp }))
+    .filter((entry) => entry.value.trim() !== '');
   const sorted = told.toSorted((a, b) => a.timestamp - b.timestamp || (a.value < b.value ? -1 : 1));
-  const distinct = sorted.filter((entry, index) => {
+  return sorted.filter((entry, index) => {
     const before = sorted[index - 1];
     return before === undefined || before.timestamp !== entry.timestamp || before.value !== entry.value;
   });
-  return distinct.map((entry, index) => ({ ...entry, again: distinct[index - 1]?.timestamp === entry.timestamp }));
 }
 
 // HubSpot shortens long histories, so the oldest entry is the first visit only if there were no more visits than entries.
-function returns(entries: Tidied[], visits: number | undefined): Tidied[] {
+function returns(entries: HistoryEntry[], visits: number | undefined): HistoryEntry[] {
   const sessions = entries.filter((entry, index) => {
     const before = entries[index - 1];
     return before === undefined || entry.timestamp - before.timestamp >= sessionMs;
@@ -79,5 +79,5 @@ function returns(entries: Tidied[], visits: number | undefined): Tidied[] {
 /** The moment a date property names, unless that is unreadable or later than its being set. */
 function whenItSays(entry: HistoryEntry): number {
   const said = momentOf(entry.value);
-  return Number.isNaN(said) || said > entry.timestamp ? entry.timestamp : said;
+  return Number.isNaN(said) || said < 0 || said > entry.timestamp ? entry.timestamp : said;
 }

@@ -1,7 +1,11 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
 import type { TakeTurn } from '../crm.ts';
+import { beforeClosing } from './closing.ts';
 import { failureOfAnswer, failureOfNonsense, failureOfSending, type Answer } from './failure.ts';
+
+/** The longest a call waits for its answer, unless told otherwise. */
+const usualTimeoutMs = 10_000;
 
 export type ApiOptions = {
   /** The portal's access token now; asked for at every call, so that it may be renewed meanwhile. */
@@ -10,6 +14,7 @@ export type ApiOptions = {
   /** Epoch milliseconds. */
   now: () => number;
   baseUrl?: string;
+  /** 10 s when left out, and at most that for a call with `closing`. */
   timeoutMs?: number;
   /** The account's IANA zone, where its daily limit ends at midnight; UTC by default. */
   timeZone?: string;
@@ -25,10 +30,17 @@ export type Call = {
   /** Changes something in HubSpot: a lost answer then means an unknown outcome. */
   writes: boolean;
   bucket?: 'search';
+  /** Nothing is sent once this is aborted; the answer comes within 10 s of that. */
+  closing?: AbortSignal;
 };
 
 /** Makes one call within its turn and gives the answer in its shape; throws a Failure for everything else. Never retries. */
 export type Ask = <T>(call: Call, shape: z.ZodType<T>) => Promise<T>;
+
+/** The same, but nothing is sent once `closing` is aborted. */
+export function askUntil(ask: Ask, closing: AbortSignal): Ask {
+  return (call, shape) => ask({ ...call, closing }, shape);
+}
 
 /**
  * One portal's way to HubSpot, over the vendor's client. The client keeps its limiter and retries process-wide; both stay off,
@@ -37,7 +49,7 @@ export type Ask = <T>(call: Call, shape: z.ZodType<T>) => Promise<T>;
 export function hubspotApi(options: ApiOptions): Ask {
   const client = new Client({ basePath: options.baseUrl ?? 'https://api.hubapi.com', numberOfApiCallRetries: 0 });
   return async (call, shape) => {
-    await options.takeTurn(call.bucket ?? 'call');
+    await beforeClosing(call, () => options.takeTurn(call.bucket ?? 'call'));
     const answer = await sendWithFreshToken(client, call, options);
     if (answer.status < 200 || answer.status > 299) {
       throw failureOfAnswer(call, answer, options.now(), options.timeZone ?? 'UTC');
@@ -48,11 +60,13 @@ export function hubspotApi(options: ApiOptions): Ask {
 
 // A token may expire between being asked for and being used: one more try, if there is a new one by then.
 async function sendWithFreshToken(client: Client, call: Call, options: ApiOptions): Promise<Answer> {
-  const token = await options.token();
-  const answer = await send(client, call, token, options.timeoutMs ?? 10_000);
+  const asked = options.timeoutMs ?? usualTimeoutMs;
+  const timeoutMs = call.closing === undefined ? asked : Math.min(asked, usualTimeoutMs);
+  const token = await beforeClosing(call, options.token);
+  const answer = await send(client, call, token, timeoutMs);
   if (answer.status !== 401) return answer;
-  const renewed = await options.token();
-  return renewed === token ? answer : send(client, call, renewed, options.timeoutMs ?? 10_000);
+  const renewed = await beforeClosing(call, options.token);
+  return renewed === token ? answer : send(client, call, renewed, timeoutMs);
 }
 
 async function send(client: Client, call: Call, token: string, timeoutMs: number): Promise<Answer> {

@@ -6,10 +6,10 @@ import { eachOutcome } from './batch.ts';
 type Sent = { ok: true; item: number };
 
 /** Refuses a whole batch that holds one of `bad`, as HubSpot does. */
-function vendor(bad: Set<number>) {
+function vendor(bad: Set<number>, code: string) {
   const sent: number[] = [];
   const send = async (part: number[]): Promise<Sent[]> => {
-    if (part.some((item) => bad.has(item))) throw Failure.permanent('no', { code: 'invalid' });
+    if (part.some((item) => bad.has(item))) throw Failure.permanent('no', { code });
     sent.push(...part);
     return part.map((item) => ({ ok: true, item }));
   };
@@ -19,10 +19,11 @@ function vendor(bad: Set<number>) {
 describe('eachOutcome', () => {
   test('bad records fail alone, the others are sent once and keep their places', async () => {
     const bad = fc.uniqueArray(fc.integer({ min: 0, max: 29 }));
+    const codes = fc.constantFrom('invalid', 'forbidden_record');
     await fc.assert(
-      fc.asyncProperty(bad, fc.integer({ min: 1, max: 10 }), async (culprits, size) => {
+      fc.asyncProperty(bad, fc.integer({ min: 1, max: 10 }), codes, async (culprits, size, code) => {
         const items = Array.from({ length: 30 }, (_, index) => index);
-        const { send, sent } = vendor(new Set(culprits));
+        const { send, sent } = vendor(new Set(culprits), code);
         const outcomes = await eachOutcome<number, Sent>(items, size, send);
         expect(outcomes.map(({ ok }) => ok)).toEqual(items.map((item) => !culprits.includes(item)));
         expect(sent).toEqual(items.filter((item) => !culprits.includes(item)));

@@ -12,7 +12,7 @@ export async function inParts<I, O>(items: I[], size: number, ask: (part: I[]) =
 }
 
 /**
- * One outcome for each item, in order; never throws. HubSpot refuses a whole batch (400) for one bad record, so a refused batch
+ * One outcome for each item, in order; never throws. HubSpot refuses a whole batch (400, 403) for one bad record, so a refused batch
  * is halved until the bad ones stand alone. Any other failure is the outcome of every item of its batch.
  */
 export async function eachOutcome<I, O>(
@@ -37,5 +37,5 @@ async function sendOrHalve<I, O>(part: I[], send: (part: I[]) => Promise<(O | Re
 }
 
 function refusesOneForAll(failure: Failure): boolean {
-  return failure.code === 'invalid' || failure.code === 'not_found' || failure.code === 'conflict';
+  return ['invalid', 'not_found', 'conflict', 'forbidden_record'].includes(failure.code ?? '');
 }

@@ -58,11 +58,21 @@ async function start(): Promise<CrmUnderTest> {
       sandbox.visitPage(leadId, url);
     },
     deleteLead: async (leadId) => sandbox.deleteContact(leadId),
+    mergeLeads: (kept, merged) => mergeContacts(sandbox.url, kept, merged),
     leadStatuses: () => leadStatuses(sandbox.url),
     taskCount: async (leadId) => sandbox.tasks().filter(({ contactIds }) => contactIds.includes(leadId)).length,
     spoil: (operation, bad) => sandbox.badDay('POST', pathOf[operation], spoilt(bad)),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
+}
+
+async function mergeContacts(url: string, primaryObjectId: string, objectIdToMerge: string): Promise<string> {
+  const answer = await fetch(`${url}/crm/objects/2026-03/contacts/merge`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer sandbox-token', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ primaryObjectId, objectIdToMerge }),
+  });
+  return ((await answer.json()) as { id: string }).id;
 }
 
 async function leadStatuses(url: string): Promise<string[]> {

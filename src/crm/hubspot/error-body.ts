@@ -6,6 +6,7 @@ const errorBody = z
     subCategory: z.unknown().optional(),
     message: z.string().optional(),
     correlationId: z.string().optional(),
+    context: z.record(z.string(), z.unknown()).optional(),
     policyName: z.string().optional(),
     errors: z.array(z.object({ code: z.string().optional(), context: z.record(z.string(), z.unknown()).optional() })),
   })
@@ -42,17 +43,28 @@ export function isWord(text: unknown): text is string {
   return typeof text === 'string' && /^[\w.:-]{1,80}$/.test(text);
 }
 
+/** Whether a refusal is of certain records, which it names, and not of the app as a whole. */
+export function namesRecords(body: ErrorBody): boolean {
+  if (scopesIn(body).length > 0) return false;
+  const contexts = [body.context, ...(body.errors ?? []).map(({ context }) => context)];
+  return contexts.some((context) => contextValues(context, 'ids').length > 0);
+}
+
 /** Which scope is missing, as far as HubSpot says. */
 export function scopeAdvice(body: ErrorBody): string {
+  const scopes = scopesIn(body);
+  if (scopes.length === 0)
+    return 'the app may not do this: check its scopes and the permissions of the user who installed it';
+  return `the app lacks the scope ${scopes.join(' or ')}: add it to the app and connect again`;
+}
+
+function scopesIn(body: ErrorBody): string[] {
   const lists = (body.errors ?? []).flatMap(({ context }) =>
     Object.keys(context ?? {})
       .filter((key) => /scopes/i.test(key))
       .flatMap((key) => contextValues(context, key)),
   );
-  const scopes = [...new Set(lists.filter(isWord))];
-  if (scopes.length === 0)
-    return 'the app may not do this: check its scopes and the permissions of the user who installed it';
-  return `the app lacks the scope ${scopes.join(' or ')}: add it to the app and connect again`;
+  return [...new Set(lists.filter(isWord))];
 }
 
 /** The properties that were refused, as ` in email, phone`. Names only: the message quotes the values too. */

@@ -18,8 +18,8 @@ function failure(
 describe('an answer that is a refusal', () => {
   test.each<[number, FailureKind, string, boolean]>([
     [400, 'permanent', 'invalid', false],
-    [401, 'permanent', 'unauthorized', false],
-    [403, 'permanent', 'forbidden', false],
+    [401, 'blocked', 'unauthorized', false],
+    [403, 'blocked', 'forbidden', false],
     [404, 'permanent', 'not_found', false],
     [409, 'permanent', 'conflict', false],
     [415, 'permanent', 'invalid', false],
@@ -65,6 +65,13 @@ describe('an answer that is a refusal', () => {
     expect(message).toContain('lacks the scope crm.schemas.contacts.write: add it');
   });
 
+  test('a 403 that names records is about these only, unless it names a scope', () => {
+    const ids = { ids: ['7'] };
+    const scope = { requiredGranularScopes: ['crm.objects.contacts.write'] };
+    expect(failure(403, { category: 'FORBIDDEN', context: ids })).toMatchObject({ kind: 'permanent' });
+    expect(failure(403, { errors: [{ context: { ...ids, ...scope } }] })).toMatchObject({ kind: 'blocked' });
+  });
+
   test('the message has the correlation id and the property, never what a person typed', () => {
     const quoted =
       '[{"isValid":false,"message":"ada@@example.com is no address","error":"INVALID_EMAIL","name":"email"}]';
@@ -99,6 +106,8 @@ describe('no answer', () => {
 test.each<[string, FailureKind]>([
   ['VALIDATION_ERROR', 'permanent'],
   ['OBJECT_NOT_FOUND', 'permanent'],
+  ['MISSING_SCOPES', 'blocked'],
+  ['PERMISSION_DENIED', 'permanent'],
   ['RATE_LIMITS', 'rateLimited'],
   ['INTERNAL_ERROR', 'retry'],
 ])('one record refused with %s is %s', (category, kind) => {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { Failure, type FailureDetails } from '../../failure.ts';
-import { isWord, particulars, propertiesOf, readErrorBody, scopeAdvice, type ErrorBody } from './error-body.ts';
+import {
+  isWord,
+  namesRecords,
+  particulars,
+  propertiesOf,
+  readErrorBody,
+  scopeAdvice,
+  type ErrorBody,
+} from './error-body.ts';
 
 /** What a message and a decision need to know of a call; `writes` says that a lost answer may hide a done deed. */
 export type CallFacts = { what: string; writes: boolean };
@@ -24,11 +32,13 @@ export function failureOfAnswer(call: CallFacts, answer: Answer, now: number, ti
   const say = (advice: string) => `hubspot: ${answer.status} for ${call.what}: ${advice}${particulars(body)}`;
   switch (answer.status) {
     case 401:
-      return Failure.permanent(say('the access token is not accepted: renew it in the app settings'), {
+      return Failure.blocked(say('the access token is not accepted: renew it in the app settings'), {
         code: 'unauthorized',
       });
     case 403:
-      return Failure.permanent(say(scopeAdvice(body)), { code: 'forbidden' });
+      if (namesRecords(body))
+        return Failure.permanent(say('this record may not be touched'), { code: 'forbidden_record' });
+      return Failure.blocked(say(scopeAdvice(body)), { code: 'forbidden' });
     case 404:
       return Failure.permanent(say('it does not exist: it was deleted, or the id is of another portal'), {
         code: 'not_found',
@@ -88,7 +98,10 @@ export function failureOfItem(what: string, error: ItemError, now: number): Fail
   if (error.category === 'RATE_LIMITS') return Failure.rateLimited(message, now + 10_000, { code: 'rate_limit' });
   if (error.category === 'OBJECT_NOT_FOUND')
     return Failure.permanent(`${message}: it was deleted or merged`, { code: 'not_found' });
-  if (/VALIDATION|CONFLICT|EXISTS|SCOPE|PERMISSION|INVALID/.test(words))
+  // A scope is the app's, whichever record it was missed at; a permission may be of this record alone.
+  if (/SCOPE/.test(words))
+    return Failure.blocked(`${message}: add the scope to the app and connect again`, { code: 'forbidden' });
+  if (/VALIDATION|CONFLICT|EXISTS|PERMISSION|INVALID/.test(words))
     return Failure.permanent(message, { code: 'invalid' });
   return Failure.retry(message, { code: 'server_error' });
 }

@@ -44,8 +44,18 @@ describe('the transport', () => {
   test('a token that is refused for good is said to be, without the token', async () => {
     await using on = await portal({}, { token: () => 'pat-secret' });
     const failure: unknown = await on.crm.readReps().catch((error: unknown) => error);
-    expect(failure).toMatchObject({ kind: 'permanent', code: 'unauthorized' });
+    expect(failure).toMatchObject({ kind: 'blocked', code: 'unauthorized' });
     expect(String(failure)).not.toContain('pat-secret');
+  });
+
+  test('with a token renewed from outside everything goes on by itself', async () => {
+    let token = 'revoked';
+    await using on = await portal({}, { token: () => token });
+    const leadId = on.sandbox.addContact({ email: 'a@example.com' });
+    const task = { leadId, marker: 'm', subject: 's', body: 'b', dueAt: now };
+    expect(await on.crm.createTasks([task])).toMatchObject([{ failure: { kind: 'blocked', outcomeUnknown: false } }]);
+    token = 'sandbox-token';
+    expect(await on.crm.createTasks([task])).toMatchObject([{ ok: true }]);
   });
 
   test('a late answer to a write has an unknown outcome', async () => {
@@ -92,7 +102,9 @@ describe('readLeads', () => {
       company: 'Engines Ltd',
     };
     const { people } = await on.crm.readLeads([leadId]);
-    expect(people).toEqual([{ ...expected, country: 'UK', lifecycle: 'lead', status: 'NEW', activities: [] }]);
+    expect(people).toEqual([
+      { ...expected, country: 'UK', lifecycle: 'lead', status: 'NEW', modifiedAt: now, activities: [] },
+    ]);
   });
 
   test("a page view is the visitor's own, at its own time", async () => {
@@ -100,10 +112,21 @@ describe('readLeads', () => {
     const leadId = on.sandbox.addContact({ email: 'ada@example.com' });
     on.sandbox.visitPage(leadId, 'https://example.com/pricing', now - 90_000);
     const { people } = await on.crm.readLeads([leadId]);
-    const sourceId = `hubspot:${leadId}:hs_analytics_last_url:${now - 90_000}`;
+    const sourceId = expect.stringContaining(`hs_analytics_last_url:${now - 90_000}:`);
     const view = { sourceId, kind: 'page_view', at: now - 90_000, name: 'https://example.com/pricing' };
     expect(people[0]?.activities).toEqual([view]);
   });
+});
+
+test('texts from HubSpot are what PostgreSQL can keep', async () => {
+  await using on = await portal();
+  on.sandbox.addOwner({ email: 'ann@example.com', firstName: 'Ann\0', lastName: '\udc4b' });
+  const leadId = on.sandbox.addContact({ email: 'ada@example.com', company: 'Rockets \ud83d', jobtitle: '\0' });
+  const { people } = await on.crm.readLeads([leadId]);
+  expect(people).toEqual([
+    { id: leadId, email: 'ada@example.com', company: 'Rockets \ufffd', modifiedAt: now, activities: [] },
+  ]);
+  expect(await on.crm.readReps()).toMatchObject([{ name: 'Ann \ufffd' }]);
 });
 
 describe('writeLeads', () => {
@@ -209,6 +232,11 @@ describe('prepare', () => {
       await on.crm.writeLeads([{ leadId, hotStatus: true }]),
     ];
     expect(outcomes.flat().map(({ ok }) => ok)).toEqual([false, true]);
+  });
+
+  test('a refused token stops the preparing, which can be done again later', async () => {
+    await using on = await portal({}, { token: () => 'revoked' });
+    await expect(on.crm.prepare()).rejects.toMatchObject({ kind: 'blocked' });
   });
 
   test('a missing scope is a problem in plain words, and nothing else throws', async () => {

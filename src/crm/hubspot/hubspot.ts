@@ -15,6 +15,8 @@ export type HubspotOptions = ApiOptions & {
   portalId: string;
   /** Where people open records: the region's app, https://app.hubspot.com by default. */
   uiBaseUrl?: string;
+  /** How long writing, creating or finding goes on sending; 30 s when left out. */
+  sendingMs?: number;
 };
 
 /** One HubSpot portal as a `Crm`. Keeps no state but the value of the hot Lead Status; makes no call until it is asked. */
@@ -28,9 +30,9 @@ export function hubspotCrm(options: HubspotOptions): Crm {
     changesSince: changesSince(contactSearch(ask, searchPage), searchPage, now),
     readLeads: readLeads(ask, now),
     readReps: readReps(ask),
-    writeLeads: writeLeads(ask, now, hotStatusReader(ask)),
-    createTasks: createTasks(ask, now),
-    findTasks: findTasks(ask, now),
+    writeLeads: writeLeads(ask, now, hotStatusReader(ask), options.sendingMs),
+    createTasks: createTasks(ask, now, options.sendingMs),
+    findTasks: findTasks(ask, now, options.sendingMs),
     prepare: prepare(ask),
     recordUrl: (leadId) => `${ui}/contacts/${options.portalId}/record/0-1/${leadId}`,
   };

@@ -4,9 +4,10 @@ import { activitiesOf, activityProperties, type History } from './activities.ts'
 import type { Ask } from './api.ts';
 import { inParts } from './batch.ts';
 import { contextValues } from './error-body.ts';
-import { failureOfItem, itemError } from './failure.ts';
+import { failureOfItem, itemError, type ItemError } from './failure.ts';
 import { moment } from './moment.ts';
 import { paths } from './paths.ts';
+import { storable } from './storable.ts';
 
 /** HubSpot takes 100 ids, half of that when history is asked for. */
 const withHistory = 50;
@@ -25,47 +26,76 @@ const fieldOf = {
   lifecyclestage: 'lifecycle',
 } as const satisfies Record<string, keyof CrmLead>;
 
+const id = z.union([z.string().min(1), z.number()]).transform(String);
 const historyEntry = z.object({ value: z.string().nullish(), timestamp: moment });
 const contact = z.object({
-  id: z.coerce.string(),
+  id,
   properties: z.record(z.string(), z.string().nullish()),
   propertiesWithHistory: z.record(z.string(), z.array(historyEntry)).nullish(),
 });
 type Contact = z.infer<typeof contact>;
-const readAnswer = z.object({ results: z.array(contact), errors: z.array(itemError).optional() });
+const identified = z.object({ id });
+// Each contact is read by itself, so that one of a strange shape does not sink the others.
+const readAnswer = z.object({ results: z.array(z.unknown()), errors: z.array(itemError).optional() });
+
+type Read = Awaited<ReturnType<Crm['readLeads']>>;
 
 /** `Crm.readLeads`. The old id of a merged contact is in `gone`, and the contact it became in `people` under its own id. */
 export function readLeads(ask: Ask, now: () => number): Crm['readLeads'] {
   return async (ids) => {
     const parts = await inParts([...new Set(ids)], withHistory, (part) => readPart(ask, now, part));
-    return { people: parts.flatMap((part) => part.people), gone: parts.flatMap((part) => part.gone) };
+    return {
+      people: parts.flatMap((part) => part.people),
+      gone: parts.flatMap((part) => part.gone),
+      unreadable: parts.flatMap((part) => part.unreadable),
+    };
   };
 }
 
-async function readPart(ask: Ask, now: () => number, ids: string[]): Promise<{ people: CrmLead[]; gone: string[] }> {
+async function readPart(ask: Ask, now: () => number, ids: string[]): Promise<Read> {
   const body = {
-    inputs: ids.map((id) => ({ id })),
-    properties: [...Object.keys(fieldOf), 'hs_analytics_num_visits'],
+    inputs: ids.map((each) => ({ id: each })),
+    properties: [...Object.keys(fieldOf), 'hs_analytics_num_visits', 'lastmodifieddate'],
     propertiesWithHistory: activityProperties,
   };
   const call = { what: 'read contacts', method: 'POST', path: paths.contactsRead, body, writes: false } as const;
   const { results, errors = [] } = await ask(call, readAnswer);
-  const serious = errors.find((error) => error.category !== 'OBJECT_NOT_FOUND');
-  if (serious) throw failureOfItem(`${call.what} ${contextValues(serious.context, 'ids').join(', ')}`, serious, now());
-  const found = new Set(results.map(({ id }) => id));
-  return { people: results.map(leadOf), gone: ids.filter((id) => !found.has(id)) };
+  throwGeneral(call.what, errors, now());
+  const people = results.flatMap((one) => contact.safeParse(one).data ?? []).map(leadOf);
+  return { people, ...missing(ids, people, results, errors) };
 }
 
-function leadOf({ id, properties, propertiesWithHistory }: Contact): CrmLead {
+/** What the app as a whole is refused is no record's fault, even where it comes with the records. */
+function throwGeneral(what: string, errors: ItemError[], now: number): void {
+  const failures = errors.map((error) => failureOfItem(what, error, now));
+  const general = failures.find(({ kind }) => kind === 'rateLimited' || kind === 'blocked');
+  if (general) throw general;
+}
+
+/** Those asked for and not among `people`: gone, unless something in the answer may be about them. */
+function missing(ids: string[], people: CrmLead[], results: unknown[], errors: ItemError[]): Omit<Read, 'people'> {
+  const read = new Set(people.map((person) => person.id));
+  const named = results.map((one) => identified.safeParse(one).data?.id);
+  const other = errors.filter(({ category }) => category !== 'OBJECT_NOT_FOUND').map(idsIn);
+  const lost = new Set(errors.filter(({ category }) => category === 'OBJECT_NOT_FOUND').flatMap(idsIn));
+  const suspects = new Set([...named, ...other.flat()]);
+  const anyone = named.includes(undefined) || other.some((list) => list.length === 0);
+  const left = ids.filter((each) => !read.has(each));
+  const isGone = (each: string) => lost.has(each) || !(anyone || suspects.has(each));
+  return { gone: left.filter(isGone), unreadable: left.filter((each) => !isGone(each)) };
+}
+
+function idsIn({ context }: ItemError): string[] {
+  return contextValues(context, 'ids');
+}
+
+function leadOf({ id: leadId, properties, propertiesWithHistory }: Contact): CrmLead {
   const visits = Number(properties['hs_analytics_num_visits'] || Number.NaN);
-  const activities = activitiesOf(
-    id,
-    historyOf(propertiesWithHistory ?? {}),
-    Number.isNaN(visits) ? undefined : visits,
-  );
-  const lead: CrmLead = { id, activities };
+  const activities = activitiesOf(historyOf(propertiesWithHistory ?? {}), Number.isNaN(visits) ? undefined : visits);
+  const modifiedAt = moment.safeParse(properties['lastmodifieddate']).data;
+  const lead: CrmLead = { id: leadId, activities, ...(modifiedAt !== undefined && { modifiedAt }) };
   for (const [property, field] of Object.entries(fieldOf)) {
-    const value = properties[property]?.trim();
+    const value = storable(properties[property] ?? '').trim();
     if (value) lead[field] = value;
   }
   return lead;

@@ -5,5 +5,8 @@ export function momentOf(text: string): number {
   return /^\d{12,14}$/.test(text) ? Number(text) : Date.parse(text);
 }
 
-/** The same at a border: an unreadable date is refused. */
-export const moment = z.union([z.number(), z.string().transform(momentOf).pipe(z.number())]);
+// From 1970 to 9999: beyond, neither every Date nor every timestamp of PostgreSQL can follow.
+const epochMs = z.number().min(0).max(253_402_300_799_999);
+
+/** The same at a border: a date that is unreadable, or beyond reason, is refused. */
+export const moment = z.union([epochMs, z.string().transform(momentOf).pipe(epochMs)]);

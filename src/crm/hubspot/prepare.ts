@@ -6,7 +6,10 @@ import { group, wantedProperties, type WantedProperty } from './contact-properti
 import { hotOptionOf, hotStatus, readProperty, type Property, type PropertyOption } from './lead-status.ts';
 import { paths } from './paths.ts';
 
-/** `Crm.prepare`: what a person must change comes as a problem, and the rest is still done; a passing failure throws. */
+/**
+ * `Crm.prepare`: what a person must change comes as a problem, and the rest is still done. A passing failure throws, and so does
+ * a refused token, with which nothing can be done.
+ */
 export function prepare(ask: Ask): Crm['prepare'] {
   return async () => {
     const report: Preparation = { done: [], problems: [] };
@@ -27,7 +30,7 @@ async function step(report: Preparation, work: () => Promise<Finding>): Promise<
     if ('did' in finding) report.done.push(finding.did);
     else report.problems.push(finding.problem);
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'permanent') throw error;
+    if (!(error instanceof Failure) || !(error.kind === 'permanent' || error.code === 'forbidden')) throw error;
     report.problems.push(error.message);
   }
 }

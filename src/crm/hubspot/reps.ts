@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts';
 import type { Crm, CrmRep } from '../crm.ts';
 import type { Ask, Call } from './api.ts';
 import { paths } from './paths.ts';
+import { storable } from './storable.ts';
 
 const paging = z.object({ next: z.object({ after: z.coerce.string() }).optional() }).nullish();
 const owner = z.object({
@@ -70,10 +71,10 @@ async function everyPage<T>(ask: Ask, call: Call, shape: z.ZodType<T>): Promise<
 
 function repOf(one: Owner, found: User | undefined): CrmRep {
   const timeZone = zoneOf(found?.['hs_standard_time_zone']);
-  const email = one.email?.trim();
+  const email = storable(one.email ?? '').trim();
   return {
     id: one.id,
-    name: [one.firstName, one.lastName].filter(Boolean).join(' ').trim() || email || `owner ${one.id}`,
+    name: storable([one.firstName, one.lastName].filter(Boolean).join(' ')).trim() || email || `owner ${one.id}`,
     active: one.archived !== true,
     available: found?.['hs_availability_status']?.toLowerCase() !== 'away',
     ...(email && { email }),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import type { Crm, NewTask, TaskOutcome } from '../crm.ts';
-import type { Ask } from './api.ts';
+import { askUntil, type Ask } from './api.ts';
 import { eachOutcome, inParts } from './batch.ts';
+import { sendingMs } from './closing.ts';
 import { contextValues } from './error-body.ts';
 import { failureOfItem, itemError, type ItemError } from './failure.ts';
 import { paths } from './paths.ts';
@@ -20,9 +21,15 @@ const task = z.object({
 type Task = z.infer<typeof task>;
 const tasksAnswer = z.object({ results: z.array(task), errors: z.array(itemError).optional() });
 
-/** `Crm.createTasks`. Never throws: a failed call is the outcome of each task in it. */
-export function createTasks(ask: Ask, now: () => number): Crm['createTasks'] {
-  return (tasks) => eachOutcome<NewTask, TaskOutcome>(tasks, batchSize, (part) => createPart(ask, now, part));
+/**
+ * `Crm.createTasks`. Never throws: a failed call is the outcome of each task in it. Nothing is sent after `forMs`; the tasks not
+ * reached by then were not made.
+ */
+export function createTasks(ask: Ask, now: () => number, forMs = sendingMs): Crm['createTasks'] {
+  return (tasks) => {
+    const inTime = askUntil(ask, AbortSignal.timeout(forMs));
+    return eachOutcome<NewTask, TaskOutcome>(tasks, batchSize, (part) => createPart(inTime, now, part));
+  };
 }
 
 async function createPart(ask: Ask, now: () => number, part: NewTask[]): Promise<TaskOutcome[]> {
@@ -69,13 +76,14 @@ function propertiesOf(wanted: NewTask): Record<string, string> {
 
 /**
  * `Crm.findTasks`, from the contacts' associations and the tasks themselves: neither lags as search does. An answer that leaves
- * one contact's tasks open throws, because "not there" would let a second task be made.
+ * one contact's tasks open throws, because "not there" would let a second task be made; so does one not reached within `forMs`.
  */
-export function findTasks(ask: Ask, now: () => number): Crm['findTasks'] {
+export function findTasks(ask: Ask, now: () => number, forMs = sendingMs): Crm['findTasks'] {
   return async (wanted) => {
+    const inTime = askUntil(ask, AbortSignal.timeout(forMs));
     const leadIds = [...new Set(wanted.map(({ leadId }) => leadId))];
-    const tasksOf = await taskIdsOf(ask, now, leadIds);
-    const bodies = await bodiesOf(ask, now, [...new Set([...tasksOf.values()].flat())]);
+    const tasksOf = await taskIdsOf(inTime, now, leadIds);
+    const bodies = await bodiesOf(inTime, now, [...new Set([...tasksOf.values()].flat())]);
     const found = new Map<string, string>();
     for (const { leadId, marker } of wanted) {
       const taskId = tasksOf.get(leadId)?.find((id) => carries(bodies.get(id), marker));

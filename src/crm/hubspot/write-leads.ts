@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import type { Crm, LeadWrite, Outcome } from '../crm.ts';
-import type { Ask } from './api.ts';
+import { askUntil, type Ask } from './api.ts';
 import { eachOutcome } from './batch.ts';
+import { beforeClosing, sendingMs } from './closing.ts';
 import { contextValues } from './error-body.ts';
 import { failureOfItem, itemError } from './failure.ts';
 import type { hotStatusReader } from './lead-status.ts';
@@ -17,10 +18,19 @@ const updateAnswer = z.object({
   errors: z.array(itemError).optional(),
 });
 
-/** `Crm.writeLeads`. Never throws: a failed call is the outcome of each record in it. */
-export function writeLeads(ask: Ask, now: () => number, hot: ReturnType<typeof hotStatusReader>): Crm['writeLeads'] {
+/** `Crm.writeLeads`. Never throws: a failed call is the outcome of each record in it. Nothing is sent after `forMs`. */
+export function writeLeads(
+  ask: Ask,
+  now: () => number,
+  hot: ReturnType<typeof hotStatusReader>,
+  forMs = sendingMs,
+): Crm['writeLeads'] {
   return async (writes) => {
-    const outcomes = await eachOutcome<LeadWrite, Outcome>(writes, batchSize, (part) => writePart(ask, now, hot, part));
+    const closing = AbortSignal.timeout(forMs);
+    const hotInTime = () => beforeClosing({ what: 'read the hot Lead Status', closing }, hot.value);
+    const inTime = askUntil(ask, closing);
+    const send = (part: LeadWrite[]) => writePart(inTime, now, hotInTime, part);
+    const outcomes = await eachOutcome<LeadWrite, Outcome>(writes, batchSize, send);
     // Someone may have renamed the Lead Status option: read it again before the next write.
     if (outcomes.some((outcome) => !outcome.ok && Failure.from(outcome.failure).code === 'invalid')) hot.forget();
     return outcomes;
@@ -30,10 +40,10 @@ export function writeLeads(ask: Ask, now: () => number, hot: ReturnType<typeof h
 async function writePart(
   ask: Ask,
   now: () => number,
-  hot: ReturnType<typeof hotStatusReader>,
+  hotValue: () => Promise<string>,
   part: LeadWrite[],
 ): Promise<Outcome[]> {
-  const status = part.some((write) => write.hotStatus) ? await hot.value() : undefined;
+  const status = part.some((write) => write.hotStatus) ? await hotValue() : undefined;
   const inputs = part.map((write, index) => ({
     id: write.leadId,
     objectWriteTraceId: String(index),

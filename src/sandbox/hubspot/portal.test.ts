@@ -69,14 +69,18 @@ describe('records', () => {
     expect(sandbox.contact(id)?.['lifecyclestage']).toBe('lead');
   });
 
-  test('after a merge both old ids lead to a new record that has the links of both', async () => {
+  test('after a merge both old ids lead to a new record that has the links and the history of both', async () => {
     await using sandbox = await startHubspot();
     const [one = '', two = ''] = ['a', 'b'].map((name) => sandbox.addContact({ email: `${name}@example.com` }));
     sandbox.setContact(two, { jobtitle: 'CEO' });
     sandbox.addDeal({}, [two]);
+    sandbox.visitPage(one, 'https://example.com/late', Date.now() + 2);
+    sandbox.visitPage(two, 'https://example.com/early', Date.now() + 1);
     const call = caller(sandbox);
     const merged = await call('POST', `${contacts}/merge`, { primaryObjectId: one, objectIdToMerge: two });
     const id = at(merged.body, 'id');
+    const urls = sandbox.history(String(id), 'hs_analytics_last_url').map(({ value }) => value.split('/').at(-1));
+    expect(urls).toEqual(['late', 'early']);
     for (const old of [one, two]) {
       const read = await call('GET', `${contacts}/${old}?properties=email,jobtitle&associations=deals`);
       expect(read.body).toMatchObject({

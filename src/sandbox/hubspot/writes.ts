@@ -1,7 +1,18 @@
 import { link, linkType, moveLinks, unlinkAll } from './associations.ts';
 import { kindOf, type ObjectType } from './object-types.ts';
 import { nextId, type Portal } from './portal.ts';
-import { erase, holderOf, liveRecord, shelve, touch, writeValue, type CrmRecord, type Source } from './records.ts';
+import {
+  erase,
+  holderOf,
+  liveRecord,
+  shelve,
+  touch,
+  versionsOf,
+  writeValue,
+  type CrmRecord,
+  type Source,
+  type Version,
+} from './records.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { announce } from './webhook-events.ts';
 
@@ -93,11 +104,15 @@ export function eraseContact(portal: Portal, record: CrmRecord, { at, source }: 
   announce(portal, { kind: 'privacyDeletion', contactId: record.id, at, source });
 }
 
-/** Merges two contacts into a NEW record (the webhook's `newObjectId`); both old ids lead to it. The primary's values win. */
+/**
+ * Merges two contacts into a NEW record (the webhook's `newObjectId`); both old ids lead to it. The primary's values win; the
+ * history of both stays, each value at its own time.
+ */
 export function mergeContacts(portal: Portal, primary: CrmRecord, other: CrmRecord, { at, source }: Writer): CrmRecord {
   const shelf = portal.shelves.contacts;
   const values = { ...other.values, ...primary.values, hs_merged_object_ids: `${primary.id};${other.id}` };
-  const merged: CrmRecord = { ...primary, id: nextId(portal), values, updatedAt: at };
+  const past = mergedPast(primary, other);
+  const merged: CrmRecord = { ...primary, id: nextId(portal), values, past, updatedAt: at };
   for (const old of [primary, other]) erase(shelf, old);
   shelve(shelf, merged);
   for (const old of [primary, other]) {
@@ -118,6 +133,15 @@ export function mergeContacts(portal: Portal, primary: CrmRecord, other: CrmReco
     details: { ...ids, numberOfPropertiesMoved: moved },
   });
   return merged;
+}
+
+function mergedPast(primary: CrmRecord, other: CrmRecord): Map<string, Version[]> {
+  const names = new Set([...Object.keys(primary.values), ...Object.keys(other.values)]);
+  const pasts = [...names].map((name): [string, Version[]] => [
+    name,
+    [...versionsOf(primary, name), ...versionsOf(other, name)].toSorted((a, b) => b.at - a.at),
+  ]);
+  return new Map(pasts);
 }
 
 function usual(type: ObjectType): Record<string, string> {
