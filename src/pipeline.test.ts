@@ -14,11 +14,6 @@ function visitor(world: World, name = 'ada', values: Record<string, string> = {}
   return id;
 }
 
-/** Nothing is due, claimed or waiting any more, apart from the standing timers. */
-async function settled(world: World): Promise<void> {
-  await until(async () => (await world.open()) === 0, `all work to be done; told so far:\n${world.told.join('\n')}`);
-}
-
 const backends = [
   ['Postgres', describe],
   ['Redis', hasRedis ? describe : describe.skip],
@@ -44,7 +39,7 @@ for (const [backend, suite] of backends)
       const { world } = started;
       const id = visitor(world);
       await world.push();
-      await settled(world);
+      await world.settled();
       const contact = world.hubspot.contact(id);
       const rep = world.reps.find(({ ownerId }) => ownerId === contact?.['hubspot_owner_id']);
       expect(rep).toBeDefined();
@@ -83,9 +78,9 @@ for (const [backend, suite] of backends)
       const id = visitor(world);
       await world.push();
       await world.pushAgain('all');
-      await settled(world);
+      await world.settled();
       await world.pushAgain('all');
-      await settled(world);
+      await world.settled();
       expect(world.hubspot.tasks()).toHaveLength(1);
       expect(world.slack.messages()).toHaveLength(1);
       expect(world.hubspot.history(id, 'hubspot_owner_id')).toHaveLength(1);
@@ -105,7 +100,7 @@ for (const [backend, suite] of backends)
       await until(() => world.hubspot.calls.some((call) => call.path.includes('/associations/')), 'the first look');
       expect(world.hubspot.tasks()).toHaveLength(0);
       world.advance(61_000);
-      await settled(world);
+      await world.settled();
       expect(world.hubspot.tasks()).toHaveLength(1);
     });
 
@@ -116,7 +111,7 @@ for (const [backend, suite] of backends)
       await world.push();
       await until(() => world.slack.messages().length > 3, 'the first alerts');
       await flush();
-      await settled(world);
+      await world.settled();
       expect(
         world.hubspot
           .tasks()
@@ -135,7 +130,7 @@ describe('the main job', () => {
     const bob = world.reps[1];
     const id = visitor(world, 'eve', { hubspot_owner_id: bob?.ownerId ?? '' });
     await world.push();
-    await settled(world);
+    await world.settled();
     expect(world.hubspot.contact(id)?.['hubspot_owner_id']).toBe(bob?.ownerId);
     expect(world.hubspot.history(id, 'hubspot_owner_id')).toHaveLength(1);
     expect(world.slack.messages(bob?.slackId)).toHaveLength(1);
@@ -147,7 +142,7 @@ describe('the main job', () => {
     const id = visitor(world);
     world.advance(31_000);
     await until(() => world.hubspot.tasks().length === 1, 'the task');
-    await settled(world);
+    await world.settled();
     const reads = () => world.hubspot.calls.filter((call) => call.path.endsWith('/contacts/batch/read')).length;
     const polls = () => world.hubspot.calls.filter((call) => call.path.endsWith('/search')).length;
     const before = polls();
@@ -155,7 +150,7 @@ describe('the main job', () => {
       world.advance(5_000);
       return polls() >= before + 3;
     }, 'three polls');
-    await settled(world);
+    await world.settled();
     // The visit, and the echo of our own write: nothing else changed.
     expect(reads()).toBeLessThanOrEqual(3);
     expect(world.slack.messages()).toHaveLength(1);
@@ -170,7 +165,7 @@ describe('the main job', () => {
     }
     visitor(world);
     await world.push();
-    await settled(world);
+    await world.settled();
     expect(world.slack.messages(world.hotLeads)).toHaveLength(1);
     expect(world.slack.messages()).toHaveLength(1);
   });
@@ -182,7 +177,7 @@ describe('the main job', () => {
     await world.push();
     await until(() => world.slack.messages().length === 1, 'the first copy');
     world.advance(5_000);
-    await settled(world);
+    await world.settled();
     const [first, second, third] = world.slack.messages();
     expect(third).toBeUndefined();
     expect(JSON.stringify(first)).not.toContain('second copy');
@@ -193,11 +188,11 @@ describe('the main job', () => {
     await using world = await startWorld();
     visitor(world);
     await world.push();
-    await settled(world);
+    await world.settled();
     await world.restart();
     expect(world.app.found).toEqual({ leads: 1, episodes: 1 });
     await world.pushAgain('all');
-    await settled(world);
+    await world.settled();
     expect([world.hubspot.tasks().length, world.slack.messages().length]).toEqual([1, 1]);
   });
 
@@ -205,7 +200,7 @@ describe('the main job', () => {
     await using world = await startWorld();
     const id = visitor(world);
     await world.push();
-    await settled(world);
+    await world.settled();
     world.advance(24 * 3_600_000 + 1_000);
     await until(() => world.hubspot.contact(id)?.['hotlead_tier'] === 'tier_3', 'the lane to end');
     world.advance(7 * 24 * 3_600_000);

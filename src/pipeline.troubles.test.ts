@@ -14,10 +14,6 @@ function demo(world: World, name: string, values: Record<string, string> = {}): 
   return id;
 }
 
-async function settled(world: World): Promise<void> {
-  await until(async () => (await world.open()) === 0, `all work to be done; told:\n${world.told.join('\n')}`);
-}
-
 /** The same call refused until `mended` is called. */
 function refuse(world: World, path: string, status: number): { mended: () => void } {
   const more = () =>
@@ -48,7 +44,7 @@ describe('a token that is revoked and renewed', () => {
       world.advance(130_000);
       return world.hubspot.contact(id)?.['hubspot_owner_id'];
     }, 'the lead to be told after all');
-    await settled(world);
+    await world.settled();
     expect([world.hubspot.tasks().length, world.slack.messages().length]).toEqual([1, 1]);
     await until(async () => (await fetch(`${world.app.url}/healthz`)).status === 200, 'health to be good again');
   });
@@ -65,7 +61,7 @@ describe('a token that is revoked and renewed', () => {
       world.advance(130_000);
       return world.slack.messages().length > 0;
     }, 'the alert');
-    await settled(world);
+    await world.settled();
     expect(world.slack.messages()).toHaveLength(1);
   });
 });
@@ -81,7 +77,7 @@ describe('what a person chose', () => {
     // Nobody tells us: the choice is found by reading before the second try.
     world.hubspot.setContact(id, { hubspot_owner_id: bob?.ownerId ?? '', hs_lead_status: 'IN_PROGRESS' });
     world.advance(10_000);
-    await settled(world);
+    await world.settled();
     expect(world.hubspot.contact(id)).toMatchObject({
       hubspot_owner_id: bob?.ownerId,
       hs_lead_status: 'IN_PROGRESS',
@@ -94,7 +90,7 @@ describe('what a person chose', () => {
     const [, bob] = world.reps;
     const id = demo(world, 'ada');
     await world.push();
-    await settled(world);
+    await world.settled();
     world.hubspot.setContact(id, { hubspot_owner_id: bob?.ownerId ?? '', hs_lead_status: 'CONNECTED' });
     world.advance(8 * 24 * 3_600_000);
     await until(() => world.hubspot.contact(id)?.['hotlead_tier'] === 'none', 'the score to fall');
@@ -108,7 +104,7 @@ describe('one bad record', () => {
     const bad = demo(world, 'bad', { jobtitle: 'VP \ud83d' });
     const good = demo(world, 'good');
     await world.push();
-    await settled(world);
+    await world.settled();
     const told = world.hubspot.tasks().flatMap((task) => task.contactIds);
     expect(told.sort()).toEqual([bad, good].sort());
   });
@@ -148,7 +144,7 @@ test('two processes on one database tell sixty leads once each, and share them f
   const ids = Array.from({ length: 60 }, (_, index) => demo(world, `lead${index}`));
   await world.push();
   await world.pushAgain('all');
-  await settled(world);
+  await world.settled();
   expect(
     world.hubspot
       .tasks()
@@ -163,7 +159,7 @@ test('a merged contact keeps its lead: what follows goes to the record that is l
   await using world = await startWorld();
   const [kept, gone] = [demo(world, 'ada'), world.hubspot.addContact({ email: 'ada.old@bigco.example' })];
   await world.push();
-  await settled(world);
+  await world.settled();
   const merged = await fetch(`${world.hubspot.url}/crm/objects/2026-03/contacts/merge`, {
     method: 'POST',
     headers: { Authorization: 'Bearer sandbox-token', 'Content-Type': 'application/json' },
@@ -172,7 +168,7 @@ test('a merged contact keeps its lead: what follows goes to the record that is l
   const { id } = (await merged.json()) as { id: string };
   world.hubspot.visitPage(id, 'https://acme.example/pricing');
   await world.push();
-  await settled(world);
+  await world.settled();
   expect(await world.rows('select type from signals order by type')).toEqual([
     { type: 'demo_request' },
     { type: 'pricing_page_visit' },
@@ -188,7 +184,7 @@ test('an end in the middle of a burst takes seconds, and the next start does the
   const before = performance.now();
   await world.restart();
   expect(performance.now() - before).toBeLessThan(15_000);
-  await until(async () => (await world.open()) === 0, 'the rest', 25_000);
+  await world.settled(25_000);
   expect(
     world.hubspot
       .tasks()

@@ -66,7 +66,7 @@ export async function countRejections(
   now: number,
 ): Promise<void> {
   // Sorted: two that count the same reasons in another order would wait for each other.
-  for (const [reason, count] of Object.entries(counts).sort()) {
+  for (const [reason, count] of Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))) {
     await tx.query(
       `insert into rejections as r values ($1, $2, $3, $4)
        on conflict (workspace, id) do update set count = r.count + excluded.count, last_at = excluded.last_at`,

@@ -4,6 +4,7 @@ import { type SlackSandbox, startSlack } from '../sandbox/slack/slack.ts';
 import { openDb } from '../store/db.ts';
 import { freePort } from '../store/postgresPrograms.ts';
 import { ownDatabase } from './database.ts';
+import { until } from './until.ts';
 
 export type World = {
   hubspot: HubspotSandbox;
@@ -25,6 +26,8 @@ export type World = {
   push(): Promise<void>;
   /** Sends once more what was not accepted, or everything. */
   pushAgain(which: 'failed' | 'all'): Promise<void>;
+  /** Waits until nothing is left to do, apart from timers; throws when something was given up. */
+  settled(timeoutMs?: number): Promise<void>;
   /** Rows of work that is not done: changes to read, looks, writes, tasks, alerts. */
   open(): Promise<number>;
   rows<Row>(sql: string): Promise<Row[]>;
@@ -61,6 +64,7 @@ export async function startWorld(
   const port = await freePort();
   const settings = { ...worldSettings({ database: database.url, port, hubspot, slack }), ...options.settings };
   const db = openDb(database.url, { max: 2 });
+  const open = async (): Promise<number> => (await rows<{ open: number }>(OPEN_WORK))[0]?.open ?? 0;
   const rows: World['rows'] = (sql) => db.acrossWorkspaces((tx) => tx.query(sql));
   const start = (other: Partial<AppSettings> = {}) =>
     startApp({
@@ -94,9 +98,17 @@ export async function startWorld(
       await hubspot.redeliver(which, sending);
     },
     rows,
-    async open() {
-      const [row] = await rows<{ open: number }>(OPEN_WORK);
-      return row?.open ?? 0;
+    open,
+    async settled(timeoutMs) {
+      await until(
+        async () => (await open()) === 0,
+        () => `all work to be done; told so far:\n${told.join('\n')}`,
+        timeoutMs,
+      );
+      const failed = await rows<{ kind: string; last_error: string }>(
+        'select kind, last_error from steps where failed_at is not null',
+      );
+      if (failed.length > 0) throw new Error(`given up: ${JSON.stringify(failed)}`);
     },
     async another() {
       const second = await start({ port: 0 });
