@@ -235,6 +235,14 @@ describe('lines that cannot be played', () => {
     });
   });
 
+  test('two lines without an id about different things are two events', async () => {
+    const [one, other] = ['/a', '/b'].map((asset) => signal({ id: undefined, asset }));
+    expect(await play(one, other, { ...one, source: null, id: '' })).toMatchObject({
+      signals: 2,
+      rejected: { duplicate: 1 },
+    });
+  });
+
   test('line separators and lone carriage returns inside a line do not end it', async () => {
     const asset = 'a\u2028b\u2029c';
     const line = JSON.stringify(signal({ asset })).replace(',', ',\r');

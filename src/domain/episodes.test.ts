@@ -227,6 +227,17 @@ describe('after closing', () => {
     expect(move.kind).toBe('none');
   });
 
+  test('a lead that was not hot when it was closed is hot anew although it became so without a signal', () => {
+    const lanes = Object.fromEntries(Object.entries(model.lanes).map(([id, lane]) => [id, { ...lane, on: false }]));
+    const strict = { ...model, lanes, tiers: { ...model.tiers, two: { score: 76, variety: 2, counted: 3 } } };
+    const types = ['careers_page_visit', 'demo_request', 'contact_sales', 'meeting_booked'];
+    const now = start + 20 * hour;
+    const signals = [...types.map((type) => signal(type, start)), signal('email_open', now)];
+    const standing = standingAt(now, signals, strict);
+    const move = look(now, signals, { standing, hotAt: now, model: strict, lastClosed: lost(start + hour) });
+    expect(move).toMatchObject({ kind: 'open', episodeKind: 'repeat' });
+  });
+
   test('a new fast lane opens a first episode', () => {
     const again = signal('contact_sales', start + 2 * hour);
     const move = look(start + 2 * hour, [demo, again], { lastClosed: lost(start + hour) });

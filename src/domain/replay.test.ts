@@ -164,8 +164,9 @@ describe('days', () => {
   test('a lead that is over 70 already does not cross, and one that falls and rises crosses once a day', () => {
     const visits = [0, 2, 4].map((hours) => signal('pricing_page_visit', hours * hour));
     const more = [signal('careers_page_visit', 5 * hour), signal('pricing_page_visit', 6 * hour)];
-    const nextDay = signal('roi_calculator', day);
-    expect(replay([...visits, ...more, nextDay], start, model).crossedOn).toEqual([dayNumber]);
+    expect(replay([...visits, ...more], start, model).crossedOn).toEqual([dayNumber]);
+    const talks = [0, day].map((after) => signal('contact_sales', after));
+    expect(replay([...visits.slice(1), ...talks], start, model).crossedOn).toEqual([dayNumber]);
   });
 
   test('a lead crosses 70 on each day on which a signal lifts it from below', () => {
@@ -197,11 +198,16 @@ describe('a long log', () => {
   const research = (count: number) =>
     Array.from({ length: count }, (_, i) => signal(types[i % 4] ?? '', (i + 1) * 40 * minute));
   const visits = (count: number) =>
-    research(count).flatMap((one, i) => [one, signal('pricing_page_visit', (i + 1) * 13 * hour)]);
+    research(count).flatMap((_, i) => [
+      signal('pricing_page_visit', (i + 1) * 25 * hour),
+      signal(types[i % 4] ?? '', (i + 1) * 25 * hour + hour),
+    ]);
+  const contacts = [2 * hour, 8 * day].map((after) => contact(after));
+
   test.each([
     { story: 'stays hot after it was closed', rest: [outcome(2 * hour)], more: research },
     { story: 'stays hot after its contact', rest: [contact(2 * hour)], more: research },
-    { story: 'comes back to the pricing page every day', rest: [contact(2 * hour)], more: visits },
+    { story: 'comes back to the pricing page every day', rest: contacts, more: visits },
   ])('of a lead that $story takes twice the scores when it is twice as long', ({ rest, more }) => {
     const scores = (count: number) => scoresFor([signal('demo_request', 0), ...rest, ...more(count)]);
     expect(scores(60)).toBeLessThan(2.6 * scores(30));
