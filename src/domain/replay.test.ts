@@ -128,13 +128,6 @@ describe('when a clock starts and stops', () => {
     expect(replay(entries, start + 2 * day, model)).toMatchObject({ episodes, rounds });
   });
 
-  test('an arrival ends with its episode, and rounds end together', () => {
-    const entries = [signal('contact_sales', 0), contact(hour), signal('demo_request', 2 * hour), outcome(3 * hour)];
-    const back = signal('contact_sales', 4 * hour);
-    const { arrivals } = replay([...entries, back], start + 5 * hour, model);
-    expect(arrivals.map(({ closedAt }) => closedAt)).toEqual([start + 3 * hour, start + 3 * hour, undefined]);
-  });
-
   test('a lead that becomes hot only because a careers visit fades has its own signal as trigger', () => {
     const entries = ['careers_page_visit', 'demo_request', 'contact_sales', 'meeting_booked'].map((type) =>
       signal(type, 0),

@@ -182,9 +182,8 @@ function answer(played: Played, at: number, rep: string | undefined): void {
 }
 
 function end(played: Played, at: number, as: 'won' | 'lost' | 'cooled'): void {
-  const { open, story } = played;
+  const { open } = played;
   if (!open) return;
   played.lastClosed = close(open, at, as);
   played.open = undefined;
-  for (const arrival of story.arrivals) arrival.closedAt ??= at;
 }

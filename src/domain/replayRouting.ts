@@ -2,13 +2,13 @@ import type { Shift } from './presence.ts';
 import type { Member } from './roundRobin.ts';
 import { route, type Rep } from './routing.ts';
 
-/** A lead that needs a rep from `at` until its episode is closed. */
-export type Arrival = { lead: string; at: number; closedAt?: number };
+/** A lead that needs a rep from `at` on. */
+export type Arrival = { lead: string; at: number };
 
 /**
  * What routing would have done. `routed` + `unrouted` = arrivals; of the routed, `held` had to wait for a shift to begin
- * and `covered` went to another than the lead's earlier rep, who was away. `unrouted` found nobody before
- * they were closed or the last shift had begun.
+ * and `covered` went to another than the lead's earlier rep, who was away. `unrouted` found nobody, since
+ * no shift began any more.
  */
 export type Routed = { routed: number; held: number; covered: number; unrouted: number; byRep: Map<string, number> };
 
@@ -43,7 +43,7 @@ export function routeArrivals(arrivals: readonly Arrival[], shifts: readonly Shi
     if (!take(desk, arrival, arrival.at)) desk.waiting.push(arrival);
   }
   startShifts(Infinity);
-  return { ...desk.routed, unrouted: desk.routed.unrouted + desk.waiting.length };
+  return { ...desk.routed, unrouted: desk.waiting.length };
 }
 
 function deskOf(shifts: readonly Shift[]): Desk {
@@ -66,8 +66,7 @@ function serveWaiting(desk: Desk, now: number): void {
   const waiting = desk.waiting;
   desk.waiting = [];
   for (const arrival of waiting) {
-    if (arrival.closedAt !== undefined && arrival.closedAt < now) desk.routed.unrouted += 1;
-    else if (take(desk, arrival, now)) desk.routed.held += 1;
+    if (take(desk, arrival, now)) desk.routed.held += 1;
     else desk.waiting.push(arrival);
   }
 }
