@@ -45,6 +45,7 @@ export function pipeline(parts: Parts) {
         return rows.addSteps(page.changes.map(readStep('catchup', now())), now());
       });
       await wake(parts, ws.id, 'catchup', added);
+      if (page.more) await wake(parts, ws.id, 'pull', [`${step.id}-${now()}`]);
     });
   }
 
