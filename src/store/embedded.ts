@@ -26,8 +26,9 @@ export async function startEmbedded(options: {
   log: (line: string) => void;
 }): Promise<{ url: string } & AsyncDisposable> {
   const place = await placeOf(path.resolve(options.dataDir), options.log);
-  const programs = await findPrograms(place.account, place.home);
   await using _starting = await startLock(place);
+  // Under the lock: where the programs must be copied first, two starts would copy over each other.
+  const programs = await findPrograms(place.account, place.home);
   const { password, port } = await readAccess(place);
   if (!(await exists(place.data))) await createCluster(place, programs, password, options.log);
   const user = (await joinRunning(place, password)) ?? (await startAndJoin(place, programs, password, port));
