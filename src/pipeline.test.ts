@@ -104,7 +104,7 @@ for (const [backend, suite] of backends)
       expect(world.hubspot.tasks()).toHaveLength(1);
     });
 
-    test('forty leads in one burst are each told once, and shared fairly', async () => {
+    test('forty leads in one burst are each told once and shared fairly, also when Redis is flushed in the middle', async () => {
       await using started = await start();
       const { world, flush } = started;
       const ids = Array.from({ length: 40 }, (_, index) => visitor(world, `lead${index}`));
