@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Model } from '../domain/model.ts';
 import type { Touch } from '../domain/presence.ts';
 import type { Entry } from '../domain/replay.ts';
-import { instant, nameText, optionalName } from './scoreInput.ts';
+import { instant, nameText, optionalName, signalOf } from './scoreInput.ts';
 
 /** What one line of a log says: an entry, a touch when it names a rep, or only that a machine wrote to the lead. */
 export type LogLine = { lead: string; at: number; entry?: Entry; touch?: Touch };
@@ -93,17 +93,7 @@ function contactOf(line: Extract<Line, { kind: 'contact' }>): Pick<LogLine, 'ent
 }
 
 function signalEntry(line: Extract<Line, { kind: 'signal' }>, id: string): Entry {
-  const { lead, type, subject, asset, confidence, source } = line;
   const { at, offsetMs } = line.at;
-  const signal = {
-    id,
-    subject: subject ?? 'lead',
-    type,
-    at,
-    receivedAt: at,
-    ...(asset && { asset }),
-    confidence: confidence ?? 1,
-    source: source || 'log',
-  };
-  return { kind: 'signal', lead, at, offsetMs, signal };
+  const signal = signalOf({ ...line, id }, line.source || 'log');
+  return { kind: 'signal', lead: line.lead, at, offsetMs, signal };
 }

@@ -64,7 +64,7 @@ function inputSchema(model: Model) {
       lifecycle: z.string().nullish(),
       attributes: z.record(z.string(), z.unknown()).nullish(),
     }),
-    signals: z.array(signal.transform(signalFrom)).transform(onceById),
+    signals: z.array(signal.transform((given) => signalOf(given, 'input'))).transform(onceById),
     at: instant.nullish(),
   });
 }
@@ -96,7 +96,8 @@ type SignalInput = {
   subject?: Signal['subject'] | null | undefined;
 };
 
-function signalFrom({ id, type, at: { at }, asset, confidence, subject }: SignalInput): Signal {
+/** The signal a line of a file means: what it leaves out is a sure one of the lead itself, received when it happened. */
+export function signalOf({ id, type, at: { at }, asset, confidence, subject }: SignalInput, source: string): Signal {
   return {
     id,
     subject: subject ?? 'lead',
@@ -105,7 +106,7 @@ function signalFrom({ id, type, at: { at }, asset, confidence, subject }: Signal
     receivedAt: at,
     ...(asset && { asset }),
     confidence: confidence ?? 1,
-    source: 'input',
+    source,
   };
 }
 
