@@ -88,3 +88,14 @@ export function json(value: unknown): string {
     typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '') : inner,
   );
 }
+
+/** SQL's null is our absent. */
+export function withoutNulls(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+}
+
+/** A row's times as Postgres reads them out of JSON. */
+export function timesAsText<Row extends object>(row: Row, keys: (keyof Row)[]): object {
+  const texts = keys.flatMap((key) => (typeof row[key] === 'number' ? [[key, timestamp(row[key])]] : []));
+  return { ...row, ...Object.fromEntries(texts) };
+}

@@ -1,6 +1,5 @@
-import { json, type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp, withoutNulls } from './db.ts';
 import { newestRecord } from './looks.ts';
-import { withoutNulls } from './reps.ts';
 
 export type Delivery = {
   episode: string;

@@ -1,6 +1,6 @@
 import type { EpisodeRow, OwnedEpisode } from '../domain/decision.ts';
-import { json, type Tx } from './db.ts';
-import { newestRecord, timesAsText } from './looks.ts';
+import { json, timesAsText, type Tx } from './db.ts';
+import { newestRecord } from './looks.ts';
 
 /** Opens episodes; the database refuses a second open one of a lead. */
 export async function openEpisodes(tx: Tx, workspace: string, episodes: EpisodeRow[]): Promise<void> {

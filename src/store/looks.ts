@@ -1,7 +1,6 @@
 import type { DecisionEntry, LeadAtLook, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import type { Signal } from '../domain/signals.ts';
-import { json, type Tx, timestamp } from './db.ts';
-import { withoutNulls } from './reps.ts';
+import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
 
 /** A lead whose look is due, with everything a decision needs, under its row lock. */
 export type DueLead = LeadAtLook & { ownerRecord?: string };
@@ -126,10 +125,4 @@ export async function saveDecisions(
      from jsonb_to_recordset($2::jsonb) as d(lead uuid, kind text, watermark bigint, inputs jsonb, outcome jsonb)`,
     [workspace, json(entries), timestamp(now), model.version, model.hash],
   );
-}
-
-/** A row's times as Postgres reads them out of JSON. */
-export function timesAsText<Row extends object>(row: Row, keys: (keyof Row)[]): object {
-  const texts = keys.flatMap((key) => (typeof row[key] === 'number' ? [[key, timestamp(row[key])]] : []));
-  return { ...row, ...Object.fromEntries(texts) };
 }

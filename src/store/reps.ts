@@ -1,4 +1,4 @@
-import { json, type Tx, timestamp } from './db.ts';
+import { json, type Tx, timestamp, withoutNulls } from './db.ts';
 
 export type ReportedRep = {
   /** The CRM's owner id. */
@@ -108,9 +108,4 @@ export async function savePool(tx: Tx, workspace: string, pool: string, members:
      where p.workspace = $1 and p.pool = $2 and p.id = m.rep`,
     [workspace, pool, json(rows)],
   );
-}
-
-/** SQL's null is our absent. */
-export function withoutNulls(row: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
