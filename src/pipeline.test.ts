@@ -112,12 +112,7 @@ for (const [backend, suite] of backends)
       await until(() => world.slack.messages().length > 3, 'the first alerts');
       await flush();
       await world.settled();
-      expect(
-        world.hubspot
-          .tasks()
-          .flatMap((task) => task.contactIds)
-          .sort(),
-      ).toEqual(ids.sort());
+      expect(world.contactsWithTask()).toEqual(ids.sort());
       expect(world.slack.messages()).toHaveLength(40);
       const shares = world.reps.map(({ slackId }) => world.slack.messages(slackId).length);
       expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);

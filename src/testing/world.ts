@@ -26,6 +26,8 @@ export type World = {
   push(): Promise<void>;
   /** Sends once more what was not accepted, or everything. */
   pushAgain(which: 'failed' | 'all'): Promise<void>;
+  /** The contacts that have a task in HubSpot, once for each task, sorted. */
+  contactsWithTask(): string[];
   /** Waits until nothing is left to do, apart from timers; throws when something was given up. */
   settled(timeoutMs?: number): Promise<void>;
   /** Rows of work that is not done: changes to read, looks, writes, tasks, alerts. */
@@ -99,6 +101,11 @@ export async function startWorld(
     },
     rows,
     open,
+    contactsWithTask: () =>
+      hubspot
+        .tasks()
+        .flatMap((task) => task.contactIds)
+        .sort(),
     async settled(timeoutMs) {
       await until(
         async () => (await open()) === 0,
