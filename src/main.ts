@@ -10,14 +10,14 @@ import { defaultModel, type Model } from './domain/model.ts';
 import { Failure } from './failure.ts';
 import { openHttp } from './http/server.ts';
 import { pipeline } from './pipeline.ts';
-import type { JobKind, Parts, Workspace } from './pipeline/parts.ts';
+import { type JobKind, type Parts, timersOf, type Workspace } from './pipeline/parts.ts';
 import { paced } from './queue/pace.ts';
 import { type HintQueue, openQueue } from './queue/queue.ts';
 import { sweep } from './queue/sweeper.ts';
 import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
-import { openStore, takeCall } from './store/store.ts';
+import { openStore, type Store, takeCall } from './store/store.ts';
 import { ensureWorkspace, realWorkspaces } from './store/workspaces.ts';
 
 /** The environment, the clock and chance: read here and nowhere else. */
@@ -93,8 +93,8 @@ export async function startApp(settings: AppSettings): Promise<App> {
     for (const each of closing.splice(0).reverse()) await each();
   };
   try {
-    const ws = await openWorkspace(settings, db, now);
     const store = openStore(db);
+    const ws = await openWorkspace(settings, db, store, now);
     let queue: HintQueue | undefined;
     const hint: Parts['hint'] = async (work) => queue?.hint(work);
     const onTrouble = (error: Error) => settings.tell('failed', `queue: ${error.message}`);
@@ -181,7 +181,12 @@ function intakeOf({ hubspot, publicUrl }: AppSettings) {
 }
 
 /** Creates what is missing of the workspace, here and in the CRM, and its standing timers. */
-async function openWorkspace(settings: AppSettings, db: Db, now: () => number): Promise<Workspace | undefined> {
+async function openWorkspace(
+  settings: AppSettings,
+  db: Db,
+  store: Store,
+  now: () => number,
+): Promise<Workspace | undefined> {
   const { hubspot, slack, workspace } = settings;
   if (hubspot === undefined) return undefined;
   const model = defaultModel;
@@ -195,17 +200,11 @@ async function openWorkspace(settings: AppSettings, db: Db, now: () => number): 
     ),
   );
   const crm = crmOf(hubspot, db, settings, now);
-  await openStore(db).together(workspace.id, async (rows) => {
-    await rows.addSteps(
-      [
-        { kind: 'prepare', key: 'prepare:hubspot', subject: 'prepare:hubspot', dueAt: now() },
-        { kind: 'reps', key: 'reps:hubspot', subject: 'hubspot', dueAt: now() },
-        { kind: 'pull', key: 'pull:hubspot', subject: 'pull:hubspot', dueAt: now() },
-        { kind: 'tidy', key: 'tidy', subject: 'tidy', dueAt: now() },
-      ],
-      now(),
-    );
-    await rows.rearm(['prepare:hubspot', 'reps:hubspot', 'pull:hubspot'], now());
+  const timers = timersOf(crm.kind, now());
+  const atOnce = timers.filter(({ kind }) => kind !== 'tidy').map(({ key }) => key);
+  await store.together(workspace.id, async (rows) => {
+    await rows.addSteps(timers, now());
+    await rows.rearm(atOnce, now());
   });
   return {
     id: workspace.id,

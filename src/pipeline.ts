@@ -3,7 +3,7 @@ import { historyMs } from './domain/look.ts';
 import { Failure } from './failure.ts';
 import { post } from './pipeline/alerts.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
-import { type JobKind, type Parts, POOL, wake, type Workspace } from './pipeline/parts.ts';
+import { type JobKind, type Parts, POOL, preparedCursor, wake, type Workspace } from './pipeline/parts.ts';
 import { again, done, failed, settleFailed } from './pipeline/settling.ts';
 import { withSignals } from './pipeline/signals.ts';
 import { makeOrFindTasks } from './pipeline/tasks.ts';
@@ -12,7 +12,7 @@ import type { ReportedRep } from './store/reps.ts';
 import type { NewStep, Step, StepKind } from './store/steps.ts';
 
 const BATCH = 100;
-/** Alerts are posted side by side and settled together: few, so that a slow one keeps few others waiting. */
+/** Alerts are posted side by side, and the next are taken when the slowest is done: few, so that it keeps few waiting. */
 const ALERTS = 10;
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
@@ -151,7 +151,7 @@ export function pipeline(parts: Parts) {
   /** DELIVER to the CRM: owner, Lead Status and score of many records in one call, the newest value only. */
   async function write(ws: Workspace): Promise<number> {
     const claimed = await store.together(ws.id, async (rows) => {
-      const prepared = await rows.readCursor(`prepare:${ws.crm.kind}`);
+      const prepared = await rows.readCursor(preparedCursor(ws.crm.kind));
       return prepared === undefined ? [] : rows.claimWrites(now(), ws.crm.batchSize);
     });
     if (claimed.length === 0) return 0;

@@ -3,7 +3,7 @@ import type { Crm } from '../crm/crm.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Model } from '../domain/model.ts';
 import type { Due } from '../store/due.ts';
-import type { StepKind } from '../store/steps.ts';
+import type { NewStep, StepKind } from '../store/steps.ts';
 import type { Store } from '../store/store.ts';
 
 /** One customer's installation, ready to work. */
@@ -42,6 +42,22 @@ export type JobKind = StepKind | 'score' | 'write';
 
 /** The pool of every rep, until routing rules name others. */
 export const POOL = 'default';
+
+/** A workspace's timers, each with one row for ever; the subject is also the name of its cursor, where it keeps one. */
+export function timersOf(crm: Crm['kind'], dueAt: number): NewStep[] {
+  const timer = (kind: StepKind, key: string): NewStep => ({ kind, key, subject: key, dueAt });
+  return [
+    timer('prepare', preparedCursor(crm)),
+    timer('reps', `reps:${crm}`),
+    timer('pull', `pull:${crm}`),
+    timer('tidy', 'tidy'),
+  ];
+}
+
+/** The cursor that is there once the CRM has what the product writes to. */
+export function preparedCursor(crm: Crm['kind']): string {
+  return `prepare:${crm}`;
+}
 
 /** Hints at rows of a kind, when there are any: one job finds them all. */
 export async function wake(parts: Parts, workspace: string, kind: JobKind, ids: string[]): Promise<void> {
