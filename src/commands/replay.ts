@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultModel } from '../domain/model.ts';
-import { readModelFile } from './modelFile.ts';
+import { readModelFile } from '../model/read.ts';
 import { readLeadLog } from './replayLog.ts';
 import { reportOf } from './replayReport.ts';
 import { replayInWords } from './replayWords.ts';

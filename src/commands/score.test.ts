@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultModel } from '../domain/model.ts';
-import { modelFrom, modelFromText } from './modelFile.ts';
 import { scoreCommand } from './score.ts';
 
 const NOW = Date.parse('2026-01-31T09:00:00Z');
@@ -198,108 +197,11 @@ describe('a model file', () => {
     expect(JSON.parse(out[0] ?? '')).toMatchObject({ raw: 12, hot: false, modelVersion: 7 });
   });
 
-  test('a whole exported model reads as itself', () => {
-    expect(modelFrom(JSON.parse(JSON.stringify(defaultModel)), 'model')).toEqual(defaultModel);
-  });
-
-  test('an empty part is the default', () => {
-    expect(modelFrom({}, 'model')).toEqual(defaultModel);
-  });
-
-  test('another kind of decay replaces the old one, and a new type gets its defaults', () => {
-    const added = { family: 'product', points: 9, decay: { kind: 'hold', days: 2 } };
-    const { catalogue } = modelFrom(
-      { catalogue: { blog_engagement: { decay: { kind: 'linear', days: 3 } }, seat_added: added } },
-      'model',
-    );
-    expect(catalogue['blog_engagement']?.decay).toEqual({ kind: 'linear', days: 3 });
-    expect(catalogue['seat_added']).toEqual({
-      ...added,
-      repeat: 'diminish',
-      foldBy: 'type and asset',
-      words: 'seat added',
-    });
-  });
-
   test('every wrong path is named', async () => {
     const part = { versio: 2, tiers: { one: { score: 101 } }, catalogue: { email_open: { points: 'x' } } };
     const { code, err } = await run({ 'input.json': lead, 'model.json': part });
     expect(code).toBe(1);
     for (const said of ['"versio"', 'tiers.one.score', '101', 'catalogue.email_open.points', '"x"'])
       expect(err).toContain(said);
-  });
-
-  test('a wrong reference and crossed bounds are named although something else is wrong as well', () => {
-    const part = {
-      versio: 2,
-      tiers: { one: { score: 'x' }, two: { score: 30 } },
-      lanes: { contact_sales: { type: 'talk' } },
-      recipes: { R2b: { except: ['pricing'] } },
-    };
-    const paths = ['"versio"', 'tiers.one.score', 'tiers.three.score', 'opening.coolScore', 'lanes.contact_sales.type'];
-    for (const said of [...paths, 'recipes.R2b.except[0]']) expect(() => modelFrom(part, 'model')).toThrow(said);
-  });
-
-  test.each([
-    [{ tiers: { one: { score: 70 }, two: { score: 71 } } }, 'tiers.two.score'],
-    [{ tiers: { three: { score: 71 } } }, 'tiers.three.score'],
-    [{ opening: { coolScore: 71 } }, 'opening.coolScore'],
-    [{ lanes: { demo_request: { apartMinutes: 1 } } }, 'lanes.demo_request.apartMinutes'],
-    [{ lanes: { two_pricing_visits: { hours: 1 } } }, 'lanes.two_pricing_visits.apartMinutes'],
-  ])('%j crosses itself at %s alone', (part, path) => {
-    const crossed = () => modelFrom(part, 'model');
-    expect(crossed).toThrow(`model: ${path}: must`);
-    expect(crossed).not.toThrow(';');
-  });
-
-  test.each([
-    [{ tiers: { one: { score: 70 } } }],
-    [{ opening: { coolScore: 70 } }],
-    [{ lanes: { two_pricing_visits: { hours: 1, apartMinutes: 59 } } }],
-  ])('%j is on its bound and fits', (part) => {
-    expect(() => modelFrom(part, 'model')).not.toThrow();
-  });
-
-  test.each([
-    ['{"version":1,"version":2}', ['version']],
-    ['{"tiers":{"one":{"score":80,"variety":3,"\\u0073core":81}}}', ['tiers.one.score']],
-    ['{"lanes":{},"recipes":{"R1":{"on":true,"on":false}},"lanes":{}}', ['recipes.R1.on', 'lanes']],
-    ['{"a":[{"b":1},{"b":"}:{\\"","b":2}]}', ['a[1].b']],
-  ])('%s says something twice', (text, paths) => {
-    for (const path of paths) expect(() => modelFromText(text, 'model')).toThrow(`${path}: is there twice`);
-  });
-
-  test('a key of two objects is not there twice', () => {
-    const text = '{"tiers":{"one":{"score":80},"two":{"score":70}},"suppression":{"ownDomains":["a","a"]}}';
-    expect(modelFromText(text, 'model').suppression.ownDomains).toEqual(['a', 'a']);
-  });
-
-  test.each([
-    [{ tiers: 1 }, 'tiers: must be an object (got 1)'],
-    [{ tiers: { one: { variety: 1.5 } } }, 'tiers.one.variety: must be a whole number (got 1.5)'],
-    [{ windowDays: 0 }, 'windowDays: must be more than 0 (got 0)'],
-    [{ foldMinutes: -1 }, 'foldMinutes: must be 0 or more (got -1)'],
-    [{ recipes: { R1: { on: 'yes', tier: 3, types: 'x' } } }, 'recipes.R1.on: must be true or false (got "yes")'],
-    [{ recipes: { R1: { tier: 3 } } }, 'recipes.R1.tier: must be 1 or 2 (got 3)'],
-    [{ recipes: { R1: { types: 'x' } } }, 'recipes.R1.types: must be a list (got "x")'],
-    [{ catalogue: { x: { family: 'product', points: 1 } } }, 'catalogue.x.decay: must be an object (missing)'],
-    [{ catalogue: { email_open: { decay: { kind: 'half' } } } }, 'decay.kind: must be hold, weekly or linear'],
-    [{ catalogue: { email_open: { repeat: 'never' } } }, 'must be sum, once or diminish (got "never")'],
-    [{ catalogue: { email_open: { family: '' } } }, 'catalogue.email_open.family: must not be empty'],
-    [{ lanes: { '': {} } }, 'must not be empty'],
-    [7, 'input: must be an object'],
-  ])('%j is told in plain words', (part, said) => {
-    const read = () => modelFrom(part, 'model');
-    expect(read).toThrow(said);
-    expect(read).not.toThrow(/Invalid|expected|received|Too/);
-  });
-
-  test.each([
-    [{ catalogue: { email_open: { family: 'mail' } } }, /catalogue\.email_open\.family: .*\(got "mail"\)/],
-    [{ lanes: { demo_request: { type: 'toString' } } }, /lanes\.demo_request\.type/],
-    [{ recipes: { R1: { types: ['demo'] } } }, /recipes\.R1\.types\[0\]/],
-    [[], /model: input: /],
-  ])('%j does not fit together', (part, message) => {
-    expect(() => modelFrom(part, 'model')).toThrow(message);
   });
 });

@@ -4,8 +4,8 @@ import { defaultModel, type Model } from '../domain/model.ts';
 import { MICROS } from '../domain/scoring.ts';
 import { suppressionOf } from '../domain/suppression.ts';
 import { standingAt, type Standing } from '../domain/tiers.ts';
-import { readModelFile } from './modelFile.ts';
-import { jsonFrom } from './problems.ts';
+import { readModelFile } from '../model/read.ts';
+import { jsonFrom } from '../model/problems.ts';
 import { linesOf } from './replayLogLines.ts';
 import { instantFrom, leadReader, type ScoreInput } from './scoreInput.ts';
 

@@ -4,6 +4,8 @@ type Row = [type: string, points: number, decay: string, words: string];
 
 const sumTypes = new Set(['pricing_page_visit', 'upgrade_page_visit']);
 const onceTypes = new Set(['demo_request', 'contact_sales', 'free_trial_start', 'meeting_booked']);
+/** Types that may come as readings, such as usage in percent: they last while they are above this. */
+const states: Record<string, { above: number }> = { usage_limit_hit: { above: 80 } };
 const onceFamilies = new Set(['firmographic', 'negative']);
 
 const rows: Record<string, Row[]> = {
@@ -69,6 +71,7 @@ function ruleFrom(family: string, [type, points, decay, words]: Row): TypeRule {
     repeat: repeatOf(type, family),
     foldBy: sumTypes.has(type) ? 'type' : 'type and asset',
     words,
+    ...(states[type] !== undefined && { state: states[type] }),
   };
 }
 

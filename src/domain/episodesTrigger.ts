@@ -1,9 +1,11 @@
 import { visitsAt } from './folding.ts';
+import { coldWithin } from './forecast.ts';
 import type { Model } from './model.ts';
-import { lanesAt } from './recipes.ts';
+import { lanesIn } from './recipes.ts';
 import { valuesAt } from './scoring.ts';
 import type { Signal } from './signals.ts';
-import { standingAt } from './tiers.ts';
+import { isAbove } from './states.ts';
+import { seenOf, standingAt } from './tiers.ts';
 
 const minuteMs = 60_000;
 
@@ -14,15 +16,16 @@ export type Trigger = { triggerAt: number; triggerId: string };
 type Known = { now: number; signals: readonly Signal[]; model: Model };
 
 /**
- * True when the lead was not hot at some instant from `since` to now. Heat falls by itself and rises by signals, so a gap
- * shows at `since`, or at a later signal, or just before one. There is known to be none from `since` to `searchedUntil`.
+ * True when the lead was not hot at some instant from `since` to now. There is known to be none from `since` to `searchedUntil`.
  */
 export function wasNotHot({ signals, model, now }: Known, since: number, searchedUntil = since): boolean {
   const from = Math.max(since, searchedUntil);
-  const later = signals.map((s) => beganAt(s, model)).filter((began) => began > since && began >= from && began <= now);
-  const gaps = later.flatMap((began) => (began > from ? [began - 1, began] : [began]));
-  const instants = new Set(from === since ? [since, ...gaps] : gaps);
-  return instants.values().some((t) => !standingAt(t, begunBy(t, signals, model), model).hot);
+  const later = signals.map((s) => beganAt(s, model)).filter((began) => began > from && began <= now);
+  const starts = [from, ...new Set(later.sort((a, b) => a - b))];
+  return starts.some((start, index) => {
+    const end = (starts[index + 1] ?? now + 1) - 1;
+    return coldWithin(start, end, begunBy(start, signals, model), model) !== undefined;
+  });
 }
 
 /**
@@ -51,7 +54,7 @@ export function laneTrigger(known: Known, since: number, searchedUntil = since):
 
 /** The lanes of a standing, without the work of its score. */
 function lanesOf(now: number, signals: readonly Signal[], model: Model): string[] {
-  return lanesAt(now, valuesAt({ gains: now, losses: now }, visitsAt(now, signals, model), model), model);
+  return lanesIn(seenOf(now, valuesAt(now, visitsAt(now, signals, model), model)), model);
 }
 
 function isOfLane(signal: Signal, model: Model): boolean {
@@ -85,6 +88,8 @@ function begunBy(by: number, signals: readonly Signal[], model: Model): Signal[]
 
 /** The lead's own signals that speak for it; only these open an episode. */
 export function ownPositive(signals: readonly Signal[], model: Model): Signal[] {
-  const points = (s: Signal) => (model.catalogue[s.type]?.points ?? 0) * s.confidence;
-  return signals.filter((s) => s.subject === 'lead' && points(s) > 0);
+  return signals.filter((s) => {
+    const rule = model.catalogue[s.type];
+    return s.subject === 'lead' && (rule?.points ?? 0) * s.confidence > 0 && isAbove(s, rule);
+  });
 }

@@ -1,20 +1,30 @@
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
 import type { Model, TypeRule } from './model.ts';
 import type { Signal } from './signals.ts';
-
-/** A signal that counts, with the highest confidence of the refreshes folded into it. */
-export type Visit = { signal: Signal; rule: TypeRule; confidence: number };
+import { isReading, statesOf } from './states.ts';
 
 /**
- * The signals that count at an instant, latest first (of equals the lowest id): those that have happened and are known to
- * the catalogue, refreshes folded. Those too old to add anything now or later may be left out. A signal given twice counts once.
+ * A signal that counts, with the highest confidence of the refreshes folded into it. It lasted `from` ... `to`: both are its
+ * own time, or, of a state, its beginning and its end (Infinity while it lasts).
+ */
+export type Visit = { signal: Signal; rule: TypeRule; confidence: number; from: number; to: number };
+
+/**
+ * The signals that count at an instant, latest first (of equals the lowest id), states last: those that have happened and are
+ * known to the catalogue, refreshes folded. Those too old to add anything now or later may be left out. A signal given twice
+ * counts once.
  */
 export function visitsAt(now: number, signals: readonly Signal[], model: Model): Visit[] {
   const foldMs = model.foldMinutes * MINUTE_MS;
   const visits: Visit[] = [];
+  const readings: Signal[] = [];
   const lastByType = new Map<string, Map<string | undefined, Visit>>();
   for (const signal of latestFirst(now, signals, model)) {
     const rule = model.catalogue[signal.type] as TypeRule;
+    if (isReading(signal, rule)) {
+      readings.push(signal);
+      continue;
+    }
     const asset = rule.foldBy === 'type' ? undefined : signal.asset;
     const ofType = lastByType.get(signal.type) ?? new Map<string | undefined, Visit>();
     const last = ofType.get(asset);
@@ -22,11 +32,11 @@ export function visitsAt(now: number, signals: readonly Signal[], model: Model):
       last.confidence = Math.max(last.confidence, signal.confidence);
       continue;
     }
-    const visit = { signal, rule, confidence: signal.confidence };
+    const visit = { signal, rule, confidence: signal.confidence, from: signal.at, to: signal.at };
     lastByType.set(signal.type, ofType.set(asset, visit));
     visits.push(visit);
   }
-  return visits;
+  return readings.length === 0 ? visits : [...visits, ...statesOf(readings, model)];
 }
 
 /** The signals that have happened and may still add something, unfolded, latest first. */
@@ -35,13 +45,8 @@ export function latestFirst(now: number, signals: readonly Signal[], model: Mode
   const foldMs = model.foldMinutes * MINUTE_MS;
   const happened = signals.filter((signal) => {
     if (signal.at > latest || !Object.hasOwn(model.catalogue, signal.type)) return false;
-    const { decay } = model.catalogue[signal.type] as TypeRule;
-    return now - signal.at < lifetimeMs(decay, model) + foldMs;
+    const rule = model.catalogue[signal.type] as TypeRule;
+    return now - signal.at < lifetimeMs(rule.decay, model) + foldMs || isReading(signal, rule);
   });
   return happened.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
-}
-
-/** Equal for signals of the same type about the same thing; no asset is the same thing as no asset. */
-export function assetKey(signal: Signal): string {
-  return signal.asset === undefined ? signal.type : `${signal.type}\n${signal.asset}`;
 }

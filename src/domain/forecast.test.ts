@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './decay.ts';
 import { hotWithin, nextChange } from './forecast.ts';
-import { defaultModel, type Decay, type Model } from './model.ts';
+import { type Condition, defaultModel, type Decay, type Model } from './model.ts';
 import type { Signal } from './signals.ts';
 import { NOW, signal } from './signalsForTests.ts';
 import { standingAt } from './tiers.ts';
@@ -69,8 +69,40 @@ describe('against looking at every millisecond', () => {
   };
   for (const lane of Object.values(tiny.lanes))
     Object.assign(lane, { hours: 60 / HOUR_MS, apartMinutes: lane.apartMinutes / HOUR_MS });
-  for (const id of ['R1', 'R3'] as const) tiny.recipes[id].withinHours = 50 / HOUR_MS;
-  tiny.recipes.R2a.days = 90 / DAY_MS;
+  const near = { hours: 50 / HOUR_MS };
+  const pricing = { types: ['pricing_page_visit'] };
+  const patterns: Condition[] = [
+    { kind: 'near', one: { types: ['demo_request', 'free_trial_start'] }, other: pricing, ...near },
+    {
+      kind: 'within',
+      days: 90 / DAY_MS,
+      that: { kind: 'count', of: { families: ['research'] }, atLeast: 2, different: true },
+    },
+    // Becomes true by itself, when the last of it has faded.
+    {
+      kind: 'and',
+      all: [
+        { kind: 'any', of: pricing },
+        { kind: 'not', that: { kind: 'any', of: { families: ['product', 'negative'] } } },
+      ],
+    },
+    {
+      kind: 'not',
+      that: {
+        kind: 'or',
+        all: [
+          { kind: 'within', days: 40 / DAY_MS, that: { kind: 'any', of: { families: ['critical'] } } },
+          { kind: 'not', that: { kind: 'any', of: pricing } },
+        ],
+      },
+    },
+  ];
+  tiny.recipes = Object.fromEntries(
+    patterns.map((when, index) => [
+      `P${index}`,
+      { on: true, tier: index % 2 === 0 ? 1 : 2, score: 20 + 5 * index, words: 'a pattern', when },
+    ]),
+  );
 
   function tinyDecay(decay: Decay, index: number): Decay {
     return { kind: decay.kind === 'hold' ? 'hold' : 'linear', days: (120 + 17 * (index % 7)) / DAY_MS };
@@ -81,13 +113,20 @@ describe('against looking at every millisecond', () => {
     ...types,
     'careers_page_visit',
     'careers_page_visit',
+    'usage_limit_hit',
+    'usage_limit_hit',
     'demo_request',
     'pricing_page_visit',
   );
-  const drawn = fc.tuple(weighted, fc.integer({ min: -150, max: 250 }), fc.constantFrom(1, 1, 0.5, 0.2));
+  const levels = fc.constantFrom(undefined, undefined, 70, 90);
+  const drawn = fc.tuple(weighted, fc.integer({ min: -150, max: 250 }), fc.constantFrom(1, 1, 0.5, 0.2), levels);
   const mixed = fc
     .array(drawn, { maxLength: 12 })
-    .map((draws) => draws.map(([type, ago, confidence], index) => signal(type, ago, { id: `s${index}`, confidence })));
+    .map((draws) =>
+      draws.map(([type, ago, confidence, level], index) =>
+        signal(type, ago, { id: `s${index}`, confidence, ...(level !== undefined && { level }) }),
+      ),
+    );
 
   test('the next change is the first millisecond with another tier', () => {
     fc.assert(

@@ -32,6 +32,12 @@ export function hotWithin(from: number, to: number, signals: readonly Signal[], 
   return firstInstant(from, to, signals, model, (tier) => tier === 1 || tier === 2);
 }
 
+/** The first instant in [from, to] at which the lead is not hot, if none of these signals begins to count after `from`. */
+export function coldWithin(from: number, to: number, signals: readonly Signal[], model: Model): number | undefined {
+  const wanted: Wanted = (tier) => tier !== 1 && tier !== 2;
+  return search(from, to, { visits: visitsAt(from, signals, model), model, wanted, looks: 0 });
+}
+
 function firstInstant(
   from: number,
   to: number,

@@ -1,4 +1,5 @@
 import { defaultCatalogue, defaultFamilies } from './catalogue.ts';
+import { defaultRecipes } from './defaultRecipes.ts';
 
 /** How a signal's value falls with its age. `loss` is the part lost per 7 days (0.2 is 20%), compounding continuously. */
 export type Decay =
@@ -19,6 +20,8 @@ export type TypeRule = {
   foldBy: 'type' | 'type and asset';
   /** How a rep reads it: "pricing page", followed by "3 times in 20 minutes". */
   words: string;
+  /** A signal of this type with a `level` is a reading: while readings are above this, it counts in full and does not age. */
+  state?: { above: number };
 };
 
 export type FamilyRule = {
@@ -27,19 +30,24 @@ export type FamilyRule = {
   variety: 'each type' | 'whole family' | 'none';
 };
 
-/** Recipes reach `tier` when they hold and the score is at least `score`. */
-type Bar = { on: boolean; tier: 1 | 2; score: number };
+/** Signals of any of these types or families, but of none of the types in `except`. Naming nothing matches nothing. */
+export type Match = { types?: string[]; families?: string[]; except?: string[] };
 
-export type Recipes = {
-  /** One of `types` and a `companion` less than `withinHours` from it, and any signal of `family`. */
-  R1: Bar & { types: string[]; companion: string; withinHours: number; family: string };
-  /** `times` signals of `family` in the last `days`, no two with the same type and asset. */
-  R2a: Bar & { family: string; times: number; days: number };
-  /** A signal of `family` that is none of `except`, and one of `otherFamily`. */
-  R2b: Bar & { family: string; except: string[]; otherFamily: string };
-  /** A signal of `family` and a `companion` less than `withinHours` from each other. */
-  R3: Bar & { family: string; companion: string; withinHours: number };
-};
+/**
+ * The pattern of a recipe, over what counts: not folded away, value not 0. `count` with `different` counts one for each type
+ * and asset. `near` is one signal of each, less than `hours` from each other. `within` looks at the last `days` only, the far
+ * end excluded.
+ */
+export type Condition =
+  | { kind: 'any'; of: Match }
+  | { kind: 'count'; of: Match; atLeast: number; different: boolean }
+  | { kind: 'near'; one: Match; other: Match; hours: number }
+  | { kind: 'within'; days: number; that: Condition }
+  | { kind: 'and' | 'or'; all: Condition[] }
+  | { kind: 'not'; that: Condition };
+
+/** Reaches `tier` when its pattern holds and the score is at least `score`. `words` say the pattern to a rep. */
+export type Recipe = { on: boolean; tier: 1 | 2; score: number; words: string; when: Condition };
 
 /** `times` signals of `type` in the last `hours`, first and last at least `apartMinutes` from each other. */
 export type Lane = { on: boolean; type: string; times: 1 | 2; apartMinutes: number; hours: number };
@@ -71,7 +79,7 @@ export type Model = {
     two: { score: number; variety: number; counted: number };
     three: { score: number };
   };
-  recipes: Recipes;
+  recipes: Record<string, Recipe>;
   lanes: Record<string, Lane>;
   /** An episode opens only when an own positive signal was received this recently; it cools below `coolScore`. */
   opening: { receivedWithinHours: number; repeatWithinDays: number; coolScore: number; coolRecipeMargin: number };
@@ -89,27 +97,7 @@ export const defaultModel: Model = {
   varietyPoints: 5,
   countedPoints: 1,
   tiers: { one: { score: 80, variety: 3 }, two: { score: 70, variety: 2, counted: 3 }, three: { score: 40 } },
-  recipes: {
-    R1: {
-      on: true,
-      tier: 1,
-      score: 60,
-      types: ['demo_request', 'free_trial_start'],
-      companion: 'pricing_page_visit',
-      withinHours: 48,
-      family: 'research',
-    },
-    R2a: { on: true, tier: 2, score: 40, family: 'research', times: 3, days: 7 },
-    R2b: {
-      on: true,
-      tier: 2,
-      score: 40,
-      family: 'critical',
-      except: ['pricing_page_visit', 'upgrade_page_visit'],
-      otherFamily: 'firmographic',
-    },
-    R3: { on: true, tier: 2, score: 40, family: 'product', companion: 'upgrade_page_visit', withinHours: 48 },
-  },
+  recipes: defaultRecipes,
   lanes: {
     demo_request: { on: true, type: 'demo_request', times: 1, apartMinutes: 0, hours: 24 },
     contact_sales: { on: true, type: 'contact_sales', times: 1, apartMinutes: 0, hours: 24 },

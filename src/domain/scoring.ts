@@ -20,10 +20,7 @@ export type Score = {
 };
 
 /** A visit and what it is worth by itself, before repeats of its type weaken it. */
-export type Valued = { signal: Signal; rule: TypeRule; points: number; micros: number };
-
-/** The instant to judge rising and falling parts at. They differ only to find bounds over an interval (see forecast). */
-export type Instants = { gains: number; losses: number };
+export type Valued = Visit & { points: number; micros: number };
 
 export const MICROS = 1_000_000;
 
@@ -32,15 +29,14 @@ export const MICROS = 1_000_000;
  * A signal dated up to five minutes ahead counts as now, a later one not yet.
  */
 export function scoreAt(now: number, signals: readonly Signal[], model: Model): Score {
-  return scoreOf(now, valuesAt({ gains: now, losses: now }, visitsAt(now, signals, model), model), model);
+  return scoreOf(now, valuesAt(now, visitsAt(now, signals, model), model), model);
 }
 
-/** Each visit with its own value, worthless ones included. */
-export function valuesAt(when: Instants, visits: readonly Visit[], model: Model): Valued[] {
-  return visits.map(({ signal, rule, confidence }) => {
-    const age = Math.max(0, (rule.points < 0 ? when.losses : when.gains) - signal.at);
-    const points = rule.points * confidence * weightAt(age, rule.decay, model);
-    return { signal, rule, points, micros: Math.round(points * MICROS) };
+/** Each visit with its own value at now, worthless ones included, in the order given. */
+export function valuesAt(now: number, visits: readonly Visit[], model: Model): Valued[] {
+  return visits.map(({ signal, rule, confidence, from, to }) => {
+    const points = rule.points * confidence * weightAt(Math.max(0, now - to), rule.decay, model);
+    return { signal, rule, confidence, from, to, points, micros: Math.round(points * MICROS) };
   });
 }
 

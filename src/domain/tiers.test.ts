@@ -41,7 +41,7 @@ describe('tiers by score', () => {
   test('because names every rule that made the tier', () => {
     const signals = [signal('demo_request', MINUTE_MS), signal('pricing_page_visit', 0), signal('roi_calculator', 0)];
     expect(standing(signals).because).toEqual([
-      expect.stringMatching(/^recipe R1: demo_request or free_trial_start with .* \(score 75\)$/),
+      expect.stringMatching(/^recipe R1: a demo or trial with .* \(score 75\)$/),
     ]);
     expect(standing([signal('demo_request', 0)]).because).toEqual(['fast lane: demo_request']);
     expect(standing([signal('email_open', 0)]).because).toEqual([]);
@@ -153,7 +153,8 @@ describe('recipes', () => {
   });
 
   test('a recipe that is off does not hold', () => {
-    const recipes = { ...defaultModel.recipes, R2b: { ...defaultModel.recipes.R2b, on: false } };
+    const recipes = structuredClone(defaultModel.recipes);
+    Object.assign(recipes['R2b'] ?? {}, { on: false });
     const signals = [signal('meeting_booked', old), signal('funding_announced', old)];
     expect(standing(signals, { ...noLanes, recipes }).recipes).toEqual([]);
   });

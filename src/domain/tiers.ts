@@ -1,10 +1,13 @@
 import { visitsAt, type Visit } from './folding.ts';
-import type { Model, Recipes } from './model.ts';
-import { lanesAt, recipesAt } from './recipes.ts';
-import { scoreOf, valuesAt, type Instants, type Score } from './scoring.ts';
+import type { Model } from './model.ts';
+import { lanesIn, recipesIn, type Seen, type View } from './recipes.ts';
+import { scoreOf, type Valued, valuesAt, type Score } from './scoring.ts';
 import type { Signal } from './signals.ts';
 
 export type Tier = 1 | 2 | 3;
+
+/** The instant to judge rising and falling parts at. They differ only to find bounds over an interval (see forecast). */
+export type Instants = { gains: number; losses: number };
 
 /** A score and what it means. `because` says in short sentences which rules made the tier; empty without a tier. */
 export type Standing = Score & {
@@ -28,15 +31,30 @@ export function standingAt(now: number, signals: readonly Signal[], model: Model
  * births everything only fades, so (start, end) of an interval is the best it can be inside, and (end, start) the worst.
  */
 export function standingOf(when: Instants, visits: readonly Visit[], model: Model): Standing {
-  const values = valuesAt(when, visits, model);
+  const { values, view } = judged(when, visits, model);
   const score = scoreOf(when.gains, values, model);
-  const recipes = recipesAt(when.gains, values, model);
-  const lanes = lanesAt(when.gains, values, model);
+  const recipes = recipesIn(view, model);
+  const lanes = lanesIn(view.likely, model);
   const [tier, because] = tierOf(score, recipes, lanes, model);
   return { ...score, tier, hot: tier === 1 || tier === 2, because, lanes, recipes };
 }
 
-function tierOf(score: Score, recipes: (keyof Recipes)[], lanes: string[], model: Model): [Tier | undefined, string[]] {
+/** Each visit's value, and what patterns see of them. */
+function judged({ gains, losses }: Instants, visits: readonly Visit[], model: Model): { values: Valued[]; view: View } {
+  const values = valuesAt(gains, visits, model);
+  const likely = seenOf(gains, values);
+  if (gains === losses) return { values, view: { likely, unlikely: likely } };
+  const later = valuesAt(losses, visits, model);
+  const mixed = values.map((value, index) => (value.rule.points < 0 ? (later[index] ?? value) : value));
+  return { values: mixed, view: { likely, unlikely: seenOf(losses, later) } };
+}
+
+/** What counts at an instant, for patterns and lanes. */
+export function seenOf(at: number, values: readonly Valued[]): Seen {
+  return { at, live: values.filter((value) => value.micros !== 0) };
+}
+
+function tierOf(score: Score, recipes: string[], lanes: string[], model: Model): [Tier | undefined, string[]] {
   const one = [...scoreReachesOne(score, model), ...recipeReasons(1, score, recipes, model)];
   if (one.length > 0) return [1, one];
   const two = [
@@ -57,18 +75,10 @@ function scoreReachesTwo({ score, variety, counted }: Score, { tiers: { two } }:
   return [`score ${score}, variety ${variety} and ${counted} signals counted`];
 }
 
-function recipeReasons(tier: 1 | 2, { score }: Score, recipes: (keyof Recipes)[], model: Model): string[] {
-  return recipes
-    .filter((id) => model.recipes[id].tier === tier && score >= model.recipes[id].score)
-    .map((id) => `recipe ${id}: ${recipeInWords(id, model)} (score ${score})`);
-}
-
-function recipeInWords(id: keyof Recipes, { recipes: { R1, R2a, R2b, R3 } }: Model): string {
-  const words = {
-    R1: () => `${R1.types.join(' or ')} with ${R1.companion} within ${R1.withinHours} hours, and ${R1.family}`,
-    R2a: () => `${R2a.times} different ${R2a.family} signals in ${R2a.days} days`,
-    R2b: () => `a ${R2b.family} signal that is more than a page visit, and a ${R2b.otherFamily} one`,
-    R3: () => `a ${R3.family} signal and ${R3.companion} within ${R3.withinHours} hours`,
-  };
-  return words[id]();
+function recipeReasons(tier: 1 | 2, { score }: Score, recipes: string[], model: Model): string[] {
+  return recipes.flatMap((id) => {
+    const recipe = model.recipes[id];
+    if (recipe?.tier !== tier || score < recipe.score) return [];
+    return [`recipe ${id}: ${recipe.words} (score ${score})`];
+  });
 }

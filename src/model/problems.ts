@@ -78,8 +78,9 @@ function inWords(issue: z.core.$ZodRawIssue): string {
         ? `must be ${oneOf(issue['options'])}`
         : 'has none of the forms it may have';
     case 'too_small':
-      return issue.origin === 'string'
-        ? 'must not be empty'
+      if (issue.origin === 'string') return 'must not be empty';
+      return issue.origin === 'array'
+        ? `must hold at least ${issue.minimum}`
         : `must be ${bound(issue.minimum, issue.inclusive, 'more')}`;
     case 'too_big':
       return `must be ${bound(issue.maximum, issue.inclusive, 'less')}`;

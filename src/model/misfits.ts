@@ -14,16 +14,28 @@ export function misfits(model: unknown): Problem[] {
 function strangers(model: unknown): Problem[] {
   const families = keysAt(model, ['families']);
   const types = keysAt(model, ['catalogue']);
-  const byName = [
-    ...types.map((type) => unknownName(model, ['catalogue', type, 'family'], families)),
-    ...keysAt(model, ['lanes']).map((lane) => unknownName(model, ['lanes', lane, 'type'], types)),
-    ...['R1', 'R2a', 'R2b', 'R3'].map((id) => unknownName(model, ['recipes', id, 'family'], families)),
-    unknownName(model, ['recipes', 'R2b', 'otherFamily'], families),
-    ...['R1', 'R3'].map((id) => unknownName(model, ['recipes', id, 'companion'], types)),
-    ...listed(model, ['recipes', 'R1', 'types']).map((path) => unknownName(model, path, types)),
-    ...listed(model, ['recipes', 'R2b', 'except']).map((path) => unknownName(model, path, types)),
+  return [
+    ...types.flatMap((type) => unknownName(model, ['catalogue', type, 'family'], families)),
+    ...keysAt(model, ['lanes']).flatMap((lane) => unknownName(model, ['lanes', lane, 'type'], types)),
+    ...keysAt(model, ['recipes']).flatMap((id) => {
+      return inCondition(model, ['recipes', id, 'when'], { types, families, except: types });
+    }),
   ];
-  return byName.flat();
+}
+
+/** Conditions lie in each other under `that` and `all`; what they match is under `of`, `one` and `other`. */
+function inCondition(model: unknown, path: Path, known: Record<string, string[]>): Problem[] {
+  const inner = [[...path, 'that'], ...listed(model, [...path, 'all'])];
+  const named = ['of', 'one', 'other'].flatMap((match) =>
+    Object.entries(known).flatMap(([list, names]) =>
+      listed(model, [...path, match, list]).flatMap((place) => unknownName(model, place, names)),
+    ),
+  );
+  return [...named, ...inner.flatMap((each) => (isThere(model, each) ? inCondition(model, each, known) : []))];
+}
+
+function isThere(model: unknown, path: Path): boolean {
+  return valueAt(model, path) !== undefined;
 }
 
 function unknownName(model: unknown, path: Path, known: string[]): Problem[] {

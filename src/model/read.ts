@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { defaultModel, type Model } from '../domain/model.ts';
+import { misfits } from './misfits.ts';
+import { jsonFrom, parsedBy, type Problem } from './problems.ts';
+import { repeatedKeys } from './repeatedKeys.ts';
+import { modelSchema } from './schema.ts';
+
+/**
+ * The model of a JSON file: a whole one (it has every section), or a part that is laid over the default (objects merge, lists
+ * and anything with a `kind` replace; nothing can be taken away that way). Throws one Error that names the file and every wrong path with its value: what is no model, what does
+ * not fit together, and what is there twice.
+ */
+export async function readModelFile(file: string): Promise<Model> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(
+      `--model ${file}: cannot be read (${(cause as NodeJS.ErrnoException).code}): give the path of a JSON file`,
+      { cause },
+    );
+  });
+  return modelFromText(text, `--model ${file}`);
+}
+
+/** The same from the text of a file; `where` begins the message of the Error. */
+export function modelFromText(text: string, where: string): Model {
+  const json = jsonFrom(text, where);
+  return modelFrom(json, where, repeatedKeys(text));
+}
+
+/** The same from parsed JSON; `more` are problems of its text. */
+export function modelFrom(json: unknown, where: string, more: readonly Problem[] = []): Model {
+  const merged = isWhole(json) ? json : mergedOver(defaultModel, json);
+  const model = parsedBy(modelSchema, merged, where, [...misfits(merged), ...more]);
+  return { ...model, catalogue: worded(model.catalogue) };
+}
+
+/** The model that was published as this: sections that newer versions of the product know and it lacks are the default's. */
+export function modelFromStored(settings: unknown): Model {
+  return modelFrom(isObject(settings) ? { ...defaultModel, ...settings } : settings, 'the published model');
+}
+
+function isWhole(json: unknown): boolean {
+  return isObject(json) && Object.keys(defaultModel).every((section) => Object.hasOwn(json, section));
+}
+
+function mergedOver(base: unknown, part: unknown): unknown {
+  if (!isObject(base) || !isObject(part) || Object.hasOwn(part, 'kind')) return part;
+  const merged = Object.entries(part).map(([key, value]) => {
+    return [key, Object.hasOwn(base, key) ? mergedOver(base[key], value) : value] as const;
+  });
+  return Object.fromEntries([...Object.entries(base), ...merged]);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function worded(catalogue: Model['catalogue']): Model['catalogue'] {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([type, rule]) => [
+      type,
+      { ...rule, words: rule.words || type.replaceAll('_', ' ') },
+    ]),
+  );
+}
