@@ -14,6 +14,10 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'play a lead log and print its figures',
     load: async () => (await import('./commands/replay.ts')).replayCommand,
   },
+  model: {
+    says: 'check, plan, publish and take back the settings that decide',
+    load: async () => (await import('./commands/model.ts')).modelCommand,
+  },
 };
 
 const io: Io = {

@@ -5,11 +5,13 @@ import type { Channel } from './channels/channel.ts';
 import type { Crm, TakeTurn } from './crm/crm.ts';
 import { hubspotCrm } from './crm/hubspot/hubspot.ts';
 import { hubspotWebhook } from './crm/hubspot/webhook.ts';
-import { defaultMapping } from './domain/mapping.ts';
-import { defaultModel, type Model } from './domain/model.ts';
+import { defaultModel } from './domain/model.ts';
 import { Failure } from './failure.ts';
 import { openHttp } from './http/server.ts';
+import { modelHash } from './model/hash.ts';
+import { modelFromStored } from './model/read.ts';
 import { pipeline } from './pipeline.ts';
+import { decidingBy } from './pipeline/deciding.ts';
 import { type JobKind, type Parts, timersOf, type Workspace } from './pipeline/parts.ts';
 import { paced } from './queue/pace.ts';
 import { type HintQueue, openQueue } from './queue/queue.ts';
@@ -17,6 +19,7 @@ import { sweep } from './queue/sweeper.ts';
 import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
+import { publishFirst } from './store/models.ts';
 import { openStore, type Store, takeCall } from './store/store.ts';
 import { ensureWorkspace, realWorkspaces } from './store/workspaces.ts';
 
@@ -72,6 +75,7 @@ const CONCURRENCY = {
   read: 3,
   catchup: 1,
   score: 2,
+  account: 1,
   write: 3,
   task: 3,
   alert: 4,
@@ -189,16 +193,12 @@ async function openWorkspace(
 ): Promise<Workspace | undefined> {
   const { hubspot, slack, workspace } = settings;
   if (hubspot === undefined) return undefined;
-  const model = defaultModel;
-  const modelHash = hashOf(model);
   const connections = [{ id: 'hubspot', kind: 'hubspot', account: hubspot.portalId }];
-  const watchingSince = await db.inWorkspace(workspace.id, (tx) =>
-    ensureWorkspace(
-      tx,
-      { ...workspace, connections, model: { version: model.version, hash: modelHash, settings: model } },
-      now(),
-    ),
-  );
+  const watchingSince = await db.inWorkspace(workspace.id, async (tx) => {
+    const since = await ensureWorkspace(tx, { ...workspace, connections }, now());
+    await publishFirst(tx, workspace.id, { hash: modelHash(defaultModel), settings: defaultModel }, now());
+    return since;
+  });
   const crm = crmOf(hubspot, db, settings, now);
   const timers = timersOf(crm.kind, now());
   const atOnce = timers.filter(({ kind }) => kind !== 'tidy').map(({ key }) => key);
@@ -211,9 +211,7 @@ async function openWorkspace(
     crm,
     channel: slack && channelOf(slack, settings, now),
     sharedPlace: { kind: 'channel', id: slack?.channel ?? '#hot-leads' },
-    model,
-    modelHash,
-    mapping: defaultMapping,
+    deciding: decidingBy(modelFromStored),
     watchingSince,
     timeZone: settings.timeZone,
     taskQueues: hubspot.taskQueues,
@@ -255,16 +253,6 @@ function turnsOf(db: Db, workspace: string, callsPer10Seconds: number, now: () =
     if (wait < 0) throw Failure.rateLimited(`hubspot: our own turn to ${bucket} is ${-wait} ms away`, now() - wait);
     if (wait > 0) await delay(wait);
   };
-}
-
-/** Equal settings have equal hashes, whatever the order they were written in. */
-function hashOf(model: Model): string {
-  const ordered = JSON.stringify(model, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash('sha256').update(ordered).digest('hex').slice(0, 16);
 }
 
 async function hotLeads(db: Db, ws: Workspace | undefined) {

@@ -1,6 +1,8 @@
 import type { Change, CrmRep } from './crm/crm.ts';
+import type { AccountPlay } from './domain/committee.ts';
 import { historyMs } from './domain/look.ts';
 import { Failure } from './failure.ts';
+import { companyLooks, lookAtAccounts } from './pipeline/accounts.ts';
 import { post } from './pipeline/alerts.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
 import { type JobKind, type Parts, POOL, preparedCursor, wake, type Workspace } from './pipeline/parts.ts';
@@ -110,16 +112,17 @@ export function pipeline(parts: Parts) {
         return failed(parts, step, Failure.retry('read: its record is not readable'));
       return done(step, { gone: gone.includes(step.subject) });
     });
-    const { reported, ignored } = withSignals(people, ws.mapping);
-    const kept = await store.together(ws.id, async (rows) => {
+    const { reported, kept, companies } = await store.together(ws.id, async (rows) => {
+      const { reported, ignored } = withSignals(people, (await ws.deciding(rows)).model);
       const fresh = await rows.keepLeads(ws.crm.kind, reported, now());
       await rows.forgetRecords(ws.crm.kind, gone);
       await rows.countRejections(ignored, now());
       await rows.settleSteps(settlements, now());
-      return fresh;
+      return { reported, kept: fresh, companies: await rows.addSteps(companyLooks(fresh, now()), now()) };
     });
     for (const { lead, record, type, asset } of kept)
       tell('signal', `contact ${record}: ${type}${about(asset)}`, { lead });
+    await wake(parts, ws.id, 'account', companies);
     await wake(
       parts,
       ws.id,
@@ -130,11 +133,15 @@ export function pipeline(parts: Parts) {
 
   /** SCORE, OPEN and ROUTE: everything about the leads whose look is due, decided and kept at once. */
   async function score(ws: Workspace): Promise<number> {
-    const { decided, steps } = await store.together(ws.id, async (rows) => {
-      const due = { crm: ws.crm.kind, now: now(), since: now() - historyMs(ws.model), limit: BATCH };
+    const { decided, steps, companies } = await store.together(ws.id, async (rows) => {
+      const before = await ws.deciding(rows);
+      const due = { crm: ws.crm.kind, now: now(), since: now() - historyMs(before.model), limit: BATCH };
       const leads = await rows.lockDueLeads(due);
+      const deciding = await ws.deciding(rows);
+      // Published meanwhile, and it may look further back: the leads stay due.
+      if (deciding.version !== before.version) return { decided: [], steps: [], companies: [] };
       // The time is read after the rows: a signal received before the lock must not lie in the look's future.
-      return decide(parts, ws, rows, leads, now());
+      return decide(parts, ws, rows, { leads, deciding, now: now() });
     });
     for (const each of decided) tellDecided(parts, each);
     const written = decided.flatMap(({ answer }) =>
@@ -144,8 +151,19 @@ export function pipeline(parts: Parts) {
       wake(parts, ws.id, 'alert', steps),
       wake(parts, ws.id, 'task', steps),
       wake(parts, ws.id, 'write', written),
+      wake(parts, ws.id, 'account', companies),
     ]);
     return decided.length;
+  }
+
+  /** SCORE the companies that gave a signal, or whose people did: their people's looks, and the committee that buys together. */
+  async function lookAtCompanies(ws: Workspace): Promise<number> {
+    const steps = await claim(ws, 'account', { calls: false });
+    if (steps.length === 0) return 0;
+    const notices = await store.together(ws.id, (rows) => lookAtAccounts(parts, ws, rows, steps));
+    for (const { facts } of notices) tell('play', `account: ${(facts as AccountPlay).because}`);
+    await wake(parts, ws.id, 'score', [`account-${steps[0]?.id}`]);
+    return steps.length;
   }
 
   /** DELIVER to the CRM: owner, Lead Status and score of many records in one call, the newest value only. */
@@ -185,6 +203,7 @@ export function pipeline(parts: Parts) {
     // What only the poller found waits behind what was pushed: most of it is what was pushed, and our own writes.
     catchup: (ws) => read(ws, 'catchup'),
     score,
+    account: lookAtCompanies,
     write,
     task: createTasks,
     alert,

@@ -34,8 +34,8 @@ function scoreFor(budgetMs: number, leads: Signal[][], now: number): { signals: 
   return { signals, ms: performance.now() - start, hot };
 }
 
-/** Twenty signals over thirty days; the same for the same seed. */
-function mixedSignals(seed: number, now: number): Signal[] {
+/** Twenty signals of any type over thirty days; the same for the same seed. */
+export function mixedSignals(seed: number, now: number): Signal[] {
   const types = Object.keys(defaultModel.catalogue);
   const chance = chanceFrom(seed);
   return Array.from({ length: SIGNALS_PER_LEAD }, (_, index) => {
@@ -47,7 +47,7 @@ function mixedSignals(seed: number, now: number): Signal[] {
 }
 
 /** Numbers in [0, 1) by a linear congruential generator (Numerical Recipes' constants). */
-function chanceFrom(seed: number): () => number {
+export function chanceFrom(seed: number): () => number {
   let state = (seed * 2_654_435_761) >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { defaultModel } from '../domain/model.ts';
 import { scoreCommand } from './score.ts';
 
 const NOW = Date.parse('2026-01-31T09:00:00Z');

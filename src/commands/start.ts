@@ -4,12 +4,9 @@ import { type Config, readConfig } from '../config.ts';
 import { type Log, makeLog } from '../log.ts';
 import { type App, type AppSettings, startApp, storedWorkspaces, system } from '../main.ts';
 import { ensureDatabase } from '../store/database.ts';
-import { startEmbedded } from '../store/embedded.ts';
+import { DEMO, PRODUCT, serverFor } from './databaseFor.ts';
 
 type Io = { out(line: string): void; err(line: string): void };
-
-/** The name of the demo's own database: the demo never touches another. */
-const DEMO_DATABASE = 'hotlead_demo';
 
 /**
  * `hot-lead start`: runs until Ctrl-C. With HubSpot configured, the product; with nothing configured and nothing stored, the
@@ -70,20 +67,13 @@ function stopSignal(): Promise<void> {
   });
 }
 
-async function databaseOf(config: Config, log: Log, running: AsyncDisposableStack): Promise<string> {
-  if (config.databaseUrl !== undefined) return ensureDatabase(config.databaseUrl.reveal());
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line) });
-  running.use(embedded);
-  return embedded.url;
-}
-
 async function startProduct(config: Config, log: Log, running: AsyncDisposableStack): Promise<void> {
   const { hubspot, slack } = config;
   if (hubspot === undefined) throw new Error('HubSpot is not configured');
   const settings: AppSettings = {
     ...commonSettings(config, log),
-    databaseUrl: await databaseOf(config, log, running),
-    workspace: { id: 'default', name: 'Hot Lead Signal', demo: false },
+    databaseUrl: await serverFor(config, running, (line) => log.info(line)),
+    workspace: { id: PRODUCT.workspace, name: 'Hot Lead Signal', demo: false },
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     hubspot: {
       token: hubspot.token.reveal(),
@@ -104,7 +94,7 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
 }
 
 async function startDemo(config: Config, log: Log, running: AsyncDisposableStack): Promise<void> {
-  const server = await databaseOf(config, log, running);
+  const server = await serverFor(config, running, (line) => log.info(line));
   const stored = await storedWorkspaces(server);
   if (stored.length > 0) {
     throw new Error(
@@ -122,9 +112,9 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
   const publicUrl = `http://localhost:${config.port}`;
   const app = await startApp({
     ...commonSettings(config, log),
-    databaseUrl: await ensureDatabase(server, DEMO_DATABASE),
+    databaseUrl: await ensureDatabase(server, DEMO.database),
     publicUrl,
-    workspace: { id: 'demo', name: 'Hot Lead Signal demo', demo: true },
+    workspace: { id: DEMO.workspace, name: 'Hot Lead Signal demo', demo: true },
     hubspot: { ...demo.hubspot, callsPer10Seconds: 190, taskQueues: demo.taskQueues },
     slack: { ...demo.slack, channel: '#hot-leads' },
   });

@@ -64,6 +64,11 @@ export type CrmLead = {
   /** The raw Lead Status value. */
   status?: string;
   lifecycle?: string;
+  /** People at the company, as a number or as the CRM writes it ("51-200"). */
+  companySize?: string;
+  industry?: string;
+  /** Wants no marketing mail any more; unknown is undefined. */
+  unsubscribed?: boolean;
   activities: Activity[];
 };
 
@@ -71,11 +76,33 @@ export type CrmLead = {
 export type Activity = {
   /** The source's id of this event, unique for the lead: the same event read twice, also after a merge, has the same id. */
   sourceId: string;
-  kind: 'page_view' | 'form_submission' | 'email_open' | 'email_click' | 'meeting_booked' | 'visit' | 'custom_event';
+  kind:
+    | 'page_view'
+    | 'form_submission'
+    | 'email_open'
+    | 'email_click'
+    | 'email_reply'
+    | 'meeting_booked'
+    | 'visit'
+    | 'campaign_response'
+    | 'custom_event';
   /** Epoch milliseconds. */
   at: number;
-  /** URL, form name or event name: what the mapping to signals matches on. */
+  /** URL, form name, event name or campaign type: what the mapping to signals matches on. */
   name: string;
+  /** Of an event that carries a number: usage in percent, growth in percent. */
+  value?: number;
+  /** Of an open or a click: what tells a person from a machine. Each only where the CRM says it. */
+  mail?: {
+    message: string;
+    deliveredAt?: number;
+    userAgent?: string;
+    flagged?: boolean;
+    link?: string;
+    links?: number;
+  };
+  /** Of a reply: its words. They are read and not kept, but for the sentence that decides. */
+  reply?: { text: string; subject?: string; headers?: Record<string, string> };
 };
 
 export type CrmRep = {

@@ -12,6 +12,8 @@ export type LeadAtLook = LeadState & {
   record: string;
   company?: string;
   wantedSeq: number;
+  /** The receipt that the last look saw. */
+  doneSeq: number;
   /** This application, not a person, chose the owner of record. */
   ownerOurs: boolean;
   open?: OwnedEpisode;
@@ -162,6 +164,7 @@ function entriesOf({ lead, looked, route, outside }: Question): DecisionEntry[] 
         lifecycle: lead.lifecycle,
         suppressed,
         lastLook: lead.lookedAt,
+        seen: lead.doneSeq,
         at: standing.at,
         ...(route && { outside }),
       },

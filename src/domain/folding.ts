@@ -1,5 +1,6 @@
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
 import type { Model, TypeRule } from './model.ts';
+import { gradesAt } from './opens/opens.ts';
 import type { Signal } from './signals.ts';
 import { isReading, statesOf } from './states.ts';
 
@@ -12,12 +13,13 @@ export type Visit = { signal: Signal; rule: TypeRule; confidence: number; from: 
 /**
  * The signals that count at an instant, latest first (of equals the lowest id), states last: those that have happened and are
  * known to the catalogue, refreshes folded. Those too old to add anything now or later may be left out. A signal given twice
- * counts once.
+ * counts once. Opens and clicks of which something is known have the confidence of their grade.
  */
 export function visitsAt(now: number, signals: readonly Signal[], model: Model): Visit[] {
   const foldMs = model.foldMinutes * MINUTE_MS;
   const visits: Visit[] = [];
   const readings: Signal[] = [];
+  const grades = gradesAt(now, signals, model.opens, model.aheadMinutes * MINUTE_MS);
   const lastByType = new Map<string, Map<string | undefined, Visit>>();
   for (const signal of latestFirst(now, signals, model)) {
     const rule = model.catalogue[signal.type] as TypeRule;
@@ -25,14 +27,15 @@ export function visitsAt(now: number, signals: readonly Signal[], model: Model):
       readings.push(signal);
       continue;
     }
+    const confidence = grades.get(signal.id)?.confidence ?? signal.confidence;
     const asset = rule.foldBy === 'type' ? undefined : signal.asset;
     const ofType = lastByType.get(signal.type) ?? new Map<string | undefined, Visit>();
     const last = ofType.get(asset);
     if (last !== undefined && (last.signal.at - signal.at < foldMs || last.signal.id === signal.id)) {
-      last.confidence = Math.max(last.confidence, signal.confidence);
+      last.confidence = Math.max(last.confidence, confidence);
       continue;
     }
-    const visit = { signal, rule, confidence: signal.confidence, from: signal.at, to: signal.at };
+    const visit = { signal, rule, confidence, from: signal.at, to: signal.at };
     lastByType.set(signal.type, ofType.set(asset, visit));
     visits.push(visit);
   }

@@ -2,10 +2,12 @@ import { lifetimeMs, MINUTE_MS } from './decay.ts';
 import { visitsAt, type Visit } from './folding.ts';
 import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
-import { standingAt, standingOf, type Tier } from './tiers.ts';
+import { standingAt, type Standing, standingOf, type Tier } from './tiers.ts';
 
 type Wanted = (tier: Tier | undefined) => boolean;
-type Search = { visits: readonly Visit[]; model: Model; wanted: Wanted; looks: number };
+/** Whether what lies between the best and the worst of an interval is wanted. */
+type Goal = (best: Standing, worst: Standing) => 'everywhere' | 'nowhere' | 'perhaps';
+type Search = { visits: readonly Visit[]; model: Model; goal: Goal; looks: number };
 
 /**
  * Some dozens of looks find any ordinary change. Only a score that runs along a threshold for days (gains and losses that
@@ -23,19 +25,54 @@ export function nextChange(
   model: Model,
 ): { at: number; becomes: Tier | undefined } | undefined {
   const current = standingAt(now, signals, model).tier;
-  const at = firstInstant(now, endOfAll(signals, model), signals, model, (tier) => tier !== current);
+  const at = firstInstant(
+    now,
+    endOfAll(signals, model),
+    signals,
+    model,
+    tierIs((tier) => tier !== current),
+  );
   return at === undefined ? undefined : { at, becomes: standingAt(at, signals, model).tier };
 }
 
 /** The first instant in (from, to], to the millisecond, at which the lead is hot given all these signals; undefined when none. */
 export function hotWithin(from: number, to: number, signals: readonly Signal[], model: Model): number | undefined {
-  return firstInstant(from, to, signals, model, (tier) => tier === 1 || tier === 2);
+  return firstInstant(from, to, signals, model, tierIs(isHot));
 }
 
 /** The first instant in [from, to] at which the lead is not hot, if none of these signals begins to count after `from`. */
 export function coldWithin(from: number, to: number, signals: readonly Signal[], model: Model): number | undefined {
-  const wanted: Wanted = (tier) => tier !== 1 && tier !== 2;
-  return search(from, to, { visits: visitsAt(from, signals, model), model, wanted, looks: 0 });
+  const goal = tierIs((tier) => !isHot(tier));
+  return search(from, to, { visits: visitsAt(from, signals, model), model, goal, looks: 0 });
+}
+
+/** The first instant in (from, to], to the millisecond, at which the published score is a wanted one; undefined when none. */
+export function scoreWithin(
+  from: number,
+  to: number,
+  signals: readonly Signal[],
+  model: Model,
+  wanted: (score: number) => boolean,
+): number | undefined {
+  return firstInstant(from, to, signals, model, (best, worst) => {
+    const scores = Array.from({ length: best.score - worst.score + 1 }, (_, index) => worst.score + index);
+    return judged(scores.map(wanted));
+  });
+}
+
+function isHot(tier: Tier | undefined): boolean {
+  return tier === 1 || tier === 2;
+}
+
+function tierIs(wanted: Wanted): Goal {
+  const ladder = [1, 2, 3, undefined] as const;
+  return (best, worst) =>
+    judged(ladder.slice(ladder.indexOf(best.tier), ladder.indexOf(worst.tier) + 1).map((tier) => wanted(tier)));
+}
+
+function judged(wanted: boolean[]): ReturnType<Goal> {
+  if (!wanted.includes(true)) return 'nowhere';
+  return wanted.includes(false) ? 'perhaps' : 'everywhere';
 }
 
 function firstInstant(
@@ -43,13 +80,13 @@ function firstInstant(
   to: number,
   signals: readonly Signal[],
   model: Model,
-  wanted: Wanted,
+  goal: Goal,
 ): number | undefined {
   const starts = [from + 1, ...birthsWithin(from + 1, to, signals, model)];
   for (const [index, start] of starts.entries()) {
     const end = Math.min(to, (starts[index + 1] ?? Infinity) - 1);
     if (end < start) continue;
-    const found = search(start, end, { visits: visitsAt(start, signals, model), model, wanted, looks: 0 });
+    const found = search(start, end, { visits: visitsAt(start, signals, model), model, goal, looks: 0 });
     if (found !== undefined) return found;
   }
   return undefined;
@@ -62,29 +99,27 @@ function birthsWithin(from: number, to: number, signals: readonly Signal[], mode
 }
 
 /** The first wanted instant in [start, end], an interval without births: halved until both bounds agree. */
-function search(start: number, end: number, goal: Search): number | undefined {
-  const { visits, model, wanted } = goal;
-  const best = standingOf({ gains: start, losses: end }, visits, model).tier;
-  const worst = start === end ? best : standingOf({ gains: end, losses: start }, visits, model).tier;
-  const possible = tiersBetween(best, worst);
-  if (!possible.some(wanted)) return undefined;
-  if (possible.every(wanted)) return start;
-  goal.looks += 1;
-  if (goal.looks > EXACT_LOOKS && end - start < MINUTE_MS) {
-    if (wanted(tierAt(start, goal))) return start;
-    if (!wanted(tierAt(end, goal))) return undefined;
+function search(start: number, end: number, query: Search): number | undefined {
+  const best = between(start, end, query);
+  const found = query.goal(best, start === end ? best : between(end, start, query));
+  if (found === 'nowhere') return undefined;
+  if (found === 'everywhere') return start;
+  query.looks += 1;
+  if (query.looks > EXACT_LOOKS && end - start < MINUTE_MS) {
+    if (isWantedAt(start, query)) return start;
+    if (!isWantedAt(end, query)) return undefined;
   }
   const middle = Math.floor((start + end) / 2);
-  return search(start, middle, goal) ?? search(middle + 1, end, goal);
+  return search(start, middle, query) ?? search(middle + 1, end, query);
 }
 
-function tierAt(at: number, { visits, model }: Search): Tier | undefined {
-  return standingOf({ gains: at, losses: at }, visits, model).tier;
+function between(gains: number, losses: number, { visits, model }: Search): Standing {
+  return standingOf({ gains, losses }, visits, model);
 }
 
-function tiersBetween(best: Tier | undefined, worst: Tier | undefined): (Tier | undefined)[] {
-  const ladder = [1, 2, 3, undefined] as const;
-  return ladder.slice(ladder.indexOf(best), ladder.indexOf(worst) + 1);
+function isWantedAt(at: number, query: Search): boolean {
+  const standing = between(at, at, query);
+  return query.goal(standing, standing) === 'everywhere';
 }
 
 /** From here on no signal adds anything, so nothing changes any more. */

@@ -59,12 +59,37 @@ describe('when to look again', () => {
     expect(look(lead()).lookAt).toBeUndefined();
   });
 
-  test('at the latest a day and an hour later, for the score to be told', () => {
-    const at = look(lead({ signals: [signal('blog_engagement', HOUR)] })).lookAt ?? 0;
+  test('not for a score that stays what the CRM shows', () => {
+    const held = signal('free_trial_start', 2 * DAY);
+    const told = { writtenScore: 30, writtenAt: NOW - DAY, score: 30 };
+    expect(look(lead({ signals: [held], ...told })).lookAt).toBe(held.at + 14 * DAY);
+  });
+
+  test('a day and up to an hour after the last telling, when the score is another by then', () => {
+    const signals = [
+      signal('roi_calculator', HOUR),
+      signal('webinar_attendance', HOUR),
+      signal('blog_engagement', HOUR),
+    ];
+    const first = look(lead({ signals, lookedAt: NOW - 2 * HOUR }));
+    expect(first.standing.score).toBe(37);
+    const at = first.lookAt ?? 0;
     expect(at).toBeGreaterThanOrEqual(NOW + DAY);
     expect(at).toBeLessThan(NOW + DAY + HOUR);
-    const other = look(lead({ id: 'l2', signals: [signal('blog_engagement', HOUR)] })).lookAt;
-    expect(other).not.toBe(at);
+    expect(look(lead({ id: 'l2', signals })).lookAt).not.toBe(at);
+  });
+
+  test('at the very millisecond at which the score falls below 60, though no tier changes', () => {
+    const signals = [
+      signal('demo_request', 2 * DAY),
+      signal('premium_feature_explored', 7 * DAY),
+      ...['webinar_attendance', 'blog_engagement'].map((type) => signal(type, HOUR)),
+    ];
+    const state = lead({ signals, tier: 3, score: 60, writtenScore: 60, writtenAt: NOW });
+    const { standing, lookAt: at = 0 } = look(state);
+    expect([standing.tier, standing.score]).toEqual([3, 60]);
+    expect([at - 1, at].map((each) => look(state, each).standing.score)).toEqual([60, 59]);
+    expect(look(state, at).writeBack).toBe(true);
   });
 
   test('when an answered episode has cooled, to close it then', () => {
@@ -98,7 +123,7 @@ describe('the answer to a look', () => {
     held: false,
   };
   const atLook = (more: Partial<LeadAtLook> = {}): LeadAtLook =>
-    ({ ...lead(more), record: '101', wantedSeq: 7, ownerOurs: false, ...more }) as LeadAtLook;
+    ({ ...lead(more), record: '101', wantedSeq: 7, doneSeq: 6, ownerOurs: false, ...more }) as LeadAtLook;
   const answer = (state: LeadAtLook) => {
     const looked = look(state);
     return answerTo({ lead: state, looked, now: NOW, newId: () => 'e1', ...(needsRoute(looked) && { route }) });

@@ -5,9 +5,9 @@ import { lifetimeMs } from './decay.ts';
 import { hotWithin, nextChange } from './forecast.ts';
 import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
-import { suppressionOf } from './suppression.ts';
+import { type LeadFacts, type Paths, pathsOf } from './suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
-import { dailyLook, isWorthWriting } from './writeBack.ts';
+import { isWorthWriting, nextWriteAt } from './writeBack.ts';
 
 /** Signals that come later than this after they happened open nothing by themselves. */
 const LATEST_MS = 3 * 86_400_000;
@@ -18,6 +18,10 @@ export type LeadState = {
   email?: string;
   jobTitle?: string;
   lifecycle?: string;
+  companySize?: string;
+  industry?: string;
+  country?: string;
+  unsubscribed?: boolean;
   signals: Signal[];
   score: number;
   tier?: Tier;
@@ -35,6 +39,9 @@ export type LeadState = {
 /** What one look found: how the lead stands, what to do about it, and when to look again. */
 export type Looked = {
   standing: Standing;
+  /** Who may hear of this lead. */
+  paths: Paths;
+  /** Why sales may not. */
   suppressed: string | undefined;
   move: Move;
   /** Why now, in words: see `reasonsInWords`. */
@@ -55,7 +62,8 @@ export type Looked = {
 export function lookAt(lead: LeadState, model: Model, watchingSince: number, now: number): Looked {
   const { signals } = lead;
   const standing = standingAt(now, signals, model);
-  const suppressed = suppressionOf({ ...lead, attributes: { jobTitle: lead.jobTitle } }, standing, model);
+  const paths = pathsOf(factsOf(lead), standing, model);
+  const suppressed = paths.sales.open ? undefined : paths.sales.because;
   const hotAt = hotWithin(heatFrom(lead, watchingSince, now), now, signals, model);
   const move = nextMove({
     now,
@@ -69,18 +77,21 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   });
   const after = { score: standing.score, tier: standing.tier, hot: standing.hot };
   const before = { score: lead.score, tier: lead.tier, hot: lead.hot };
+  const writeBack = isWorthWriting(before, after, writtenOf(lead), now);
+  const written = writeBack ? { score: standing.score, at: now } : (writtenOf(lead) ?? { score: 0, at: -Infinity });
   return {
     standing,
+    paths,
     suppressed,
     move,
     reasons: (times) => reasonsInWords(signals, model, now, times),
     hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
-    writeBack: isWorthWriting(before, after, writtenOf(lead), now),
+    writeBack,
     lookAt: earliest(
       nextChange(now, signals, model)?.at,
       coolAt(lead, model, now),
-      dailyLook(lead.id, standing.score, now),
+      nextWriteAt(lead, model, written, now, now + historyMs(model)),
     ),
   };
 }
@@ -92,6 +103,27 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
 function heatFrom({ lookedAt, unseenFrom }: LeadState, watchingSince: number, now: number): number {
   const late = Math.max((unseenFrom ?? Infinity) - 1, now - LATEST_MS, watchingSince);
   return Math.min(lookedAt ?? watchingSince, late, now - 1);
+}
+
+function factsOf({
+  id,
+  email,
+  jobTitle,
+  lifecycle,
+  companySize,
+  industry,
+  country,
+  unsubscribed,
+}: LeadState): LeadFacts {
+  return {
+    id,
+    company: { ...(companySize !== undefined && { size: companySize }), ...(industry !== undefined && { industry }) },
+    attributes: { unsubscribed: unsubscribed === true },
+    ...(email !== undefined && { email }),
+    ...(jobTitle !== undefined && { jobTitle }),
+    ...(lifecycle !== undefined && { lifecycle }),
+    ...(country !== undefined && { country }),
+  };
 }
 
 function hotSinceOf(move: Move): number | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultMapping, signalFrom, type ReportedActivity } from './mapping.ts';
+import { signalReader, type ReportedActivity } from './mapping.ts';
+import { defaultMapping } from './mappingDefaults.ts';
 import { defaultModel } from './model.ts';
 import { NOW } from './signalsForTests.ts';
 
@@ -8,8 +9,10 @@ function activity(kind: ReportedActivity['kind'], name: string): ReportedActivit
   return { sourceId: 'e1', kind, at: NOW, name };
 }
 
+const signalFrom = signalReader(defaultMapping);
+
 function mapped(kind: ReportedActivity['kind'], name: string): [string, string | undefined] | string {
-  const result = signalFrom(activity(kind, name), defaultMapping);
+  const result = signalFrom(activity(kind, name));
   return result.kind === 'signal' ? [result.signal.type, result.signal.asset] : result.reason;
 }
 
@@ -65,24 +68,34 @@ describe('everything else', () => {
     ['visit', '', ['return_visit', undefined]],
     ['custom_event', 'usage_limit_hit', ['usage_limit_hit', 'usage_limit_hit']],
     ['custom_event', 'page_scrolled', 'event: no rule matches'],
+    ['campaign_response', 'Webinar', ['webinar_attendance', 'webinar']],
+    ['campaign_response', 'Trade Show', ['event_attendance', 'trade show']],
+    ['campaign_response', 'Paid_search', ['ad_engagement', 'paid_search']],
+    ['campaign_response', 'Direct mail', 'campaign: no rule matches'],
   ])('%s %s', (kind, name, result) => {
     expect(mapped(kind, name)).toEqual(result);
   });
 
   test('an open is worth a fifth until something grades it', () => {
-    expect(signalFrom(activity('email_open', ''), defaultMapping)).toMatchObject({
+    expect(signalFrom(activity('email_open', ''))).toMatchObject({
       signal: { confidence: 0.2, sourceId: 'e1' },
     });
   });
 
   test('a time that is no date is ignored', () => {
-    expect(signalFrom({ ...activity('visit', ''), at: Number.NaN }, defaultMapping).kind).toBe('ignored');
+    expect(signalFrom({ ...activity('visit', ''), at: Number.NaN }).kind).toBe('ignored');
   });
 
   test('every rule leads to a type of the catalogue', () => {
-    const { pages, forms, events, kinds } = defaultMapping;
-    const types = [...pages, ...forms, ...events, ...Object.values(kinds)].map((rule) => rule.type);
+    const { pages, forms, events, campaigns, kinds, companyTypes } = defaultMapping;
+    const rules = [...pages, ...forms, ...events, ...campaigns, ...Object.values(kinds)];
+    const types = [...rules.map((rule) => rule.type), ...companyTypes];
     expect(types.filter((type) => !Object.hasOwn(defaultModel.catalogue, type))).toEqual([]);
+  });
+
+  test('says which rule decided', () => {
+    expect(signalFrom(activity('page_view', '/blog/x'))).toMatchObject({ rule: 'pages[0]' });
+    expect(signalFrom(activity('visit', ''))).toMatchObject({ rule: 'kinds.visit' });
   });
 
   test('no name makes it throw, and no asset holds an address', () => {
@@ -91,10 +104,68 @@ describe('everything else', () => {
         fc.constantFrom('page_view', 'visit', 'form_submission'),
         fc.oneof(fc.string(), fc.webUrl()),
         (kind, name) => {
-          const result = signalFrom(activity(kind, name), defaultMapping);
+          const result = signalFrom(activity(kind, name));
           expect(result.kind === 'signal' ? (result.signal.asset ?? '') : '').not.toMatch(/@|%40/);
         },
       ),
     );
+  });
+});
+
+describe('events that carry a number', () => {
+  const event = (name: string, value?: number) =>
+    signalFrom({ ...activity('custom_event', name), ...(value !== undefined && { value }) });
+
+  test.each([
+    [
+      'a company that grew by 20% is hiring fast',
+      event('hiring_velocity', 20),
+      { type: 'hiring_velocity', subject: 'company' },
+    ],
+    ['one whose growth is not told is taken at its word', event('hiring_velocity'), { type: 'hiring_velocity' }],
+    [
+      'usage of 85% is a reading',
+      event('usage_limit_hit', 85),
+      { type: 'usage_limit_hit', level: 85, subject: 'lead' },
+    ],
+    ['usage of 40% is one too: it ends what an earlier one began', event('usage_limit_hit', 40), { level: 40 }],
+  ])('%s', (_, result, signal) => {
+    expect(result).toMatchObject({ kind: 'signal', signal });
+  });
+
+  test('a company that grew by 19% is not hiring fast', () => {
+    expect(event('hiring_velocity', 19)).toEqual({ kind: 'ignored', reason: "event: its number is below the rule's" });
+  });
+});
+
+describe('mail', () => {
+  const reply = (text: string) => signalFrom({ ...activity('email_reply', ''), reply: { text } });
+
+  test('a reply with interest is one, with the sentence that says so', () => {
+    expect(reply('Hi Ann. Can you send me a quote for 50 seats? Thanks')).toMatchObject({
+      rule: 'replies.positive',
+      signal: { type: 'positive_reply', asset: 'positive', evidence: 'Can you send me a quote for 50 seats?' },
+    });
+  });
+
+  test('a refusal is kept as a reply, which is worth nothing', () => {
+    const result = reply('We are not interested.');
+    expect(result).toMatchObject({ signal: { type: 'reply', asset: 'refusal' } });
+    expect(defaultModel.catalogue['reply']).toBeUndefined();
+  });
+
+  test('a machine that answers is no signal', () => {
+    const away = { text: 'I am out of the office until Monday.', headers: { 'Auto-Submitted': 'auto-replied' } };
+    expect(signalFrom({ ...activity('email_reply', ''), reply: away })).toEqual({
+      kind: 'ignored',
+      reason: 'reply: out of office',
+    });
+  });
+
+  test('what is known of an open comes along, its program by name', () => {
+    const mail = { message: 'm1', userAgent: 'Mozilla/5.0' };
+    expect(signalFrom({ ...activity('email_open', ''), mail })).toMatchObject({
+      signal: { asset: 'm1', mail: { message: 'm1', client: 'prefetch' } },
+    });
   });
 });

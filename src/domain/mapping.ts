@@ -1,153 +1,168 @@
+import { mailClientOf } from './opens/mailClients.ts';
+import { pathOf, withoutAddresses } from './mappingNames.ts';
+import { readReply, type ReplyIntent } from './replies/replies.ts';
+import type { Mail, Signal } from './signals.ts';
+
 /** What a CRM or tracker reports: the same shape as the CRM port's Activity. */
-export type ReportedActivity = { sourceId: string; kind: ActivityKind; at: number; name: string };
+export type ReportedActivity = {
+  sourceId: string;
+  kind: ActivityKind;
+  at: number;
+  name: string;
+  /** Of an event that carries a number: usage in percent, growth in percent. */
+  value?: number;
+  mail?: ReportedMail;
+  /** Of a reply: its words, which are read and not kept. */
+  reply?: { text: string; subject?: string; headers?: Record<string, string> };
+};
+
+type ReportedMail = {
+  message: string;
+  deliveredAt?: number;
+  userAgent?: string;
+  flagged?: boolean;
+  link?: string;
+  links?: number;
+};
 
 type ActivityKind =
   | 'page_view'
   | 'form_submission'
   | 'email_open'
   | 'email_click'
+  | 'email_reply'
   | 'meeting_booked'
   | 'visit'
+  | 'campaign_response'
   | 'custom_event';
 
-/** `matches` is a regular expression over the lower-case path or name; the first rule that matches wins. */
-type NameRule = { matches: string; type: string };
+/**
+ * `matches` is a regular expression over the lower-case path or name; the first rule that matches wins. With `atLeast`, an
+ * event whose number is lower is none; one without a number is taken at its word.
+ */
+type NameRule = { matches: string; type: string; atLeast?: number };
 type KindRule = { type: string; confidence: number };
 
-/** Which activities become which signals, as plain JSON. */
+/** Which activities become which signals, as plain JSON. Replies of an intent that is not named become nothing. */
 export type Mapping = {
   pages: NameRule[];
   forms: NameRule[];
   events: NameRule[];
+  /** Over the type or name of a campaign that somebody took part in. */
+  campaigns: NameRule[];
   kinds: Record<'email_open' | 'email_click' | 'meeting_booked' | 'visit', KindRule>;
+  replies: { [intent in ReplyIntent]?: string };
+  /** Types that are about the company, and so count for all its people. */
+  companyTypes: string[];
 };
 
-type MappedSignal = { type: string; at: number; asset?: string; confidence: number; sourceId: string };
-
-export type MappingResult = { kind: 'signal'; signal: MappedSignal } | { kind: 'ignored'; reason: string };
-
-/** The rules a new workspace starts with. */
-export const defaultMapping: Mapping = {
-  pages: [
-    // What a section is about goes before words in its titles: /blog/pricing-psychology is a blog post.
-    { matches: section('blog'), type: 'blog_engagement' },
-    { matches: section('careers|jobs'), type: 'careers_page_visit' },
-    { matches: section('docs|api|developers?'), type: 'technical_docs' },
-    { matches: '/pricing|/plans(/|$)', type: 'pricing_page_visit' },
-    { matches: '/upgrade', type: 'upgrade_page_visit' },
-    { matches: '/compare|/comparison|/alternatives|/vs-|-vs-', type: 'competitor_comparison' },
-    { matches: '/roi([/-]|$)', type: 'roi_calculator' },
-    { matches: '/case-stud|/customers/', type: 'case_study_download' },
-    { matches: '/buyers?-guide|/buying-guide', type: 'buying_guide_download' },
-    { matches: '/(docs|api)(/|$)', type: 'technical_docs' },
-    { matches: '/(careers|jobs)(/|$)', type: 'careers_page_visit' },
-    { matches: '/blog(/|$)', type: 'blog_engagement' },
-  ],
-  forms: [
-    { matches: '\\bdemo\\b', type: 'demo_request' },
-    { matches: 'contact.?sales|talk to sales|sales.?contact', type: 'contact_sales' },
-    { matches: '\\btrial\\b', type: 'free_trial_start' },
-    { matches: 'case.?stud', type: 'case_study_download' },
-    { matches: '\\broi\\b', type: 'roi_calculator' },
-    { matches: 'buy(ing|er).*guide|\\bguide\\b', type: 'buying_guide_download' },
-    { matches: 'compar', type: 'competitor_comparison' },
-    { matches: 'webinar', type: 'webinar_attendance' },
-    { matches: '\\bevent\\b', type: 'event_attendance' },
-  ],
-  events: [
-    'demo_request',
-    'contact_sales',
-    'free_trial_start',
-    'positive_reply',
-    'usage_limit_hit',
-    'teammate_invited',
-    'premium_feature_explored',
-    'webinar_attendance',
-    'event_attendance',
-    'social_interaction',
-    'ad_engagement',
-    'funding_announced',
-    'hiring_velocity',
-    'technology_change',
-  ].map((type) => ({ matches: `^${type}$`, type })),
-  kinds: {
-    // Mail clients load pictures by themselves: an open is worth a fifth until something grades it.
-    email_open: { type: 'email_open', confidence: 0.2 },
-    email_click: { type: 'email_link_click', confidence: 1 },
-    meeting_booked: { type: 'meeting_booked', confidence: 1 },
-    visit: { type: 'return_visit', confidence: 1 },
-  },
+/** A signal before it is kept: `sourceId` is the source's. */
+type MappedSignal = Pick<Signal, 'subject' | 'type' | 'at' | 'asset' | 'confidence' | 'level' | 'mail' | 'evidence'> & {
+  sourceId: string;
 };
 
-/** The first part of a path, after an optional language such as /de or /en-us. */
-function section(names: string): string {
-  return `^(/[a-z]{2}(-[a-z]{2})?)?/(${names})(/|$)`;
-}
+/** `rule` is where in the mapping it is decided: `pages[3]`. */
+export type MappingResult =
+  | { kind: 'signal'; signal: MappedSignal; rule: string }
+  | { kind: 'ignored'; reason: string };
+
+type NameRules = (name: string, value: number | undefined) => { type: string; rule: string } | 'none' | 'below';
 
 /**
- * The signal an activity is, or why it is none. Never throws, whatever the name holds. Reasons are constant texts, fit for
- * counting; `asset` holds no query string and no e-mail address.
+ * Reads activities by one mapping: the signal each is, or why it is none. The reader never throws, whatever the names hold;
+ * making it throws on a pattern that is no regular expression. Reasons are constant texts, fit for counting; `asset` holds no
+ * query string and no e-mail address.
  */
-export function signalFrom(activity: ReportedActivity, mapping: Mapping): MappingResult {
-  if (!Number.isSafeInteger(activity.at)) return ignored('its time is no date');
-  switch (activity.kind) {
-    case 'page_view':
-      return fromPage(activity, mapping.pages);
-    case 'form_submission':
-      return fromName(activity, mapping.forms, 'form');
-    case 'custom_event':
-      return fromName(activity, mapping.events, 'event');
-    case 'email_open':
-    case 'email_click':
-    case 'meeting_booked':
-    case 'visit': {
-      const { type, confidence } = mapping.kinds[activity.kind];
-      return signal(activity, type, confidence, pathOf(activity.name));
-    }
-    default:
-      return ignored('unknown kind of activity');
-  }
+export function signalReader(mapping: Mapping): (activity: ReportedActivity) => MappingResult {
+  const read = activityReader(mapping);
+  return (activity) => {
+    const result = read(activity);
+    if (result.kind === 'ignored' || !mapping.companyTypes.includes(result.signal.type)) return result;
+    return { ...result, signal: { ...result.signal, subject: 'company' } };
+  };
 }
 
-function fromPage(activity: ReportedActivity, rules: readonly NameRule[]): MappingResult {
+function activityReader(mapping: Mapping): (activity: ReportedActivity) => MappingResult {
+  const [pages, forms] = [namesBy('pages', mapping.pages), namesBy('forms', mapping.forms)];
+  const [events, campaigns] = [namesBy('events', mapping.events), namesBy('campaigns', mapping.campaigns)];
+  return (activity) => {
+    if (!Number.isSafeInteger(activity.at)) return ignored('its time is no date');
+    switch (activity.kind) {
+      case 'page_view':
+        return fromPage(activity, pages);
+      case 'form_submission':
+        return fromName(activity, forms, 'form');
+      case 'custom_event':
+        return fromName(activity, events, 'event');
+      case 'campaign_response':
+        return fromName(activity, campaigns, 'campaign');
+      case 'email_reply':
+        return fromReply(activity, mapping);
+      case 'email_open':
+      case 'email_click':
+      case 'meeting_booked':
+      case 'visit':
+        return fromKind(activity, activity.kind, mapping);
+      default:
+        return ignored('unknown kind of activity');
+    }
+  };
+}
+
+function namesBy(list: string, rules: readonly NameRule[]): NameRules {
+  const patterns = rules.map((rule, index) => ({
+    ...rule,
+    pattern: new RegExp(rule.matches),
+    rule: `${list}[${index}]`,
+  }));
+  return (name, value) => {
+    const found = patterns.find(({ pattern }) => pattern.test(name));
+    if (found === undefined) return 'none';
+    return value !== undefined && value < (found.atLeast ?? -Infinity) ? 'below' : found;
+  };
+}
+
+function fromPage(activity: ReportedActivity, rules: NameRules): MappingResult {
   const path = pathOf(activity.name);
   if (path === undefined) return ignored('page: its URL does not parse');
-  const type = firstMatch(path, rules);
-  return type === undefined ? ignored('page: no rule matches') : signal(activity, type, 1, path);
+  const found = rules(path, undefined);
+  return typeof found === 'string' ? ignored('page: no rule matches') : signal(activity, found, { asset: path });
 }
 
-function fromName(activity: ReportedActivity, rules: readonly NameRule[], what: 'form' | 'event'): MappingResult {
+function fromName(activity: ReportedActivity, rules: NameRules, what: 'form' | 'event' | 'campaign'): MappingResult {
   const name = activity.name.trim().toLowerCase();
-  const type = firstMatch(what === 'form' ? name.replaceAll('_', ' ') : name, rules);
-  return type === undefined ? ignored(`${what}: no rule matches`) : signal(activity, type, 1, withoutAddresses(name));
+  const found = rules(what === 'event' ? name : name.replaceAll('_', ' '), activity.value);
+  if (found === 'none') return ignored(`${what}: no rule matches`);
+  if (found === 'below') return ignored(`${what}: its number is below the rule's`);
+  const level = activity.value;
+  return signal(activity, found, { asset: withoutAddresses(name), ...(level !== undefined && { level }) });
 }
 
-function firstMatch(name: string, rules: readonly NameRule[]): string | undefined {
-  return rules.find((rule) => new RegExp(rule.matches).test(name))?.type;
+function fromKind(activity: ReportedActivity, kind: keyof Mapping['kinds'], mapping: Mapping): MappingResult {
+  const { type, confidence } = mapping.kinds[kind];
+  const asset = activity.mail?.message ?? pathOf(activity.name);
+  return signal(activity, { type, rule: `kinds.${kind}` }, { confidence, ...(asset !== undefined && { asset }) });
 }
 
-/** The path of a URL, lower-case, without query, fragment and trailing slash; hosts without a scheme are understood. */
-function pathOf(name: string): string | undefined {
-  const text = name.trim();
-  const url = /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text;
-  if (!URL.canParse(url, text.startsWith('/') ? 'https://site.invalid' : undefined)) return undefined;
-  const { protocol, pathname } = new URL(url, 'https://site.invalid');
-  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
-  return withoutAddresses(pathname.toLowerCase()).replace(/\/+$/, '') || '/';
-}
-
-/** Path segments and words that hold an address (`@`, also encoded) become a dash. */
-function withoutAddresses(text: string): string {
-  return text.replace(/[^\s/]*(?:@|%40)[^\s/]*/g, '-').slice(0, 200);
+function fromReply(activity: ReportedActivity, mapping: Mapping): MappingResult {
+  const { intent, confidence, sentence } = readReply({ text: '', ...activity.reply, at: activity.at });
+  const type = mapping.replies[intent];
+  if (type === undefined) return ignored(`reply: ${intent.replaceAll('_', ' ')}`);
+  const evidence = sentence !== undefined && { evidence: sentence };
+  return signal(activity, { type, rule: `replies.${intent}` }, { asset: intent, confidence, ...evidence });
 }
 
 function signal(
-  { at, sourceId }: ReportedActivity,
-  type: string,
-  confidence: number,
-  asset: string | undefined,
+  { at, sourceId, mail }: ReportedActivity,
+  { type, rule }: { type: string; rule: string },
+  more: Partial<MappedSignal>,
 ): MappingResult {
-  return { kind: 'signal', signal: { type, at, confidence, sourceId, ...(asset === undefined ? {} : { asset }) } };
+  const known = mail !== undefined && { mail: mailOf(mail) };
+  return { kind: 'signal', rule, signal: { subject: 'lead', type, at, confidence: 1, sourceId, ...more, ...known } };
+}
+
+function mailOf({ userAgent, ...mail }: ReportedMail): Mail {
+  return { ...mail, client: mailClientOf(userAgent) };
 }
 
 function ignored(reason: string): MappingResult {

@@ -1,5 +1,10 @@
+import { type AccountSettings, defaultAccounts } from './accounts.ts';
 import { defaultCatalogue, defaultFamilies } from './catalogue.ts';
 import { defaultRecipes } from './defaultRecipes.ts';
+import { defaultFit, type FitSettings } from './fit.ts';
+import type { Mapping } from './mapping.ts';
+import { defaultMapping } from './mappingDefaults.ts';
+import { defaultOpens, type OpenSettings } from './opens/opens.ts';
 
 /** How a signal's value falls with its age. `loss` is the part lost per 7 days (0.2 is 20%), compounding continuously. */
 export type Decay =
@@ -84,6 +89,12 @@ export type Model = {
   /** An episode opens only when an own positive signal was received this recently; it cools below `coolScore`. */
   opening: { receivedWithinHours: number; repeatWithinDays: number; coolScore: number; coolRecipeMargin: number };
   suppression: SuppressionSettings;
+  fit: FitSettings;
+  accounts: AccountSettings;
+  /** How far an open or a click is a person's. */
+  opens: OpenSettings;
+  /** What reported activities become; it holds for what comes after it is published. */
+  mapping: Mapping;
 };
 
 /** What a new workspace decides by: the numbers of DESIGN 4 to 6. */
@@ -123,4 +134,8 @@ export const defaultModel: Model = {
     ],
     disqualifiedDays: 90,
   },
+  fit: defaultFit,
+  accounts: defaultAccounts,
+  opens: defaultOpens,
+  mapping: defaultMapping,
 };

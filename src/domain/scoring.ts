@@ -108,7 +108,7 @@ function countedOf(values: readonly Valued[], model: Model): number {
   return values.filter((value) => value.rule.points > 0 && value.micros >= model.countedPoints * MICROS).length;
 }
 
-/** Half a point rounds up. */
-function published(rawMicros: number): number {
+/** The score as it is published: 0 to 100, half a point rounds up. */
+export function published(rawMicros: number): number {
   return Math.min(100, Math.max(0, Math.floor((rawMicros + MICROS / 2) / MICROS)));
 }

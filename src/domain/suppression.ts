@@ -1,41 +1,62 @@
 import { DAY_MS } from './decay.ts';
+import { fitOf, type Fit } from './fit.ts';
+import { wordOf, type LeadFacts } from './fitFacts.ts';
 import type { Model } from './model.ts';
 import type { Standing } from './tiers.ts';
 
-/** What suppression looks at. `attributes` are the CRM's own, unchecked. */
-export type LeadFacts = { id: string; email?: string; lifecycle?: string; attributes?: Record<string, unknown> };
+export type { LeadFacts } from './fitFacts.ts';
 
 /**
- * Why the sales path leaves this lead alone, in words for people; undefined when it does not. The lead is scored all the same.
- * A fast lane lifts "disqualified" and "poor fit", never "customer" or "excluded". Being unsubscribed is no reason here.
+ * Which ways lead to this lead now: `sales` is alerts, tasks and routing, `marketing` is marketing mail and sequences.
+ * A closed path has a reason in words for people. `goesTo` says who hears of the lead in place of sales. `pool` names the
+ * reps it goes to when they are not the usual ones.
  */
+export type Paths = {
+  sales: { open: true; pool?: 'poor_fit' } | { open: false; because: string; goesTo: 'csm' | 'digest' | 'nobody' };
+  marketing: { open: true } | { open: false; because: string };
+};
+
+/**
+ * The paths to a lead (DESIGN 6); it is scored all the same. A fast lane lifts "disqualified", and sends a poor fit to a pool
+ * of its own; it never lifts "customer" or "excluded". Being unsubscribed, or excluded, closes marketing.
+ */
+export function pathsOf(lead: LeadFacts, standing: Standing, model: Model): Paths {
+  const fit = fitOf(lead, model);
+  return { sales: salesPath(lead, fit, standing, model), marketing: marketingPath(lead, fit) };
+}
+
+/** Why the sales path leaves this lead alone, in words for people; undefined when it does not. See `pathsOf`. */
 export function suppressionOf(lead: LeadFacts, standing: Standing, model: Model): string | undefined {
-  if (isCustomer(lead, model)) return 'customer: goes to its CSM';
-  const excluded = exclusionOf(lead, model);
-  if (excluded !== undefined) return `excluded: ${excluded}`;
-  if (standing.lanes.length > 0) return undefined;
-  if (isDisqualified(lead, standing.at, model)) {
-    return `disqualified in the last ${model.suppression.disqualifiedDays} days: only a fast lane lifts this`;
+  const { sales } = pathsOf(lead, standing, model);
+  return sales.open ? undefined : sales.because;
+}
+
+function salesPath(lead: LeadFacts, fit: Fit, { at, lanes }: Standing, model: Model): Paths['sales'] {
+  if (isCustomer(lead, model)) return { open: false, because: 'customer: goes to its CSM', goesTo: 'csm' };
+  if (fit.fit === 'excluded') return { open: false, because: excludedBy(fit), goesTo: 'nobody' };
+  const inLane = lanes.length > 0;
+  if (!inLane && isDisqualified(lead, at, model)) {
+    const because = `disqualified in the last ${model.suppression.disqualifiedDays} days: only a fast lane lifts this`;
+    return { open: false, because, goesTo: 'nobody' };
   }
-  return wordOf(lead.attributes?.['fit']) === 'poor' ? 'poor fit: goes to the digest' : undefined;
+  if (fit.fit !== 'poor') return { open: true };
+  if (inLane) return { open: true, pool: 'poor_fit' };
+  return { open: false, because: 'poor fit: goes to the digest', goesTo: 'digest' };
+}
+
+function marketingPath({ attributes }: LeadFacts, fit: Fit): Paths['marketing'] {
+  const optOuts = [attributes?.['unsubscribed'], attributes?.['hs_email_optout']];
+  if (optOuts.some((value) => value === true || wordOf(value) === 'true'))
+    return { open: false, because: 'unsubscribed' };
+  return fit.fit === 'excluded' ? { open: false, because: excludedBy(fit) } : { open: true };
+}
+
+function excludedBy({ because }: Fit): string {
+  return `excluded: ${because}`;
 }
 
 function isCustomer({ lifecycle }: LeadFacts, { suppression }: Model): boolean {
   return suppression.customerLifecycles.some((customer) => customer.toLowerCase() === wordOf(lifecycle));
-}
-
-function exclusionOf({ email, attributes = {} }: LeadFacts, { suppression }: Model): string | undefined {
-  const domain = domainOf(email);
-  if (isUnder(domain, suppression.ownDomains)) return 'an address of our own';
-  if (isUnder(domain, suppression.competitorDomains)) return "a competitor's address";
-  if (isUnder(domain, suppression.disposableDomains)) return 'a disposable address';
-  if (attributes['student'] === true || isStudentRole(attributes)) return 'a student';
-  return wordOf(attributes['fit']) === 'excluded' ? 'fit' : undefined;
-}
-
-/** A university's address alone says nothing: its staff buy too. */
-function isStudentRole(attributes: Record<string, unknown>): boolean {
-  return [attributes['role'], attributes['jobTitle']].some((role) => /^(?:\w+ )?student$/.test(wordOf(role)));
 }
 
 function isDisqualified({ attributes }: LeadFacts, now: number, { suppression }: Model): boolean {
@@ -49,17 +70,4 @@ function instantOf(value: unknown): number | undefined {
   if (value === '') return undefined;
   const at = typeof value === 'string' && !/^\d+$/.test(value) ? Date.parse(value) : Number(value);
   return Number.isFinite(at) ? at : undefined;
-}
-
-function domainOf(email: string | undefined): string {
-  return wordOf(email?.slice(email.lastIndexOf('@') + 1));
-}
-
-/** Subdomains belong to their domain: eu.acme.com is under acme.com. */
-function isUnder(domain: string, domains: readonly string[]): boolean {
-  return domains.some((item) => domain === item.toLowerCase() || domain.endsWith(`.${item.toLowerCase()}`));
-}
-
-function wordOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim().toLowerCase() : '';
 }

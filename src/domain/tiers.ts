@@ -35,7 +35,7 @@ export function standingOf(when: Instants, visits: readonly Visit[], model: Mode
   const score = scoreOf(when.gains, values, model);
   const recipes = recipesIn(view, model);
   const lanes = lanesIn(view.likely, model);
-  const [tier, because] = tierOf(score, recipes, lanes, model);
+  const [tier, because] = opensAlone(view.likely, model) ? warmest(score, model) : tierOf(score, recipes, lanes, model);
   return { ...score, tier, hot: tier === 1 || tier === 2, because, lanes, recipes };
 }
 
@@ -54,6 +54,11 @@ export function seenOf(at: number, values: readonly Valued[]): Seen {
   return { at, live: values.filter((value) => value.micros !== 0) };
 }
 
+/** Mail clients open messages by themselves: opens alone never make a lead hot. */
+function opensAlone({ live }: Seen, { opens }: Model): boolean {
+  return live.every(({ signal, micros }) => micros < 0 || opens.types.includes(signal.type));
+}
+
 function tierOf(score: Score, recipes: string[], lanes: string[], model: Model): [Tier | undefined, string[]] {
   const one = [...scoreReachesOne(score, model), ...recipeReasons(1, score, recipes, model)];
   if (one.length > 0) return [1, one];
@@ -63,7 +68,12 @@ function tierOf(score: Score, recipes: string[], lanes: string[], model: Model):
     ...lanes.map((lane) => `fast lane: ${lane}`),
   ];
   if (two.length > 0) return [2, two];
-  return score.score >= model.tiers.three.score ? [3, [`score ${score.score}`]] : [undefined, []];
+  return warmest(score, model);
+}
+
+/** Warm at best. */
+function warmest({ score }: Score, { tiers: { three } }: Model): [Tier | undefined, string[]] {
+  return score >= three.score ? [3, [`score ${score}`]] : [undefined, []];
 }
 
 function scoreReachesOne({ score, variety }: Score, { tiers: { one } }: Model): string[] {

@@ -1,37 +1,64 @@
+import { opensAlone } from './opensAlone.ts';
+import { wrongPatterns } from './patterns.ts';
+import { keysAt, listed, places, valueAt, type Path } from './places.ts';
 import type { Problem } from './problems.ts';
-
-type Path = (string | number)[];
+import { DEEPEST } from './schema.ts';
+import { neverHolding } from './unreachable.ts';
 
 /**
- * What in a model does not fit together: names of no family or type, and bounds that cross. Asks nothing of the shape, so
- * that these are found although something else is wrong as well; what has not the right kind is passed over.
+ * What in a model does not fit together: names of no family or type, bounds that cross, patterns that can run away, recipes
+ * that hold never, and hot leads by opened e-mails alone. Asks nothing of the shape, so that these are found although something
+ * else is wrong as well; what has not the right kind is passed over.
  */
 export function misfits(model: unknown): Problem[] {
-  return [...strangers(model), ...crossings(model)];
+  return [
+    ...strangers(model),
+    ...crossings(model),
+    ...wrongPatterns(model),
+    ...neverHolding(model),
+    ...opensAlone(model),
+  ];
 }
+
+/** Where types and families stand, besides the catalogue, the lanes and the recipes. */
+export const typePlaces: Path[] = [
+  ...['pages', 'forms', 'events', 'campaigns', 'kinds'].map((list) => ['mapping', list, '*', 'type']),
+  ['mapping', 'replies', '*'],
+  ['mapping', 'companyTypes', '*'],
+  ...['types', 'clickTypes', 'visitTypes', 'confirmedBy'].map((list) => ['opens', list, '*']),
+  ['accounts', 'committee', 'types', '*'],
+];
 
 /** The fields that name a family or a type which the model does not have. */
 function strangers(model: unknown): Problem[] {
   const families = keysAt(model, ['families']);
   const types = keysAt(model, ['catalogue']);
+  const unknownOf = (names: string[], found: Path[]) => found.flatMap((path) => unknownName(model, path, names));
   return [
-    ...types.flatMap((type) => unknownName(model, ['catalogue', type, 'family'], families)),
-    ...keysAt(model, ['lanes']).flatMap((lane) => unknownName(model, ['lanes', lane, 'type'], types)),
-    ...keysAt(model, ['recipes']).flatMap((id) => {
-      return inCondition(model, ['recipes', id, 'when'], { types, families, except: types });
+    ...unknownOf(families, places(model, ['catalogue', '*', 'family'])),
+    ...unknownOf(types, places(model, ['lanes', '*', 'type'])),
+    ...places(model, ['recipes', '*', 'when']).flatMap((path) => {
+      return inCondition(model, path, { types, families, except: types });
     }),
+    // A reply without clear interest is kept under a type that is worth nothing.
+    ...typePlaces.flatMap((path) => unknownOf([...types, 'reply'], places(model, path))),
+    ...unknownOf(families, places(model, ['accounts', 'committee', 'families', '*'])),
   ];
 }
 
 /** Conditions lie in each other under `that` and `all`; what they match is under `of`, `one` and `other`. */
-function inCondition(model: unknown, path: Path, known: Record<string, string[]>): Problem[] {
+function inCondition(model: unknown, path: Path, known: Record<string, string[]>, depth = 1): Problem[] {
+  if (depth > DEEPEST) return [];
   const inner = [[...path, 'that'], ...listed(model, [...path, 'all'])];
   const named = ['of', 'one', 'other'].flatMap((match) =>
     Object.entries(known).flatMap(([list, names]) =>
       listed(model, [...path, match, list]).flatMap((place) => unknownName(model, place, names)),
     ),
   );
-  return [...named, ...inner.flatMap((each) => (isThere(model, each) ? inCondition(model, each, known) : []))];
+  return [
+    ...named,
+    ...inner.flatMap((each) => (isThere(model, each) ? inCondition(model, each, known, depth + 1) : [])),
+  ];
 }
 
 function isThere(model: unknown, path: Path): boolean {
@@ -46,13 +73,21 @@ function unknownName(model: unknown, path: Path, known: string[]): Problem[] {
 
 /** The bounds that make a rule contradict another, or hold never. */
 function crossings(model: unknown): Problem[] {
-  const lanes = keysAt(model, ['lanes']);
+  const better = ['machine', 'prefetch', 'ambiguous', 'probable', 'confirmed'].map((tier) => [
+    'opens',
+    'confidence',
+    tier,
+  ]);
   return [
     ...atMost(model, ['tiers', 'two', 'score'], ['tiers', 'one', 'score']),
     ...atMost(model, ['tiers', 'three', 'score'], ['tiers', 'two', 'score']),
     // An episode that cools at a score at which it opens would open and close by turns.
     ...atMost(model, ['opening', 'coolScore'], ['tiers', 'two', 'score']),
-    ...lanes.flatMap((lane) => neverHolds(model, lane)),
+    ...keysAt(model, ['lanes']).flatMap((lane) => neverHolds(model, lane)),
+    ...better.slice(1).flatMap((upper, index) => atMost(model, better[index] as Path, upper)),
+    ...places(model, ['fit', 'rules', '*', 'all', '*']).flatMap((test) => {
+      return atMost(model, [...test, 'atLeast'], [...test, 'atMost']);
+    }),
   ];
 }
 
@@ -66,26 +101,10 @@ function neverHolds(model: unknown, lane: string): Problem[] {
   const path = ['lanes', lane, 'apartMinutes'];
   const input = valueAt(model, path);
   const hours = valueAt(model, ['lanes', lane, 'hours']);
-  if (typeof input !== 'number' || typeof hours !== 'number') return [];
+  if (typeof input !== 'number' || typeof hours !== 'number' || hours <= 0) return [];
   if (valueAt(model, ['lanes', lane, 'times']) === 1 && input > 0)
     return [{ path, message: 'must be 0 where times is 1: one signal is not apart from another', input }];
   return input < hours * 60
     ? []
     : [{ path, message: `must be less than lanes.${lane}.hours, which is ${hours}`, input }];
-}
-
-function listed(model: unknown, path: Path): Path[] {
-  const list = valueAt(model, path);
-  return Array.isArray(list) ? list.map((_, index) => [...path, index]) : [];
-}
-
-function keysAt(model: unknown, path: Path): string[] {
-  const value = valueAt(model, path);
-  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
-}
-
-function valueAt(model: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => {
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-  }, model);
 }

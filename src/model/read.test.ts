@@ -40,6 +40,19 @@ describe('a model file', () => {
     expect(modelFromStored(stored)).toEqual({ ...defaultModel, lanes: {} });
   });
 
+  test('that was published before a section was invented gets the types it names', () => {
+    const { mapping: _later, opens: _too, ...before } = defaultModel;
+    const { teammate_invited: _named, blog_engagement: _named2, ...catalogue } = before.catalogue;
+    const model = modelFromStored({ ...before, catalogue });
+    expect(model.mapping).toEqual(defaultModel.mapping);
+    expect(Object.keys(model.catalogue)).toEqual(expect.arrayContaining(['teammate_invited', 'blog_engagement']));
+  });
+
+  test('that was published before a rule became stricter still decides', () => {
+    const stored = { ...defaultModel, tiers: { ...defaultModel.tiers, three: { score: 71 } } };
+    expect(modelFromStored(stored)).toEqual(stored);
+  });
+
   test('a wrong reference and crossed bounds are named although something else is wrong as well', () => {
     const part = {
       versio: 2,

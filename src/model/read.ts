@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { defaultModel, type Model } from '../domain/model.ts';
-import { misfits } from './misfits.ts';
+import { misfits, typePlaces } from './misfits.ts';
+import { keysAt, places, valueAt } from './places.ts';
 import { jsonFrom, parsedBy, type Problem } from './problems.ts';
 import { repeatedKeys } from './repeatedKeys.ts';
 import { modelSchema } from './schema.ts';
 
 /**
  * The model of a JSON file: a whole one (it has every section), or a part that is laid over the default (objects merge, lists
- * and anything with a `kind` replace; nothing can be taken away that way). Throws one Error that names the file and every wrong path with its value: what is no model, what does
- * not fit together, and what is there twice.
+ * and anything with a `kind` replace; nothing can be taken away that way). Throws one Error that names the file and every wrong
+ * path with its value: what is no model, what does not fit together, and what is there twice.
  */
 export async function readModelFile(file: string): Promise<Model> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -20,22 +21,48 @@ export async function readModelFile(file: string): Promise<Model> {
   return modelFromText(text, `--model ${file}`);
 }
 
-/** The same from the text of a file; `where` begins the message of the Error. */
-export function modelFromText(text: string, where: string): Model {
+/** The same from the text of a file; `where` begins the message of the Error. A part is laid over `base`. */
+export function modelFromText(text: string, where: string, base = defaultModel): Model {
   const json = jsonFrom(text, where);
-  return modelFrom(json, where, repeatedKeys(text));
+  return modelFrom(json, where, repeatedKeys(text), base);
 }
 
 /** The same from parsed JSON; `more` are problems of its text. */
-export function modelFrom(json: unknown, where: string, more: readonly Problem[] = []): Model {
-  const merged = isWhole(json) ? json : mergedOver(defaultModel, json);
+export function modelFrom(json: unknown, where: string, more: readonly Problem[] = [], base = defaultModel): Model {
+  const merged = isWhole(json) ? json : mergedOver(base, json);
   const model = parsedBy(modelSchema, merged, where, [...misfits(merged), ...more]);
   return { ...model, catalogue: worded(model.catalogue) };
 }
 
-/** The model that was published as this: sections that newer versions of the product know and it lacks are the default's. */
+/**
+ * The model that was published as this: sections that newer versions of the product know and it lacks are the default's, with
+ * the types that they name. It was asked whether it fits together when it was published, and is not asked again: a rule that
+ * became stricter must not stop a product that runs.
+ */
 export function modelFromStored(settings: unknown): Model {
-  return modelFrom(isObject(settings) ? { ...defaultModel, ...settings } : settings, 'the published model');
+  const model = parsedBy(modelSchema, completed(settings), 'the published model');
+  return { ...model, catalogue: worded(model.catalogue) };
+}
+
+function completed(settings: unknown): unknown {
+  if (!isObject(settings)) return settings;
+  const isAdded = (section: unknown) => !Object.hasOwn(settings, String(section));
+  const named = typePlaces
+    .filter(([section]) => isAdded(section))
+    .flatMap((path) => places(defaultModel, path))
+    .map((path) => String(valueAt(defaultModel, path)));
+  const types = Object.entries(defaultModel.catalogue).filter(
+    ([type, { family }]) => named.includes(type) && keysAt(settings, ['families']).includes(family),
+  );
+  const known = isObject(settings['catalogue']) ? settings['catalogue'] : {};
+  return { ...defaultModel, ...settings, catalogue: { ...Object.fromEntries(types), ...known } };
+}
+
+/** The problems of an Error that any of these threw, each with its path; `where` is what was given to them. */
+export function problemsOf(error: unknown, where: string): string[] {
+  const { message } = error as Error;
+  if (!message.startsWith(`${where}: `)) return [message];
+  return message.slice(where.length + 2).split(/; (?=[^\s;:]+: )/);
 }
 
 function isWhole(json: unknown): boolean {

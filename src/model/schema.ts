@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountsSchema, fitSchema, mappingSchema, opensSchema } from './sections.ts';
 import type { Condition, Model } from '../domain/model.ts';
 
 const name = z.string().min(1);
@@ -36,23 +37,30 @@ const match = z
     error: 'matches nothing: name at least one of types or families',
   });
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
+/** Conditions lie in each other no deeper than this. */
+export const DEEPEST = 10;
+
+function conditionAt(depth: number): z.ZodType<Condition> {
+  if (depth > DEEPEST)
+    return z.never({ error: `lies deeper than ${DEEPEST} conditions in each other: split the recipe` });
+  const inner = conditionAt(depth + 1);
+  return z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('any'), of: match }),
     z.strictObject({ kind: z.literal('count'), of: match, atLeast: whole.min(1), different: z.boolean() }),
     z.strictObject({ kind: z.literal('near'), one: match, other: match, hours: z.number().positive() }),
-    z.strictObject({ kind: z.literal('within'), days, that: condition }),
-    z.strictObject({ kind: z.literal(['and', 'or']), all: z.array(condition).min(1) }),
-    z.strictObject({ kind: z.literal('not'), that: condition }),
-  ]),
-);
+    z.strictObject({ kind: z.literal('within'), days, that: inner }),
+    z.strictObject({ kind: z.literal(['and', 'or']), all: z.array(inner).min(1) }),
+    z.strictObject({ kind: z.literal('not'), that: inner }),
+  ]);
+}
 
 const recipe = z.strictObject({
   on: z.boolean(),
   tier: z.literal([1, 2]),
-  score: scoreBar,
+  // With 0 the pattern alone would do, of a lead whose points others took away as well.
+  score: scoreBar.min(1),
   words: z.string().min(1),
-  when: condition,
+  when: conditionAt(1),
 });
 
 const times = z.literal([1, 2]);
@@ -96,4 +104,8 @@ export const modelSchema = z.strictObject({
     disposableDomains: domains,
     disqualifiedDays: z.number().min(0),
   }),
+  fit: fitSchema,
+  accounts: accountsSchema,
+  opens: opensSchema,
+  mapping: mappingSchema,
 }) satisfies z.ZodType<Model>;

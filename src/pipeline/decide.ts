@@ -7,7 +7,9 @@ import type { KeptRep } from '../store/reps.ts';
 import type { NewStep } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { WantedWrite } from '../store/writes.ts';
+import { accountStepsOf } from './accounts.ts';
 import { alertStep } from './alerts.ts';
+import type { Deciding } from './deciding.ts';
 import { type Parts, POOL, type Workspace } from './parts.ts';
 
 export type Decided = { lead: DueLead; looked: Looked; route: Route | undefined; answer: Answer };
@@ -20,10 +22,9 @@ export async function decide(
   parts: Parts,
   ws: Workspace,
   rows: Rows,
-  leads: DueLead[],
-  now: number,
-): Promise<{ decided: Decided[]; steps: string[] }> {
-  const looks = leads.map((lead) => ({ lead, looked: lookAt(lead, ws.model, ws.watchingSince, now) }));
+  { leads, deciding, now }: { leads: DueLead[]; deciding: Deciding; now: number },
+): Promise<{ decided: Decided[]; steps: string[]; companies: string[] }> {
+  const looks = leads.map((lead) => ({ lead, looked: lookAt(lead, deciding.model, ws.watchingSince, now) }));
   const desk = looks.some(({ looked }) => needsRoute(looked)) ? await openDesk(rows, ws) : undefined;
   const decided = looks.map(({ lead, looked }): Decided => {
     const route = needsRoute(looked) ? desk?.route(lead, now) : undefined;
@@ -32,7 +33,9 @@ export async function decide(
     return { lead, looked, route, answer };
   });
   await desk?.close();
-  return { decided, steps: await keep(rows, ws, decided, desk?.reps ?? [], now) };
+  const steps = await keep(rows, ws, decided, { deciding, reps: desk?.reps ?? [], now });
+  const companies = await rows.addSteps(await accountStepsOf(rows, decided, deciding.model, now), now);
+  return { decided, steps, companies };
 }
 
 type Desk = { reps: KeptRep[]; present: string[]; route(lead: DueLead, now: number): Route; close(): Promise<void> };
@@ -57,16 +60,20 @@ async function openDesk(rows: Rows, ws: Workspace): Promise<Desk> {
   };
 }
 
-async function keep(rows: Rows, ws: Workspace, decided: Decided[], reps: KeptRep[], now: number): Promise<string[]> {
+async function keep(
+  rows: Rows,
+  ws: Workspace,
+  decided: Decided[],
+  { deciding, reps, now }: { deciding: Deciding; reps: KeptRep[]; now: number },
+): Promise<string[]> {
   const answers = decided.map(({ answer }) => answer);
-  const model = { version: ws.model.version, hash: ws.modelHash };
   await rows.saveLooks(
     answers.map((answer) => answer.lead),
     now,
   );
   await rows.saveDecisions(
     answers.flatMap((answer) => answer.entries),
-    model,
+    deciding,
     now,
   );
   await rows.openEpisodes(answers.flatMap((answer) => answer.opened ?? []));

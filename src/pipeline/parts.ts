@@ -1,10 +1,9 @@
 import type { Channel, Place } from '../channels/channel.ts';
 import type { Crm } from '../crm/crm.ts';
-import type { Mapping } from '../domain/mapping.ts';
-import type { Model } from '../domain/model.ts';
 import type { Due } from '../store/due.ts';
 import type { NewStep, StepKind } from '../store/steps.ts';
-import type { Store } from '../store/store.ts';
+import type { Rows, Store } from '../store/store.ts';
+import type { Deciding } from './deciding.ts';
 
 /** One customer's installation, ready to work. */
 export type Workspace = {
@@ -13,9 +12,8 @@ export type Workspace = {
   channel: Channel | undefined;
   /** Where alerts go that no single rep gets. */
   sharedPlace: Place;
-  model: Model;
-  modelHash: string;
-  mapping: Mapping;
+  /** The settings that decide now. Asked in the transaction that decides by them. */
+  deciding: (rows: Rows) => Promise<Deciding>;
   /** When the workspace began: heat from before it is history. */
   watchingSince: number;
   /** The zone of readers whose own is unknown. */

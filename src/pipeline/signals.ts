@@ -1,24 +1,29 @@
 import type { CrmLead } from '../crm/crm.ts';
-import { type Mapping, signalFrom } from '../domain/mapping.ts';
+import { accountKeyOf } from '../domain/accountKey.ts';
+import { signalReader } from '../domain/mapping.ts';
+import type { Model } from '../domain/model.ts';
 import type { ReportedLead } from '../store/leads.ts';
 
 /** Most activities mean nothing and are no bad input. */
 const ORDINARY = 'no rule matches';
 
-/** People with the signals their activity became; what could not be understood is counted by its reason. */
+/** People with their company and the signals their activity became; what could not be understood is counted by its reason. */
 export function withSignals(
   people: CrmLead[],
-  mapping: Mapping,
+  model: Model,
 ): { reported: ReportedLead[]; ignored: Record<string, number> } {
   const ignored: Record<string, number> = {};
+  const read = signalReader(model.mapping);
+  const shared = new Set([...model.fit.freeDomains, ...model.suppression.disposableDomains]);
   const reported = people.map(({ id, activities, ...person }) => {
     const signals = activities.flatMap((activity) => {
-      const result = signalFrom(activity, mapping);
+      const result = read(activity);
       if (result.kind === 'signal') return [result.signal];
       if (!result.reason.endsWith(ORDINARY)) ignored[result.reason] = (ignored[result.reason] ?? 0) + 1;
       return [];
     });
-    return { ...person, record: id, signals };
+    const accountKey = accountKeyOf(person, shared);
+    return { ...person, record: id, signals, ...(accountKey !== undefined && { accountKey }) };
   });
   return { reported, ignored };
 }

@@ -14,8 +14,8 @@ async function withoutOvertaken(parts: Parts, ws: Workspace, claimed: ClaimedWri
   const old = claimed.filter(({ attempt, fields }) => attempt > 1 && ('ownerId' in fields || 'hotStatus' in fields));
   if (old.length === 0) return claimed;
   const { people } = await ws.crm.readLeads(old.map(({ record }) => idOf(record)));
-  const { reported } = withSignals(people, ws.mapping);
   const sending = await parts.store.together(ws.id, async (rows) => {
+    const { reported } = withSignals(people, (await ws.deciding(rows)).model);
     await rows.keepLeads(ws.crm.kind, reported, parts.now());
     return rows.stillSending(old.map(({ record }) => record));
   });

@@ -1,4 +1,6 @@
-import { json, type Tx, timestamp } from './db.ts';
+import type { Signal } from '../domain/signals.ts';
+import { accountIds } from './accounts.ts';
+import { json, type Tx, timestamp, withoutNulls } from './db.ts';
 import { yieldToPeople } from './writes.ts';
 
 /** A person as a CRM reports them, with the signals their activity became. `record` is the CRM's id. */
@@ -14,12 +16,26 @@ export type ReportedLead = {
   ownerId?: string;
   status?: string;
   lifecycle?: string;
+  companySize?: string;
+  industry?: string;
+  unsubscribed?: boolean;
+  /** Which company it is of: see accountKeyOf. */
+  accountKey?: string;
   modifiedAt?: number;
   signals: ReportedSignal[];
 };
 
-type ReportedSignal = { sourceId: string; type: string; at: number; asset?: string; confidence: number };
-export type KeptSignal = { lead: string; record: string; type: string; at: number; asset?: string };
+type ReportedSignal = Omit<Signal, 'id' | 'receivedAt' | 'source'> & { sourceId: string };
+/** A signal that was new. One of a company has its `account`, and is of no one lead. */
+export type KeptSignal = {
+  seq: number;
+  lead: string;
+  account?: string;
+  record: string;
+  type: string;
+  at: number;
+  asset?: string;
+};
 
 /**
  * Keeps people and their signals, each signal once however often it is reported, and notes on each lead with something new
@@ -45,8 +61,9 @@ export async function keepLeads(
     workspace,
     newest.flatMap((person) => changesByPeople(crm, person, known.get(ids.get(person.record) ?? ''))),
   );
-  await keepFacts(tx, workspace, ids, newest);
-  return keepSignals(tx, workspace, crm, ids, people, now);
+  const accounts = await accountIds(tx, workspace, people, now);
+  await keepFacts(tx, workspace, { ids, accounts }, newest, now);
+  return keepSignals(tx, workspace, crm, { ids, accounts }, people, now);
 }
 
 type KnownLead = { id: string; owner: string | null; status: string | null; modifiedAt: number | null };
@@ -156,19 +173,39 @@ async function addIdentities(
   );
 }
 
-async function keepFacts(tx: Tx, workspace: string, ids: Map<string, string>, people: ReportedLead[]): Promise<void> {
-  const facts = people.map((person) => ({ ...person, signals: undefined, id: ids.get(person.record) }));
-  // A changed owner, status or lifecycle can change the answer, so a look is due then too.
+/** Our ids of records and of account keys. */
+type Known = { ids: Map<string, string>; accounts: Map<string, string> };
+
+async function keepFacts(
+  tx: Tx,
+  workspace: string,
+  { ids, accounts }: Known,
+  people: ReportedLead[],
+  now: number,
+): Promise<void> {
+  const facts = people.map(({ accountKey, ...person }) => ({
+    ...person,
+    signals: undefined,
+    id: ids.get(person.record),
+    account: accounts.get(accountKey ?? ''),
+  }));
+  // What a decision looks at beside the signals: when one of these changes, a look is due.
   await tx.query(
     `update leads l set email = f.email, first_name = f."firstName", last_name = f."lastName", phone = f.phone,
        job_title = f."jobTitle", company = f.company, country = f.country, crm_owner = f."ownerId",
        crm_status = f.status, lifecycle = f.lifecycle, modified_at = to_timestamp(f."modifiedAt" / 1000),
-       wanted_seq = case when (l.crm_owner, l.lifecycle) is distinct from (f."ownerId", f.lifecycle)
+       account = f.account, company_size = f."companySize", industry = f.industry,
+       unsubscribed = coalesce(f.unsubscribed, false),
+       lifecycle_at = case when l.lifecycle is not distinct from f.lifecycle then l.lifecycle_at
+         else coalesce(to_timestamp(f."modifiedAt" / 1000), $3) end,
+       wanted_seq = case when (l.crm_owner, l.lifecycle, l.account, l.company_size, l.industry)
+           is distinct from (f."ownerId", f.lifecycle, f.account, f."companySize", f.industry)
          then nextval('ingest_sequence') else l.wanted_seq end
      from jsonb_to_recordset($2::jsonb) as f(id uuid, email text, "firstName" text, "lastName" text, phone text,
-       "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8)
+       "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8,
+       account uuid, "companySize" text, industry text, unsubscribed boolean)
      where l.workspace = $1 and l.id = f.id`,
-    [workspace, json(facts)],
+    [workspace, json(facts), timestamp(now)],
   );
 }
 
@@ -176,33 +213,51 @@ async function keepSignals(
   tx: Tx,
   workspace: string,
   crm: string,
-  ids: Map<string, string>,
+  { ids, accounts }: Known,
   people: ReportedLead[],
   now: number,
 ): Promise<KeptSignal[]> {
-  const reported = people.flatMap((person) =>
-    person.signals.map((signal) => ({ ...signal, at: timestamp(signal.at), lead: ids.get(person.record) })),
-  );
+  const reported = people.flatMap((person) => {
+    const lead = ids.get(person.record);
+    const account = accounts.get(person.accountKey ?? '');
+    return person.signals.map((signal) => {
+      const ofCompany = signal.subject === 'company' && account !== undefined;
+      return {
+        ...signal,
+        at: timestamp(signal.at),
+        ...(ofCompany ? { account } : { lead, subject: 'lead' }),
+        reporter: lead,
+      };
+    });
+  });
   if (reported.length === 0) return [];
-  const rows = await tx.query<{ lead: string; type: string; at: number; asset: string | null; seq: number }>(
+  const rows = await tx.query<Record<string, unknown>>(
     `with reported as (
-       select distinct on (lead, "sourceId") *, lead || ':' || "sourceId" as key from jsonb_to_recordset($2::jsonb)
-         as r("sourceId" text, lead uuid, type text, at timestamptz, asset text, confidence float8)
-       order by lead, "sourceId"),
+       select distinct on (coalesce(account, lead), "sourceId") *, coalesce(account, lead) || ':' || "sourceId" as key
+       from jsonb_to_recordset($2::jsonb)
+         as r("sourceId" text, reporter uuid, lead uuid, account uuid, subject text, type text, at timestamptz, asset text,
+           confidence float8, level float8, mail jsonb, evidence text)
+       order by coalesce(account, lead), "sourceId"),
      unseen as (insert into seen (workspace, id) select $1, key from reported on conflict do nothing returning id),
      kept as (
-       insert into signals (workspace, lead, subject, type, at, received_at, asset, confidence, source, source_id)
-       select $1, r.lead, 'lead', r.type, r.at, $3, r.asset, r.confidence, $4, r."sourceId"
+       insert into signals (workspace, lead, account, subject, type, at, received_at, asset, confidence, source, source_id,
+         level, mail, evidence)
+       select $1, r.lead, r.account, r.subject, r.type, r.at, $3, r.asset, r.confidence, $4, r."sourceId", r.level, r.mail,
+         r.evidence
        from reported r join unseen u on u.id = r.key order by r.at, r."sourceId"
-       returning lead, type, at, asset, seq),
-     newest as (select lead, max(seq) as seq from kept group by lead),
+       returning lead, account, type, at, asset, seq, source_id),
+     newest as (select lead, max(seq) as seq from kept where lead is not null group by lead),
      wanted as (update leads l set wanted_seq = greatest(l.wanted_seq, n.seq) from newest n
        where l.workspace = $1 and l.id = n.lead)
-     select lead, type, at, asset, seq from kept order by seq`,
+     select coalesce(k.lead, r.reporter) as lead, k.account, k.type, k.at, k.asset, k.seq
+     from kept k join reported r on r."sourceId" = k.source_id and r.lead is not distinct from k.lead
+       and r.account is not distinct from k.account
+     order by k.seq`,
     [workspace, json(reported), timestamp(now), crm],
   );
   const records = new Map([...ids].map(([record, lead]) => [lead, record]));
-  return rows.map(({ lead, type, at, asset }) => {
-    return { lead, record: records.get(lead) ?? '', type, at, ...(asset !== null && { asset }) };
+  return rows.map((row) => {
+    const kept = withoutNulls(row) as Omit<KeptSignal, 'record'>;
+    return { ...kept, record: records.get(kept.lead) ?? '' };
   });
 }

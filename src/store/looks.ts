@@ -1,9 +1,10 @@
 import type { DecisionEntry, LeadAtLook, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import type { Signal } from '../domain/signals.ts';
+import { signalColumns } from './signals.ts';
 import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
 
 /** A lead whose look is due, with everything a decision needs, under its row lock. */
-export type DueLead = LeadAtLook & { ownerRecord?: string };
+export type DueLead = LeadAtLook & { account?: string; ownerRecord?: string };
 
 /**
  * Leads with something new, or whose forecast instant has come, locked until the transaction ends; leads another process is
@@ -27,15 +28,15 @@ export async function lockDueLeads(
   const rows = [...fresh, ...(left > 0 ? await lockLeads(tx, workspace, query.crm, left, due) : [])];
   const leads = rows.map((row) => withoutNulls(row) as LockedLead);
   const ids = leads.map((lead) => lead.id);
-  const signals = await signalsOf(tx, workspace, ids, query.since);
+  const signals = await signalsOf(tx, workspace, leads, query.since);
   const episodes = await latestEpisodes(tx, workspace, ids);
-  return leads.map(({ doneSeq, ...lead }) => {
+  return leads.map((lead) => {
     const latest = episodes.get(lead.id);
-    const own = signals.get(lead.id) ?? [];
-    const unseen = own.filter(({ seq }) => seq > doneSeq).map(({ at }) => at);
+    const known = [...(signals.get(lead.id) ?? []), ...(signals.get(lead.account ?? '') ?? [])];
+    const unseen = known.filter(({ seq }) => seq > lead.doneSeq).map(({ at }) => at);
     return {
       ...lead,
-      signals: own,
+      signals: known,
       ...(unseen.length > 0 && { unseenFrom: Math.min(...unseen) }),
       ...(latest !== undefined && (latest.state === 'closed' ? { lastClosed: latest } : { open: latest })),
     };
@@ -51,7 +52,8 @@ async function lockLeads(
   which: string,
 ): Promise<Record<string, unknown>[]> {
   return tx.query(
-    `select l.id, ${newestRecord('l.id', '$2')} as record, l.email, l.job_title as "jobTitle", l.company,
+    `select l.id, ${newestRecord('l.id', '$2')} as record, l.email, l.job_title as "jobTitle", l.company, l.account,
+       l.company_size as "companySize", l.industry, l.country, l.unsubscribed,
        l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq", l.done_seq as "doneSeq", l.score, l.tier, l.hot,
        l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore", l.written_at as "writtenAt",
        l.owner_ours as "ownerOurs"
@@ -66,23 +68,29 @@ export function newestRecord(lead: string, kind: string): string {
     order by length(i.value) desc, i.value desc limit 1)`;
 }
 
-type LockedLead = Omit<DueLead, 'signals'> & { doneSeq: number };
-type KeptSignal = Signal & { lead: string; seq: number };
+type LockedLead = Omit<DueLead, 'signals'>;
+type KeptSignal = Signal & { of: string; seq: number };
 
+/** The signals of leads and of their companies, by the id of whose they are. */
 async function signalsOf(
   tx: Tx,
   workspace: string,
-  leads: string[],
+  leads: { id: string; account?: string }[],
   since: number,
 ): Promise<Map<string, KeptSignal[]>> {
+  const accounts = [...new Set(leads.flatMap(({ account }) => account ?? []))];
   const rows = await tx.query<Record<string, unknown>>(
-    `select lead, seq, id, subject, type, at, received_at as "receivedAt", asset, confidence, source
-     from signals where workspace = $1 and lead = any($2) and at > $3`,
-    [workspace, leads, timestamp(since)],
+    `select s.lead as of, ${signalColumns('s')} from signals s
+       where s.workspace = $1 and s.lead = any($2) and s.at > $4
+     union all select s.account, ${signalColumns('s')} from signals s
+       where s.workspace = $1 and s.account = any($3) and s.at > $4
+     union all select s.lead, ${signalColumns('s')} from signals s
+       where s.workspace = $1 and s.lead = any($2) and s.at <= $4 and s.level is not null`,
+    [workspace, leads.map(({ id }) => id), accounts, timestamp(since)],
   );
   return Map.groupBy(
     rows.map((row) => withoutNulls(row) as KeptSignal),
-    (row) => row.lead,
+    (row) => row.of,
   );
 }
 

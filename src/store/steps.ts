@@ -1,6 +1,6 @@
 import { json, type Tx, timestamp } from './db.ts';
 
-export type StepKind = 'prepare' | 'pull' | 'reps' | 'tidy' | 'read' | 'catchup' | 'task' | 'alert';
+export type StepKind = 'prepare' | 'pull' | 'reps' | 'tidy' | 'read' | 'catchup' | 'account' | 'task' | 'alert';
 
 export type NewStep = {
   kind: StepKind;
@@ -130,7 +130,7 @@ export async function rearm(tx: Tx, workspace: string, keys: string[], now: numb
 
 /** Deletes readings of records that were done before `before`: every change leaves one, and nothing asks for them again. */
 export async function forgetReadings(tx: Tx, workspace: string, before: number): Promise<void> {
-  await tx.query("delete from steps where workspace = $1 and kind in ('read', 'catchup') and done_at < $2", [
+  await tx.query("delete from steps where workspace = $1 and kind in ('read', 'catchup', 'account') and done_at < $2", [
     workspace,
     timestamp(before),
   ]);

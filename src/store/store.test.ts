@@ -28,11 +28,11 @@ beforeEach(async () => {
 
 async function addWorkspace(id: string): Promise<void> {
   const connections = [{ id: 'hubspot', kind: 'hubspot', account: id }];
-  const model = { version: 1, hash: 'x', settings: {} };
-  await db.inWorkspace(id, (tx) => ensureWorkspace(tx, { id, name: id, demo: false, connections, model }, T0));
+  await db.inWorkspace(id, (tx) => ensureWorkspace(tx, { id, name: id, demo: false, connections }, T0));
 }
 
 const visit = (sourceId: string, at = T0) => ({
+  subject: 'lead' as const,
   sourceId,
   type: 'pricing_page_visit',
   at,

@@ -1,11 +1,13 @@
 import type { Db } from './db.ts';
 import { type Due, dueWork } from './due.ts';
 import type { DecisionEntry, EpisodeRow, LookedLead, OwnedEpisode } from '../domain/decision.ts';
+import { accountsAtLook, addNotices, largeAccounts, type NewNotice, saveAccounts, wantLooksOf } from './accounts.ts';
 import { changeEpisodes, openEpisodes } from './episodes.ts';
 import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, saveDecisions, saveLooks } from './looks.ts';
 import { type Delivery, readCursor, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
+import { currentModel, currentVersion } from './models.ts';
 import { keepReps, lockPool, type PoolMember, type ReportedRep, repsOf, savePool } from './reps.ts';
 import {
   addSteps,
@@ -69,6 +71,14 @@ function rowsOf(tx: Tx, workspace: string) {
     forgetRecords: (crm: string, records: string[]) => forgetRecords(tx, workspace, crm, records),
     lockDueLeads: (query: { crm: string; now: number; since: number; limit: number }) =>
       lockDueLeads(tx, workspace, query),
+    accountsAtLook: (ids: string[], query: { crm: string; since: number }) => accountsAtLook(tx, workspace, ids, query),
+    saveAccounts: (accounts: { id: string; score: number; playAt?: number }[], now: number) =>
+      saveAccounts(tx, workspace, accounts, now),
+    wantLooksOf: (accounts: string[]) => wantLooksOf(tx, workspace, accounts),
+    largeAccounts: (accounts: string[], people: number) => largeAccounts(tx, workspace, accounts, people),
+    addNotices: (notices: NewNotice[], now: number) => addNotices(tx, workspace, notices, now),
+    currentVersion: () => currentVersion(tx, workspace),
+    currentModel: () => currentModel(tx, workspace),
     saveLooks: (leads: LookedLead[], now: number) => saveLooks(tx, workspace, leads, now),
     saveDecisions: (entries: DecisionEntry[], model: { version: number; hash: string }, now: number) =>
       saveDecisions(tx, workspace, entries, model, now),

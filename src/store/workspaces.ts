@@ -1,8 +1,8 @@
-import { json, type Tx, timestamp } from './db.ts';
+import { type Tx, timestamp } from './db.ts';
 
 export type Connection = { id: string; kind: string; account: string };
 
-/** Creates the workspace, its connections and its model where they are missing; answers since when it exists. Safe at every start. */
+/** Creates the workspace and its connections where they are missing; answers since when it exists. Safe at every start. */
 export async function ensureWorkspace(
   tx: Tx,
   workspace: {
@@ -10,7 +10,6 @@ export async function ensureWorkspace(
     name: string;
     demo: boolean;
     connections: Connection[];
-    model: { version: number; hash: string; settings: unknown };
   },
   now: number,
 ): Promise<number> {
@@ -27,14 +26,6 @@ export async function ensureWorkspace(
       [workspace.id, id, kind, account, timestamp(now)],
     );
   }
-  const { version, hash, settings } = workspace.model;
-  await tx.query('insert into models values ($1, $2, $3, $4, $5) on conflict do nothing', [
-    workspace.id,
-    hash,
-    version,
-    json(settings),
-    timestamp(now),
-  ]);
   const [row] = await tx.query<{ since: number }>('select created_at as since from workspaces where workspace = $1', [
     workspace.id,
   ]);

@@ -135,7 +135,7 @@ export async function startWorld(
 }
 
 const OPEN_WORK = `select
-    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'task', 'alert'))
+    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'account', 'task', 'alert'))
   + (select count(*) from leads where wanted_seq > done_seq)
   + (select count(*) from crm_writes where failed_at is null and (wanted <> '{}' or sending <> '{}')) as open`;
 

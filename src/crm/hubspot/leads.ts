@@ -24,6 +24,8 @@ const fieldOf = {
   hubspot_owner_id: 'ownerId',
   hs_lead_status: 'status',
   lifecyclestage: 'lifecycle',
+  numemployees: 'companySize',
+  industry: 'industry',
 } as const satisfies Record<string, keyof CrmLead>;
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
@@ -55,7 +57,7 @@ export function readLeads(ask: Ask, now: () => number): Crm['readLeads'] {
 async function readPart(ask: Ask, now: () => number, ids: string[]): Promise<Read> {
   const body = {
     inputs: ids.map((each) => ({ id: each })),
-    properties: [...Object.keys(fieldOf), 'hs_analytics_num_visits', 'lastmodifieddate'],
+    properties: [...Object.keys(fieldOf), 'hs_email_optout', 'hs_analytics_num_visits', 'lastmodifieddate'],
     propertiesWithHistory: activityProperties,
   };
   const call = { what: 'read contacts', method: 'POST', path: paths.contactsRead, body, writes: false } as const;
@@ -98,6 +100,7 @@ function leadOf({ id: leadId, properties, propertiesWithHistory }: Contact): Crm
     const value = storable(properties[property] ?? '').trim();
     if (value) lead[field] = value;
   }
+  if (properties['hs_email_optout'] === 'true') lead.unsubscribed = true;
   return lead;
 }
 

@@ -82,7 +82,7 @@ const rows: Record<ObjectType, string> = {
   contacts: `${everywhere} createdate:datetime! lastmodifieddate:datetime! email:string firstname:string lastname:string
     phone:phone_number mobilephone:phone_number jobtitle:string company:string country:string city:string state:string zip:string
     website:string industry:string hs_lead_status:enumeration lifecyclestage:enumeration associatedcompanyid:number!
-    hs_pinned_engagement_id:number hs_timezone:string hs_email_domain:string! hs_email_optout:bool
+    hs_pinned_engagement_id:number hs_timezone:string hs_email_domain:string! hs_email_optout:bool numemployees:string
     hs_analytics_source:string! hs_analytics_source_data_1:string! hs_analytics_last_url:string! hs_analytics_first_url:string!
     hs_analytics_last_visit_timestamp:datetime! hs_analytics_last_timestamp:datetime! hs_analytics_num_page_views:number!
     hs_analytics_num_visits:number! hs_google_click_id:string! hs_facebook_click_id:string!

@@ -1,0 +1,63 @@
+import { historyMs } from '../domain/look.ts';
+import type { Model } from '../domain/model.ts';
+import type { KeptLead } from '../domain/planLead.ts';
+import type { LeadFacts } from '../domain/suppression.ts';
+import type { Db } from '../store/db.ts';
+import { FIRST_LEAD, keptLeads, type KeptLeadRow } from '../store/keptLeads.ts';
+
+const AT_ONCE = 2_000;
+
+/**
+ * Hands on every kept lead that has a signal which any of these models can still feel at `from` or later, in the order of their
+ * ids. Reads in short transactions, the next batch while this one is worked on, so what comes in meanwhile may be seen or not.
+ */
+export async function eachKeptLead(
+  db: Db,
+  workspace: string,
+  { models, from, progress }: { models: readonly Model[]; from: number; progress: (leads: number) => void },
+  take: (lead: KeptLeadRow) => void,
+): Promise<void> {
+  const since = from - Math.max(...models.map(historyMs));
+  const read = (after: string) =>
+    db.inWorkspace(workspace, (tx) => keptLeads(tx, workspace, { after, since, limit: AT_ONCE }));
+  let next = read(FIRST_LEAD);
+  for (let leads = 0; ;) {
+    const batch = await next;
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    next = read(last.id);
+    // Whoever fails in `take` must not leave a reading behind that fails on its own.
+    next.catch(() => {});
+    for (const lead of batch) if (lead.signals.length > 0) take(lead);
+    leads += batch.length;
+    progress(leads);
+  }
+}
+
+/** A kept lead as it is played. Since when it is a customer depends on which lifecycles the model takes for customers. */
+export function keptLeadFrom(row: KeptLeadRow, { suppression }: Model): KeptLead {
+  const { id, record, lifecycle, lifecycleAt, signals, contacts, closings } = row;
+  const isCustomer = suppression.customerLifecycles.some((name) => name.toLowerCase() === lifecycle?.toLowerCase());
+  return {
+    id,
+    facts: factsOf(row),
+    signals,
+    contacts,
+    closings,
+    ...(record !== undefined && { label: record }),
+    ...(isCustomer && lifecycleAt !== undefined && { customerSince: lifecycleAt }),
+  };
+}
+
+function factsOf({ id, email, jobTitle, country, lifecycle, ...row }: KeptLeadRow): LeadFacts {
+  const { companySize: size, industry, unsubscribed } = row;
+  return {
+    id,
+    company: { ...(size !== undefined && { size }), ...(industry !== undefined && { industry }) },
+    attributes: { unsubscribed },
+    ...(email !== undefined && { email }),
+    ...(jobTitle !== undefined && { jobTitle }),
+    ...(country !== undefined && { country }),
+    ...(lifecycle !== undefined && { lifecycle }),
+  };
+}

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { DAY_MS } from '../domain/decay.ts';
+import type { Model } from '../domain/model.ts';
+import { addLead, newTally, type Plan, planOf } from '../domain/plan.ts';
+import { playKept } from '../domain/planLead.ts';
+import { planReport } from '../domain/planReport.ts';
+import { modelFromStored } from '../model/read.ts';
+import type { Db } from '../store/db.ts';
+import { watchedSince } from '../store/keptLeads.ts';
+import { currentModel } from '../store/models.ts';
+import { workspaceFor } from './databaseFor.ts';
+import { eachKeptLead, keptLeadFrom } from './keptLeads.ts';
+import type { Env, Io } from './model.ts';
+import { mustRead, oneFile, wholeNumber } from './modelDraft.ts';
+
+const quietMs = 1_000;
+
+/** `hot-lead model plan`: what a draft would have changed in the last days. Reads only; says on stderr how far it is. */
+export async function planModel(args: string[], io: Io, env: Env): Promise<number> {
+  const options = { days: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const file = oneFile(positionals);
+  const days = wholeNumber(values.days ?? '30', '--days');
+  await using running = new AsyncDisposableStack();
+  const { db, workspace } = await workspaceFor(env, running, io.now());
+  const stored = await db.inWorkspace(workspace, (tx) => currentModel(tx, workspace));
+  const current = modelFromStored(stored?.settings);
+  const draft = await mustRead(file, current);
+  const plan = await planDraft(db, workspace, current, draft, { days, now: io.now(), progress: progressTo(io) });
+  if (values.json) io.out(JSON.stringify(plan, undefined, 2));
+  // Only the draft may know the words of a type that it adds, and only the current model those of one that it drops.
+  else for (const line of planReport(plan, { catalogue: { ...current.catalogue, ...draft.catalogue } })) io.out(line);
+  return 0;
+}
+
+/**
+ * Plays everything kept of the last days under both models and says what differs. Changes nothing; what comes in meanwhile may
+ * be seen or not. `progress` hears after every batch how many leads were read.
+ */
+export async function planDraft(
+  db: Db,
+  workspace: string,
+  current: Model,
+  draft: Model,
+  { days, now, progress }: { days: number; now: number; progress: (leads: number) => void },
+): Promise<Plan> {
+  const period = { from: now - days * DAY_MS, to: now };
+  const since = await db.inWorkspace(workspace, (tx) => watchedSince(tx, workspace));
+  const tally = newTally(period);
+  await eachKeptLead(db, workspace, { models: [current, draft], from: period.from, progress }, (row) => {
+    const [lead, other] = [keptLeadFrom(row, current), keptLeadFrom(row, draft)];
+    addLead(tally, lead, playKept(lead, current, period, since), playKept(other, draft, period, since));
+  });
+  return planOf(tally);
+}
+
+function progressTo(io: Io): (leads: number) => void {
+  let saidAt = io.now();
+  return (leads) => {
+    if (io.now() - saidAt < quietMs) return;
+    saidAt = io.now();
+    io.err(`plan: ${leads} leads so far`);
+  };
+}

@@ -1,0 +1,81 @@
+import { anyOf, type ReplyRule } from './replyRule.ts';
+
+type Row = readonly [id: string, pattern: RegExp];
+
+const referrals: readonly Row[] = [
+  [
+    'talk-to',
+    /(?<!\b(?:i|we|me|to first|(?:i|we) (?:have|need|want|am going|would like|would love) to|happy to|love to|like to|will|after i|the|an?|our|your|no|this|that|my|next|quick|another|any|for|phone) )\b(?:talk|speak|reach out|write|email|contact|connect|get in touch|check|try|ask|ping|message|call|discuss (?:it|this)|direct (?:this|it)|address (?:this|it)|send (?:this|it|that|your \w+)|best bet is|loop in|include|refer) (?:directly )?(?:to |with |in )?(?!(?:me|us|you|it|this|that|these|them|a|an|again|back|in|about|on|next|of|and|is|if|at|later|the (?:demo|pricing|call|price|quote|team next)|pricing|your|more|some|tomorrow|today|soon|then|monday|tuesday|wednesday|thursday|friday|for|please|times?|over|details|info\w*|when|after|to|with|out|january|february|march|april|may|june|july|august|september|october|november|december)\b)(?:my|our|the|his|her|[a-z][\w.-]*(?:@|\b))/,
+  ],
+  [
+    'right-person',
+    anyOf(
+      /\b(?:right|best|correct|better|proper|appropriate) (?:person|contact|point of contact|one|people|team|address)(?: \w+){0,6} (?:is|would be|are|will be|might be)\b/,
+      /\b(?:is|would be|will be|might be) (?:\w+ )?(?:the|a|your) (?:right|best|correct|better|proper) (?:person|contact|point|one)\b/,
+      /\bperson (?:you (?:want|need)|to (?:talk|speak|contact|ask)|in charge|responsible|who (?:handles|decides|owns))\b/,
+    ),
+  ],
+  [
+    'forwarded',
+    anyOf(
+      /^\+ ?[a-z]\w+ ?\w*$/,
+      /\b(?:shar(?:ed|ing)|discuss(?:ed|ing)) (?:this|it|your \w+) with (?:my|our) (?:manager|boss|director|vp|head|ceo|cto|colleague\w*)\b/,
+      /\b(?:forward(?:ed|ing)?|pass(?:ed|ing)?|shar(?:ed|ing)|sent|sending|hand(?:ed|ing)?|routed|escalat(?:ed|ing)|redirect(?:ed|ing)?) (?:\w+ ){0,4}?(?:on |along |over |off )?to (?:my|our|the|his|her|\w+)\b(?! (?:stop|sales you))/,
+      /\bintroduc(?:e|ing) you to\b/,
+      /\bput(?:ting)? you in touch with\b/,
+    ),
+  ],
+  [
+    'copied-in',
+    anyOf(
+      /\b(?:cc'?(?:ing|d|ed)?|cc|copy(?:ing)|copied|loop(?:ing|ed)? in|adding|added|bcc'?(?:ing|d)?|cced) (?:in )?(?:my|our|the|[a-z]\w+)\b[^.;!?]{0,40}/,
+      /\b(?:in|on) (?:cc|copy)\b/,
+      /\b(?:looping|adding|copying) \w+ (?:\w+ )?in\b/,
+    ),
+  ],
+  [
+    'handled-by',
+    anyOf(
+      /\b(?!i |we |you |it |this |who |that )(?:\w+) (?:handles|deals with|looks after|manages|owns|decides on|is (?:responsible|in charge|the one|our|the head|leading|handling|running|now handling)|takes care of|leads|runs|would know|took over|has taken over|makes (?:these|those|such|the) decisions)\b/,
+      /\bhandled by\b/,
+      /\b(?:my|a|another) colleague\b/,
+      /\breport(?:s)? to \w+ who\b/,
+      /\b(?:my successor|replaced (?:me|by)|took over from me)\b/,
+    ),
+  ],
+];
+
+const questions: readonly Row[] = [
+  ['asks', /\?/],
+  [
+    'asks-without-mark',
+    /^(?:hi \w+,? |hey,? |sorry,? |but |and |so |ok )*(?:who (?:is|are|gave)|what (?:is|are|do|does)|how (?:did|do|does|come)|where (?:did|are|is)|why (?:are|do|did|is)|which|when|(?:do|does|did|are|is|can|could) (?:you|it|this|your|we))\b/,
+  ],
+];
+
+/** A question about us rather than for their own use. Where it stands beside kind words, it is what the reply means. */
+const suspicion: ReplyRule = {
+  id: 'who-are-you',
+  intent: 'question',
+  pattern: anyOf(
+    /\b(?:how|where|why) (?:did|do|have|on earth|the hell) (?:\w+ )?(?:you )?(?:get|got|have|find|obtain|come by|end up with|know) (?:\w+ )?(?:my|our|this|me)\b/,
+    /\bwho (?:is this|are you|gave you)\b/,
+    /\bdo (?:i|we) know you\b/,
+    /\b(?:is this|are you) (?:a |an )?(?:bot|robot|automated|real|human|ai|scam|phishing|legit\w*)\b/,
+    /\bhave we (?:met|spoken|talked)\b/,
+    /\bwhy are you (?:\w+ )?(?:email|contact|writ|messag)\w+/,
+  ),
+  confidence: 0.8,
+};
+
+/** Replies that point to another person, and replies that only ask. */
+export const referralRules: readonly ReplyRule[] = referrals.map(([id, pattern]) => ({
+  id,
+  intent: 'referral',
+  pattern,
+  confidence: 0.8,
+}));
+export const questionRules: readonly ReplyRule[] = [
+  suspicion,
+  ...questions.map(([id, pattern]): ReplyRule => ({ id, intent: 'question', pattern, confidence: 0.6 })),
+];

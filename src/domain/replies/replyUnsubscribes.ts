@@ -1,0 +1,56 @@
+import { anyOf, type ReplyRule } from './replyRule.ts';
+
+type Row = readonly [id: string, pattern: RegExp];
+
+const unsubscribe: readonly Row[] = [
+  [
+    'unsubscribe',
+    /(?<!\b(?:not|to|users|we|they|can|people|handle|automatic|could) (?:want to |wish to |ask(?:ed)? to )?)\bunsubscribe\b(?! (?:rates?|users?|contacts?|links?|pages?|management|flows?|requests?|from a seq|handling|leads|people|is|are|data))/,
+  ],
+  [
+    'want-to-unsubscribe',
+    anyOf(
+      /\b(?:want|like|wish|need|asked|ask(?:ing)?|request) to (?:be )?unsubscribed?\b/,
+      /\bunsubscribed? (?:me|us|my|from|immediately)\b/,
+      /^how (?:do|can) i unsubscribe\b/,
+    ),
+  ],
+  [
+    'remove-me',
+    /\b(?:remove|delete|erase|drop|scrub|strike|exclude) (?:me|us|my|our|this) ?(?:personal |work )?(?:email|e-mail|address|name|details|data|information|info|contact|number|company|record|inbox|from|off|asap|now|please|immediately|at once)?\b(?! (?:questions|doubts))/,
+  ],
+  [
+    'take-me-off',
+    anyOf(
+      /\btake (?:me|us|my (?:name|email|address)|this address) (?:off|out)\b/,
+      /\b(?:get|keep) me off (?:your|this|the)\b/,
+    ),
+  ],
+  ['opt-out', /\bopt(?:ing|ed)?[- ]?(?:me )?out\b(?! (?:rates?|links?|of the beta|handling|requests?))/],
+  [
+    'stop-mailing',
+    /\b(?:stop|quit|cease|end) (?:\w+ )?(?:emailing|mailing|sending|contacting|messaging|spamming|writing|bothering|pestering|harassing|all (?:emails|contact|communication)|these (?:emails|messages|mails)|with (?:the|these) (?:emails|messages)|the (?:emails|messages|mails|spam))\b/,
+  ],
+  [
+    'do-not-mail',
+    /\b(?:do not|never|not to) (?:ever )?(?:email|mail|write|message|spam|contact|send(?=(?: me| us)? (?:emails?|anything|any|more|messages|these|this|mails?|stuff))) (?:to )?(?:me|us|emails|more|these|this stuff|this address|my (?:team|work) ?\w*|anything|any more|any further|anymore|another)\b(?! (?:before|until|on the|by phone|at this (?:number|time)))/,
+  ],
+  [
+    'no-more-mail',
+    anyOf(
+      /\bno (?:more|further) (?:e?mails?|messages|contact|communications?|newsletters|marketing|outreach)\b/,
+      /\b(?:off|from) (?:your|this|the) (?:mailing )?list\b/,
+      /\b(?:withdraw|revoke) my consent\b/,
+      /\bdo not (?:want|wish) to (?:receive|get|hear)\b/,
+    ),
+  ],
+  ['stop-alone', /^(?:stop|remove|remove me|please remove|off)[.! ]*$/],
+];
+
+/** Replies that ask to be left off the list. */
+export const unsubscribeRules: readonly ReplyRule[] = unsubscribe.map(([id, pattern]) => ({
+  id,
+  intent: 'unsubscribe',
+  pattern,
+  confidence: 0.95,
+}));

@@ -1,0 +1,80 @@
+import { accountScoreAt } from '../domain/accounts.ts';
+import { committeeAt } from '../domain/committee.ts';
+import { DAY_MS } from '../domain/decay.ts';
+import { historyMs } from '../domain/look.ts';
+import type { Model } from '../domain/model.ts';
+import type { KeptAccount, NewNotice } from '../store/accounts.ts';
+import type { KeptSignal } from '../store/leads.ts';
+import type { NewStep, Step } from '../store/steps.ts';
+import type { Rows } from '../store/store.ts';
+import type { Decided } from './decide.ts';
+import type { Parts, Workspace } from './parts.ts';
+import { done } from './settling.ts';
+
+type AccountPayload = { heard: boolean };
+
+/** A look at a company; `heard` when the company itself gave a signal, so that a look is due at all its people too. */
+function accountStep(account: string, which: string, heard: boolean, dueAt: number): NewStep {
+  const payload: AccountPayload = { heard };
+  return { kind: 'account', key: `account:${account}:${which}`, subject: account, payload, dueAt };
+}
+
+/** Looks that are due at companies which gave these signals themselves. */
+export function companyLooks(kept: KeptSignal[], now: number): NewStep[] {
+  return newestByAccount(kept).map(([account, { seq }]) => accountStep(account, `signal-${seq}`, true, now));
+}
+
+/** Looks that are due at companies because one of their people gave a signal: only where there are enough for a committee. */
+export async function accountStepsOf(rows: Rows, decided: Decided[], model: Model, now: number): Promise<NewStep[]> {
+  const heard = decided.flatMap(({ lead: { account, unseenFrom, wantedSeq } }) => {
+    return account === undefined || unseenFrom === undefined ? [] : [{ account, seq: wantedSeq }];
+  });
+  const newest = newestByAccount(heard);
+  const large = await rows.largeAccounts(
+    newest.map(([account]) => account),
+    model.accounts.committee.leads,
+  );
+  return newest
+    .filter(([account]) => large.includes(account))
+    .map(([account, { seq }]) => accountStep(account, `look-${seq}`, false, now));
+}
+
+function newestByAccount(heard: { account?: string; seq: number }[]): [string, { seq: number }][] {
+  const newest = new Map<string, { seq: number }>();
+  for (const { account, seq } of heard) {
+    if (account !== undefined && seq > (newest.get(account)?.seq ?? -1)) newest.set(account, { seq });
+  }
+  return [...newest];
+}
+
+/** Scores companies and notices their committees, in the open transaction. */
+export async function lookAtAccounts(parts: Parts, ws: Workspace, rows: Rows, steps: Step[]): Promise<NewNotice[]> {
+  const now = parts.now();
+  const ids = [...new Set(steps.map((step) => step.subject))];
+  const heard = steps.filter((step) => (step.payload as AccountPayload).heard).map((step) => step.subject);
+  // Leads before companies, as whoever keeps a reading locks them.
+  await rows.wantLooksOf([...new Set(heard)]);
+  const { model } = await ws.deciding(rows);
+  const accounts = await rows.accountsAtLook(ids, { crm: ws.crm.kind, since: now - historyMs(model) });
+  const looked = accounts.map((account) => ({ account, ...lookAtAccount(account, model, now) }));
+  await rows.saveAccounts(
+    looked.map(({ account, score, notice }) => ({ id: account.id, score, ...(notice && { playAt: now }) })),
+    now,
+  );
+  const notices = looked.flatMap(({ notice }) => notice ?? []);
+  await rows.addNotices(notices, now);
+  await rows.settleSteps(
+    steps.map((step) => done(step, {})),
+    now,
+  );
+  return notices;
+}
+
+function lookAtAccount(account: KeptAccount, model: Model, now: number): { score: number; notice?: NewNotice } {
+  const { score } = accountScoreAt(now, account, model);
+  const play = committeeAt(now, account, model, model.accounts.committee, account.lastPlayAt);
+  if (play === undefined) return { score };
+  const day = Math.floor(now / DAY_MS);
+  const notice = { key: `play:${account.id}:${day}`, kind: 'account_play', account: account.id, at: now, facts: play };
+  return { score, notice };
+}
