@@ -35,6 +35,10 @@ export type Alert = {
   tier: 1 | 2 | 3;
   /** Why now, strongest first: "asked for a demo 2 minutes ago". */
   reasons: string[];
+  /** Their own words, where they wrote some. */
+  quote?: string;
+  /** When the heat ends if nothing else happens. */
+  hotUntil?: number;
   owner?: string;
   assignee?: string;
   /** Why the assignee is not the owner, or why nobody is assigned. */

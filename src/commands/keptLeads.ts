@@ -1,7 +1,6 @@
-import { historyMs } from '../domain/look.ts';
+import { factsOf, historyMs } from '../domain/look.ts';
 import type { Model } from '../domain/model.ts';
 import type { KeptLead } from '../domain/planLead.ts';
-import type { LeadFacts } from '../domain/suppression.ts';
 import type { Db } from '../store/db.ts';
 import { FIRST_LEAD, keptLeads, type KeptLeadRow } from '../store/keptLeads.ts';
 
@@ -46,18 +45,5 @@ export function keptLeadFrom(row: KeptLeadRow, { suppression }: Model): KeptLead
     closings,
     ...(record !== undefined && { label: record }),
     ...(isCustomer && lifecycleAt !== undefined && { customerSince: lifecycleAt }),
-  };
-}
-
-function factsOf({ id, email, jobTitle, country, lifecycle, ...row }: KeptLeadRow): LeadFacts {
-  const { companySize: size, industry, unsubscribed } = row;
-  return {
-    id,
-    company: { ...(size !== undefined && { size }), ...(industry !== undefined && { industry }) },
-    attributes: { unsubscribed },
-    ...(email !== undefined && { email }),
-    ...(jobTitle !== undefined && { jobTitle }),
-    ...(country !== undefined && { country }),
-    ...(lifecycle !== undefined && { lifecycle }),
   };
 }

@@ -25,6 +25,11 @@ export type Counterfactuals = { points?: Counterfactual; time?: Counterfactual }
  * The least single edits that would have made the lead hot earlier in the period (from, to] than it was, or hot at all; none
  * when it is hot from the first instant on. A signal moved to an earlier time must gain more than the move: else the signal
  * that made the lead hot, a minute sooner, would be every answer.
+ *
+ * Exact: moves and additions among all whole minutes, removals, settings in steps of their own unit (score bars whole points,
+ * other points tenths, times whole minutes, hours or days). Left out: folds longer than a day, and signals of types the
+ * catalogue does not know, which stay as they are.
+ * Thresholds that count (variety, counted, times), weekly losses and confidences are no edits.
  */
 export function hotterBy(signals: readonly Signal[], model: Model, period: Period): Counterfactuals {
   const aim = aimOf('hotter', signals, model, period);

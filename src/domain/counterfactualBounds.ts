@@ -1,4 +1,4 @@
-import { asIfSure } from './counterfactualMail.ts';
+import { asReadBy, type Reader, surelyReadBy } from './counterfactualMail.ts';
 import { MINUTE_MS } from './decay.ts';
 import { visitsAt, type Visit } from './folding.ts';
 import type { Model, TypeRule } from './model.ts';
@@ -47,26 +47,19 @@ function canBeHotHere({ signal, others, model }: Placing, range: Range, start: n
 
 /** At least as good as any folding: nothing of its type folds, everything is as sure as the surest, and people read the mail. */
 function bestVisits({ signal, others, model }: Placing, { latest }: Range, now: number): Visit[] {
-  const [own, sameType, rest] = told(signal, others, 'people', model);
-  const visits = visitsAt(now, rest, model);
+  const visits = ofOtherTypes('person', signal, others, now, model);
   if (ruleOf(signal, model).points < 0) return visits;
-  const happened = sameType.filter(({ at }) => at <= now + model.aheadMinutes * MINUTE_MS);
-  const confidence = surest([own, ...happened]);
-  const placed: Visit = { ...visitOf(own, confidence, model), from: LONG_AGO };
-  if (!isReading(own, placed.rule)) placed.to = latest;
-  return [...visits, placed, ...happened.map((other) => visitOf(other, confidence, model))];
+  const born = others.filter(({ type, at }) => type === signal.type && at <= now + model.aheadMinutes * MINUTE_MS);
+  const confidence = surest([signal, ...born], model);
+  const placed: Visit = { ...visitOf(signal, confidence, model), from: LONG_AGO };
+  if (!isReading(signal, placed.rule)) placed.to = latest;
+  return [...visits, placed, ...born.map((other) => visitOf(other, confidence, model))];
 }
 
-/** The signal, the others of its type, and those of other types, which it never folds with. */
-function told(
-  signal: Signal,
-  others: readonly Signal[],
-  by: 'people' | 'machines',
-  { opens }: Model,
-): [Signal, Signal[], Signal[]] {
-  const sure = asIfSure(others, by, opens);
-  const [own = signal] = asIfSure([signal], by, opens);
-  return [own, sure.filter(({ type }) => type === signal.type), sure.filter(({ type }) => type !== signal.type)];
+/** What it never folds with. */
+function ofOtherTypes(reader: Reader, signal: Signal, others: readonly Signal[], now: number, model: Model): Visit[] {
+  const visits = visitsAt(now, asReadBy(reader, others, signal, model.opens), model);
+  return visits.filter((visit) => visit.signal.type !== signal.type);
 }
 
 /** True only if the lead is hot at the instant wherever in the range the signal is. */
@@ -83,11 +76,10 @@ export function isSurelyHot(placing: Placing, range: Range, now: number): boolea
 
 /** At most as good as any folding: nothing of its type, or all of it in full if that speaks against the lead. */
 function worstVisits({ signal, others, model }: Placing, now: number): Visit[] {
-  const [own, sameType, rest] = told(signal, others, 'machines', model);
-  const visits = visitsAt(now, rest, model);
+  const visits = ofOtherTypes('machine', signal, others, now, model);
   if (ruleOf(signal, model).points > 0) return visits;
-  const against = [own, ...sameType];
-  const confidence = surest(against);
+  const against = [signal, ...others.filter(({ type }) => type === signal.type)];
+  const confidence = surest(against, model);
   return [...visits, ...against.map((one) => ({ ...visitOf(one, confidence, model), to: Infinity }))];
 }
 
@@ -97,8 +89,8 @@ function visitOf(signal: Signal, confidence: number, model: Model): Visit {
   return { signal, rule, confidence, from: signal.at, to: signal.at };
 }
 
-function surest(signals: readonly Signal[]): number {
-  return Math.max(...signals.map(({ confidence }) => confidence));
+function surest(signals: readonly Signal[], { opens }: Model): number {
+  return Math.max(...signals.map((signal) => surelyReadBy('person', signal, opens).confidence));
 }
 
 function ruleOf({ type }: Signal, { catalogue }: Model): TypeRule {

@@ -9,8 +9,16 @@ export type Change = { setting: Setting; steps: number };
  * way is never worse for the lead the fewest are found by halving, else all are tried.
  */
 export function leastChange(setting: Setting, most: number, aim: Aim): Change | undefined {
-  const steps = setting.hotter === undefined ? firstOfAll(setting, most, aim) : firstByHalving(setting, most, aim);
+  const steps = leastSteps(setting, most, aim);
   return steps === undefined ? undefined : { setting, steps };
+}
+
+function leastSteps(setting: Setting, most: number, aim: Aim): number | undefined {
+  const { hotter, evenFrom } = setting;
+  if (hotter === undefined) return firstOfAll(setting, most, aim);
+  if (evenFrom === undefined) return firstByHalving(setting, 0, most, aim);
+  const uneven = { ...setting, high: evenFrom };
+  return firstOfAll(uneven, most, aim) ?? firstByHalving(setting, roomFor(uneven, 1), most, aim);
 }
 
 /** The value after the change, free of the noise of tenths. */
@@ -18,10 +26,12 @@ export function valueAfter({ setting: { value, step }, steps }: Change): number 
   return Number((value + steps * step).toFixed(9));
 }
 
-function firstByHalving(setting: Setting, most: number, aim: Aim): number | undefined {
+/** More than `tooFew` and at most `most`. */
+function firstByHalving(setting: Setting, tooFew: number, most: number, aim: Aim): number | undefined {
   const sign = (setting.hotter === 'up') === (aim.kind === 'hotter') ? 1 : -1;
-  let [tooFew, enough] = [0, Math.min(most, roomFor(setting, sign))];
-  if (enough < 1 || !isEnough({ setting, steps: sign * enough }, aim)) return undefined;
+  if (sign < 0 && setting.evenFrom !== undefined) return undefined;
+  let enough = Math.min(most, roomFor(setting, sign));
+  if (enough <= tooFew || !isEnough({ setting, steps: sign * enough }, aim)) return undefined;
   while (enough - tooFew > 1) {
     const middle = Math.floor((tooFew + enough) / 2);
     if (isEnough({ setting, steps: sign * middle }, aim)) enough = middle;

@@ -12,6 +12,8 @@ export type Setting = {
   high: number;
   /** Which way is never worse for the lead; undefined when neither is. */
   hotter?: 'up' | 'down';
+  /** Where given, `hotter` holds only from this value up. */
+  evenFrom?: number;
   /** Where given, nothing flips between these numbers of steps. */
   turns?: number[];
 };
@@ -88,8 +90,10 @@ function lifeOf([type, { decay, points }]: [string, TypeRule], aim: Aim): Settin
   const setting = timed(['catalogue', type, 'decay', 'days'], decay.days, DAY_MS, aim);
   const one = aim.signals.find((signal) => signal.type === type);
   const even = !saysNot(aim.model) && (points > 0 || (one !== undefined && !isNamed(one, aim.model)));
-  const high = decay.kind === 'linear' && even ? Math.max(decay.days, 3650) : upTo(setting);
-  return [{ ...setting, high, ...(even && { hotter: points > 0 ? 'up' : 'down' }) }];
+  const hotter = points > 0 ? 'up' : 'down';
+  if (decay.kind === 'hold') return [{ ...setting, high: upTo(setting), ...(even && { hotter }) }];
+  // Longer than all there is, a life changes no more what is seen, only how much it is worth.
+  return [{ ...setting, high: Math.max(decay.days, 3650), hotter, ...(!even && { evenFrom: upTo(setting) }) }];
 }
 
 function upTo({ value, high }: Setting): number {

@@ -71,7 +71,7 @@ function trackOf(way: Omit<Track, 'plain' | 'bounds' | 'model'>, model: Model): 
   if (rule.points === 0 || first > last) return [];
   const against = others.some(({ mail, type }) => mail !== undefined && (model.catalogue[type]?.points ?? 0) < 0);
   const plain = !saysNot(model) && !against && (rule.points > 0 || !isNamed(signal, model));
-  const steps = [...turningPlaces(signal, others, model), ...turnsOfMail(signal, others)].map(
+  const steps = [...turningPlaces(signal, others, model), ...turnsOfMail(signal, others, model.opens)].map(
     (at) => (at - origin) / stepMs,
   );
   const inside = steps.filter((step) => step > first - 1 && step < last + 1);

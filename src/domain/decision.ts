@@ -2,6 +2,7 @@ import { close, type Episode, inRound, opened } from './episodes.ts';
 import { type LeadState, type Looked } from './look.ts';
 import type { Route } from './routing.ts';
 import type { Tier } from './tiers.ts';
+import { dateInWords, type ReaderClock, utcClock } from './whenInWords.ts';
 
 /** The task is due in this, and so is the answer (DESIGN 8). */
 const RESPOND_WITHIN_MS = 3_600_000;
@@ -14,6 +15,8 @@ export type LeadAtLook = LeadState & {
   wantedSeq: number;
   /** The receipt that the last look saw. */
   doneSeq: number;
+  /** Its events dated after this are known. */
+  since: number;
   /** This application, not a person, chose the owner of record. */
   ownerOurs: boolean;
   open?: OwnedEpisode;
@@ -26,6 +29,8 @@ export type EpisodeRow = OwnedEpisode & {
   score: number;
   reasons: string[];
   respondBy: number;
+  /** When the heat ends if nothing else happens. */
+  hotUntil?: number;
   /** Who got it and why, in words. */
   routingNote: string;
 };
@@ -85,6 +90,10 @@ export type Question = {
   route?: Route;
   /** What else was known from outside when it was decided, for the log: who was present. */
   outside?: unknown;
+  /** When the workspace began. */
+  watchingSince: number;
+  /** The clock of whoever reads it. */
+  clock?: ReaderClock;
   now: number;
   newId: () => string;
 };
@@ -141,17 +150,21 @@ function scored(question: Question): Answer {
   };
 }
 
-function scoreFields({ standing, reasons, hotSince }: Looked, now: number): WantedFields {
+function scoreFields({ standing, reasons, hotSince, hotUntil }: Looked, now: number): WantedFields {
   return {
     score: standing.score,
     tier: standing.tier === undefined ? 'none' : `tier_${standing.tier}`,
-    reason: reasons('dated').join('; '),
+    reason: [
+      ...reasons('dated'),
+      ...(hotUntil === undefined ? [] : [`stays hot until ${dateInWords(hotUntil, utcClock)}`]),
+    ].join('; '),
     scoredAt: now,
     ...(hotSince !== undefined && { hotSince }),
   };
 }
 
-function entriesOf({ lead, looked, route, outside }: Question): DecisionEntry[] {
+function entriesOf(question: Question): DecisionEntry[] {
+  const { lead, looked, route, outside } = question;
   const { standing, move, suppressed } = looked;
   if (!looked.changed && move.kind === 'none') return [];
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
@@ -165,6 +178,8 @@ function entriesOf({ lead, looked, route, outside }: Question): DecisionEntry[] 
         suppressed,
         lastLook: lead.lookedAt,
         seen: lead.doneSeq,
+        since: lead.since,
+        watchingSince: question.watchingSince,
         at: standing.at,
         ...(route && { outside }),
       },
@@ -177,6 +192,9 @@ function entriesOf({ lead, looked, route, outside }: Question): DecisionEntry[] 
         hot,
         because,
         move,
+        ...(move.kind === 'open' || move.kind === 'round' || move.kind === 'upgrade'
+          ? { truths: looked.truths() }
+          : {}),
         route: route && { ...route, pool: undefined },
       },
     },
@@ -189,7 +207,8 @@ function opening(question: Question, episode: OwnedEpisode): Answer {
   const row: EpisodeRow = {
     ...episode,
     score: looked.standing.score,
-    reasons: looked.reasons('ago'),
+    reasons: looked.reasons('ago', question.clock),
+    ...(looked.hotUntil !== undefined && { hotUntil: looked.hotUntil }),
     respondBy: now + RESPOND_WITHIN_MS,
     routingNote: route?.because ?? 'nobody was asked',
     ...(route?.owner !== undefined && { owner: route.owner }),

@@ -5,6 +5,7 @@ import { coolsWithin } from './episodesCooling.ts';
 import { ownPositive } from './episodesTrigger.ts';
 import { hotWithin } from './forecast.ts';
 import { defaultModel as model } from './model.ts';
+import { newHeatAt } from './newHeat.ts';
 import type { Signal } from './signals.ts';
 import { standingAt } from './tiers.ts';
 
@@ -25,6 +26,10 @@ function episode(more: Partial<Episode> = {}): Episode {
 function look(now: number, signals: Signal[], more: Partial<Look> = {}): Move {
   const standing = standingAt(now, signals, model);
   return nextMove({ now, signals, standing, hotAt: standing.hot ? now : undefined, model, ...more });
+}
+
+function newHeat(lookedAt: number, now: number, signals: Signal[]): number | undefined {
+  return newHeatAt({ lookedAt }, { watchingSince: 0, now, signals, model });
 }
 
 const demo = signal('demo_request', start);
@@ -84,7 +89,7 @@ describe('opening', () => {
   test('a lead that was hot between two looks opens although it is not hot any more', () => {
     const reply = signal('demo_request', start, { receivedAt: start + 25 * hour });
     const now = start + 25 * hour;
-    const move = look(now, [reply], { hotAt: hotWithin(start - hour, now, [reply], model) });
+    const move = look(now, [reply], { hotAt: newHeat(start - hour, now, [reply]) });
     expect(move).toMatchObject({ kind: 'open', late: true, tier: 2, triggerAt: start });
   });
 
@@ -92,7 +97,7 @@ describe('opening', () => {
     const signals = [demo, signal('email_open', start + 2 * minute)];
     const now = start + 3 * minute;
     for (const from of [start - hour, start - minute]) {
-      expect(look(now, signals, { hotAt: hotWithin(from, now, signals, model) })).toMatchObject({ triggerAt: start });
+      expect(look(now, signals, { hotAt: newHeat(from, now, signals) })).toMatchObject({ triggerAt: start });
     }
   });
 

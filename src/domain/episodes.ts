@@ -1,5 +1,7 @@
-import { laneTrigger, ownPositive, triggerOf, wasNotHot, type Trigger } from './episodesTrigger.ts';
+import { firstCold, laneTrigger, ownPositive, triggerOf, type Trigger } from './episodesTrigger.ts';
+import { hotWithin } from './forecast.ts';
 import type { Model } from './model.ts';
+import { wasHeardAt } from './newHeat.ts';
 import type { Signal } from './signals.ts';
 import { standingAt, type Standing } from './tiers.ts';
 
@@ -122,34 +124,33 @@ function moveOfOpen(open: Episode, look: Look): Move {
 
 function moveOfQuiet(look: Look): Move {
   const { now, hotAt, suppressed } = look;
-  if (hotAt === undefined) return { kind: 'none', because: 'not hot' };
+  if (hotAt === undefined && !look.standing.hot) return { kind: 'none', because: 'not hot' };
   if (suppressed !== undefined) return { kind: 'none', because: `suppressed: ${suppressed}` };
-  if (!heardLately(look)) return { kind: 'none', because: 'hot, but none of its own signals is new' };
-  const episodeKind = kindAfter(look.lastClosed, hotAt, look);
-  if (!episodeKind) return { kind: 'none', because: 'no new heat since its episode was closed' };
-  const trigger = triggerOf(look, hotAt);
+  if (hotAt === undefined || !wasHeardAt(hotAt, look.signals, look.model))
+    return { kind: 'none', because: 'hot, but none of its own signals is new' };
+  const anew = heatAfter(look.lastClosed, hotAt, look);
+  if (!anew) return { kind: 'none', because: 'no new heat since its episode was closed' };
+  const trigger = triggerOf(look, anew.hotAt);
   if (!trigger) return { kind: 'none', because: 'hot, but none of its own signals had happened' };
-  const tier = hotTier(look.standing) ?? hotTier(standingAt(hotAt, look.signals, look.model)) ?? 2;
-  const late = now - Math.max(hotAt, trigger.triggerAt) > lateMs;
-  return { kind: 'open', episodeKind, late, hotAt, tier, ...trigger };
+  const tier = hotTier(look.standing) ?? hotTier(standingAt(anew.hotAt, look.signals, look.model)) ?? 2;
+  const late = now - Math.max(anew.hotAt, trigger.triggerAt) > lateMs;
+  return { kind: 'open', ...anew, late, tier, ...trigger };
 }
 
-/**
- * True when an own positive signal is new enough to open an episode. What another process received a moment ago by its own
- * clock is new as well, so there is no upper bound.
- */
-export function heardLately({ now, signals, model }: Pick<Look, 'now' | 'signals' | 'model'>): boolean {
-  const since = now - model.opening.receivedWithinHours * hourMs;
-  return ownPositive(signals, model).some((s) => s.receivedAt > since);
-}
+type NewHeat = { episodeKind: Episode['kind']; hotAt: number };
 
 /** Undefined: the heat is that of the closed episode, which never stopped or was over, so nothing new has happened. */
-function kindAfter(closed: Episode | undefined, hotAt: number, look: Look): Episode['kind'] | undefined {
+function heatAfter(closed: Episode | undefined, hotAt: number, look: Look): NewHeat | undefined {
   const closedAt = closed?.closedAt;
-  if (closedAt === undefined || hotAt - closedAt >= look.model.opening.repeatWithinDays * dayMs) return 'first';
-  if (laneTrigger(look, closedAt, look.quietUntil)) return 'first';
-  if (hotAt <= closedAt && !look.standing.hot) return undefined;
-  return wasNotHot(look, closedAt, look.quietUntil) ? 'repeat' : undefined;
+  if (closedAt === undefined) return { episodeKind: 'first', hotAt };
+  const repeatMs = look.model.opening.repeatWithinDays * dayMs;
+  if (hotAt - closedAt >= repeatMs || laneTrigger(look, closedAt, look.quietUntil))
+    return { episodeKind: 'first', hotAt };
+  const coldAt = firstCold(look, closedAt, look.quietUntil);
+  if (coldAt === undefined) return undefined;
+  const anew = hotAt > coldAt ? hotAt : hotWithin(coldAt, look.now, look.signals, look.model);
+  if (anew === undefined) return undefined;
+  return { episodeKind: anew - closedAt >= repeatMs ? 'first' : 'repeat', hotAt: anew };
 }
 
 function hotTier({ tier }: Standing): HotTier | undefined {

@@ -16,16 +16,19 @@ export type Trigger = { triggerAt: number; triggerId: string };
 type Known = { now: number; signals: readonly Signal[]; model: Model };
 
 /**
- * True when the lead was not hot at some instant from `since` to now. There is known to be none from `since` to `searchedUntil`.
+ * The first instant from `since` to now at which the lead was not hot; undefined when it was hot all the time. There is known to
+ * be none from `since` to `searchedUntil`.
  */
-export function wasNotHot({ signals, model, now }: Known, since: number, searchedUntil = since): boolean {
+export function firstCold({ signals, model, now }: Known, since: number, searchedUntil = since): number | undefined {
   const from = Math.max(since, searchedUntil);
   const later = signals.map((s) => beganAt(s, model)).filter((began) => began > from && began <= now);
   const starts = [from, ...new Set(later.sort((a, b) => a - b))];
-  return starts.some((start, index) => {
+  for (const [index, start] of starts.entries()) {
     const end = (starts[index + 1] ?? now + 1) - 1;
-    return coldWithin(start, end, begunBy(start, signals, model), model) !== undefined;
-  });
+    const coldAt = coldWithin(start, end, begunBy(start, signals, model), model);
+    if (coldAt !== undefined) return coldAt;
+  }
+  return undefined;
 }
 
 /**
@@ -76,7 +79,7 @@ export function triggerOf({ now, signals, model }: Known, hotAt: number): Trigge
 }
 
 /** When a signal happened. One dated ahead by its source's clock happened when it came, one dated far ahead will later. */
-function beganAt({ at, receivedAt }: Signal, model: Model): number {
+export function beganAt({ at, receivedAt }: Signal, model: Model): number {
   return Math.max(Math.min(at, receivedAt), at - model.aheadMinutes * minuteMs);
 }
 

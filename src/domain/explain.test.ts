@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './decay.ts';
 import { explain, type Explanation, reasonsInWords, sentenceOf } from './explain.ts';
-import { nextChange } from './forecast.ts';
 import { defaultModel } from './model.ts';
 import type { Signal } from './signals.ts';
 import { NOW, signal } from './signalsForTests.ts';
@@ -219,14 +218,6 @@ describe('an explanation', () => {
     const reasons = explained([careers, ...engaged.map((type) => signal(type, 0))]).reasons;
     expect(reasons).toHaveLength(6);
     expect(reasons.at(-1)).toBe('but looked at open jobs yesterday');
-  });
-
-  test('takes the next change that is already known', () => {
-    const signals = [signal('demo_request', 0)];
-    const outlookGiven = (next: ReturnType<typeof nextChange>) =>
-      explain(signals, defaultModel, NOW, utcClock, { next }).outlook;
-    expect(outlookGiven(nextChange(NOW, signals, defaultModel))).toBe(explained(signals).outlook);
-    expect(outlookGiven({ at: NOW + HOUR_MS, becomes: undefined })).toBe('stays hot until today 10:00');
   });
 
   test('gives the same reasons as are kept, but for quotes and for what speaks against', () => {

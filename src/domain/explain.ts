@@ -1,6 +1,5 @@
 import { DAY_MS, HOUR_MS } from './decay.ts';
 import { latestFirst, type Visit, visitsAt } from './folding.ts';
-import { nextChange } from './forecast.ts';
 import type { Model } from './model.ts';
 import { tierInWords, wordsOf } from './recipeTruths.ts';
 import { MICROS, scoreAt, type Score } from './scoring.ts';
@@ -33,14 +32,8 @@ type Telling = { now: number; times: Times; clock: ReaderClock; quotes: boolean 
 /** What was done of one type: events latest first, refreshes among them, and states. */
 type Told = { words: string; events: Signal[]; states: Visit[] };
 
-/** Why now, how long, and by which rules. `known.next` saves the search when `nextChange` was asked already. */
-export function explain(
-  signals: readonly Signal[],
-  model: Model,
-  now: number,
-  clock: ReaderClock,
-  known?: { next: ReturnType<typeof nextChange> },
-): Explanation {
+/** Why now, how long, and by which rules. */
+export function explain(signals: readonly Signal[], model: Model, now: number, clock: ReaderClock): Explanation {
   const standing = standingAt(now, signals, model);
   const told = toldBy(signals, model, now);
   const telling: Telling = { now, times: 'ago', clock, quotes: true };
@@ -48,8 +41,7 @@ export function explain(
   const types = strongestTypes(standing).slice(0, MOST_REASONS - (against === undefined ? 0 : 1));
   const reasons = types.map((type) => phrase(told(type), telling));
   if (against !== undefined) reasons.push(`but ${phrase(told(against), telling)}`);
-  const next = known === undefined ? nextChange(now, signals, model) : known.next;
-  const outlook = outlookInWords(next, standing, signals, model, clock);
+  const outlook = outlookInWords(standing, signals, model, clock);
   return { reasons, outlook, tier: tierInWords(standing, model) };
 }
 

@@ -17,10 +17,9 @@ export type Visit = { signal: Signal; rule: TypeRule; confidence: number; from: 
  */
 export function visitsAt(now: number, signals: readonly Signal[], model: Model): Visit[] {
   const foldMs = model.foldMinutes * MINUTE_MS;
+  const grades = gradesAt(now, signals, model.opens, model.aheadMinutes * MINUTE_MS);
   const visits: Visit[] = [];
   const readings: Signal[] = [];
-  const grades = gradesAt(now, signals, model.opens, model.aheadMinutes * MINUTE_MS);
-  const lastByType = new Map<string, Map<string | undefined, Visit>>();
   for (const signal of latestFirst(now, signals, model)) {
     const rule = model.catalogue[signal.type] as TypeRule;
     if (isReading(signal, rule)) {
@@ -28,18 +27,28 @@ export function visitsAt(now: number, signals: readonly Signal[], model: Model):
       continue;
     }
     const confidence = grades.get(signal.id)?.confidence ?? signal.confidence;
-    const asset = rule.foldBy === 'type' ? undefined : signal.asset;
-    const ofType = lastByType.get(signal.type) ?? new Map<string | undefined, Visit>();
-    const last = ofType.get(asset);
-    if (last !== undefined && (last.signal.at - signal.at < foldMs || last.signal.id === signal.id)) {
-      last.confidence = Math.max(last.confidence, confidence);
-      continue;
-    }
-    const visit = { signal, rule, confidence, from: signal.at, to: signal.at };
-    lastByType.set(signal.type, ofType.set(asset, visit));
-    visits.push(visit);
+    const later = sameVisit(signal, rule, visits, foldMs);
+    if (later === undefined) visits.push({ signal, rule, confidence, from: signal.at, to: signal.at });
+    else later.confidence = Math.max(later.confidence, confidence);
   }
   return readings.length === 0 ? visits : [...visits, ...statesOf(readings, model)];
+}
+
+/** Of visits, latest first, the one that this earlier signal is a refresh of, or is itself given twice. */
+function sameVisit(
+  { id, at, type, asset }: Signal,
+  rule: TypeRule,
+  visits: readonly Visit[],
+  foldMs: number,
+): Visit | undefined {
+  for (let index = visits.length - 1; index >= 0; index--) {
+    const visit = visits[index] as Visit;
+    const apart = visit.from - at;
+    if (apart >= foldMs && apart > 0) return undefined;
+    const isAlike = visit.signal.type === type && (rule.foldBy === 'type' || visit.signal.asset === asset);
+    if (isAlike && (apart < foldMs || visit.signal.id === id)) return visit;
+  }
+  return undefined;
 }
 
 /** The signals that have happened and may still add something, unfolded, latest first. */

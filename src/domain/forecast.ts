@@ -1,13 +1,13 @@
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
-import { visitsAt, type Visit } from './folding.ts';
+import { type Bounds, boundsFrom } from './bounds.ts';
 import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
-import { standingAt, type Standing, standingOf, type Tier } from './tiers.ts';
+import { standingAt, type Standing, type Tier } from './tiers.ts';
 
 type Wanted = (tier: Tier | undefined) => boolean;
 /** Whether what lies between the best and the worst of an interval is wanted. */
 type Goal = (best: Standing, worst: Standing) => 'everywhere' | 'nowhere' | 'perhaps';
-type Search = { visits: readonly Visit[]; model: Model; goal: Goal; looks: number };
+type Search = { bounds: Bounds; goal: Goal; looks: number };
 
 /**
  * Some dozens of looks find any ordinary change. Only a score that runs along a threshold for days (gains and losses that
@@ -40,10 +40,21 @@ export function hotWithin(from: number, to: number, signals: readonly Signal[], 
   return firstInstant(from, to, signals, model, tierIs(isHot));
 }
 
+/** When a lead that is hot now is not hot any more, if no further signal comes; undefined when that never happens. */
+export function heatEnds(now: number, signals: readonly Signal[], model: Model): number | undefined {
+  return firstInstant(
+    now,
+    endOfAll(signals, model),
+    signals,
+    model,
+    tierIs((tier) => !isHot(tier)),
+  );
+}
+
 /** The first instant in [from, to] at which the lead is not hot, if none of these signals begins to count after `from`. */
 export function coldWithin(from: number, to: number, signals: readonly Signal[], model: Model): number | undefined {
   const goal = tierIs((tier) => !isHot(tier));
-  return search(from, to, { visits: visitsAt(from, signals, model), model, goal, looks: 0 });
+  return search(from, to, { bounds: boundsFrom(from, signals, model), goal, looks: 0 });
 }
 
 /** The first instant in (from, to], to the millisecond, at which the published score is a wanted one; undefined when none. */
@@ -86,22 +97,22 @@ function firstInstant(
   for (const [index, start] of starts.entries()) {
     const end = Math.min(to, (starts[index + 1] ?? Infinity) - 1);
     if (end < start) continue;
-    const found = search(start, end, { visits: visitsAt(start, signals, model), model, goal, looks: 0 });
+    const found = search(start, end, { bounds: boundsFrom(start, signals, model), goal, looks: 0 });
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** The instants in (from, to] at which a signal begins to count: the only steps upwards. */
-function birthsWithin(from: number, to: number, signals: readonly Signal[], model: Model): number[] {
+export function birthsWithin(from: number, to: number, signals: readonly Signal[], model: Model): number[] {
   const births = signals.map((signal) => signal.at - model.aheadMinutes * MINUTE_MS);
   return [...new Set(births)].filter((birth) => birth > from && birth <= to).sort((a, b) => a - b);
 }
 
 /** The first wanted instant in [start, end], an interval without births: halved until both bounds agree. */
 function search(start: number, end: number, query: Search): number | undefined {
-  const best = between(start, end, query);
-  const found = query.goal(best, start === end ? best : between(end, start, query));
+  const best = query.bounds(start, end);
+  const found = query.goal(best, start === end ? best : query.bounds(end, start));
   if (found === 'nowhere') return undefined;
   if (found === 'everywhere') return start;
   query.looks += 1;
@@ -113,12 +124,8 @@ function search(start: number, end: number, query: Search): number | undefined {
   return search(start, middle, query) ?? search(middle + 1, end, query);
 }
 
-function between(gains: number, losses: number, { visits, model }: Search): Standing {
-  return standingOf({ gains, losses }, visits, model);
-}
-
 function isWantedAt(at: number, query: Search): boolean {
-  const standing = between(at, at, query);
+  const standing = query.bounds(at, at);
   return query.goal(standing, standing) === 'everywhere';
 }
 

@@ -123,10 +123,17 @@ describe('the answer to a look', () => {
     held: false,
   };
   const atLook = (more: Partial<LeadAtLook> = {}): LeadAtLook =>
-    ({ ...lead(more), record: '101', wantedSeq: 7, doneSeq: 6, ownerOurs: false, ...more }) as LeadAtLook;
+    ({ ...lead(more), record: '101', wantedSeq: 7, doneSeq: 6, since: 0, ownerOurs: false, ...more }) as LeadAtLook;
   const answer = (state: LeadAtLook) => {
     const looked = look(state);
-    return answerTo({ lead: state, looked, now: NOW, newId: () => 'e1', ...(needsRoute(looked) && { route }) });
+    return answerTo({
+      lead: state,
+      looked,
+      now: NOW,
+      watchingSince: LONG_AGO,
+      newId: () => 'e1',
+      ...(needsRoute(looked) && { route }),
+    });
   };
 
   test('opening: an episode, a task due in an hour, an alert, and owner, status and score for the CRM', () => {

@@ -1,19 +1,20 @@
 import { type Episode, type Move, nextMove } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
 import { reasonsInWords, type Times } from './explain.ts';
-import { lifetimeMs } from './decay.ts';
-import { hotWithin, nextChange } from './forecast.ts';
+import { lifetimeMs, MINUTE_MS } from './decay.ts';
+import { birthsWithin, heatEnds, nextChange } from './forecast.ts';
+import { newHeatAt } from './newHeat.ts';
 import type { Model } from './model.ts';
+import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
+import { type RecipeTruth, recipeTruths } from './recipeTruths.ts';
 import type { Signal } from './signals.ts';
 import { type LeadFacts, type Paths, pathsOf } from './suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
+import type { ReaderClock } from './whenInWords.ts';
 import { isWorthWriting, nextWriteAt } from './writeBack.ts';
 
-/** Signals that come later than this after they happened open nothing by themselves. */
-const LATEST_MS = 3 * 86_400_000;
-
-/** A lead as it was left by the last look, and everything known of it now. */
-export type LeadState = {
+/** What the CRM says of a person and of the company. */
+type LeadFields = {
   id: string;
   email?: string;
   jobTitle?: string;
@@ -22,6 +23,10 @@ export type LeadState = {
   industry?: string;
   country?: string;
   unsubscribed?: boolean;
+};
+
+/** A lead as it was left by the last look, and everything known of it now. */
+export type LeadState = LeadFields & {
   signals: Signal[];
   score: number;
   tier?: Tier;
@@ -45,7 +50,13 @@ export type Looked = {
   suppressed: string | undefined;
   move: Move;
   /** Why now, in words: see `reasonsInWords`. */
-  reasons: (times: Times) => string[];
+  reasons: (times: Times, clock?: ReaderClock) => string[];
+  /** When the heat ends by itself; undefined when the lead is not hot, or when it never does. */
+  hotUntil: number | undefined;
+  /** Patterns of opens a rep may be told of, without an episode; those told before are among them. */
+  patterns: OpenPattern[];
+  /** What the recipes see, for whoever asks why: computed when asked for. */
+  truths: () => RecipeTruth[];
   hotSince: number | undefined;
   /** Tier or hot differ from the last look. */
   changed: boolean;
@@ -64,7 +75,7 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const standing = standingAt(now, signals, model);
   const paths = pathsOf(factsOf(lead), standing, model);
   const suppressed = paths.sales.open ? undefined : paths.sales.because;
-  const hotAt = hotWithin(heatFrom(lead, watchingSince, now), now, signals, model);
+  const hotAt = newHeatAt(lead, { watchingSince, now, signals, model });
   const move = nextMove({
     now,
     signals,
@@ -78,34 +89,30 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const after = { score: standing.score, tier: standing.tier, hot: standing.hot };
   const before = { score: lead.score, tier: lead.tier, hot: lead.hot };
   const writeBack = isWorthWriting(before, after, writtenOf(lead), now);
+  const next = nextChange(now, signals, model);
+  const [birth] = birthsWithin(now, Infinity, signals, model);
+  const changes = earliest(next?.at, coolAt(lead, model, now), birth);
   const written = writeBack ? { score: standing.score, at: now } : (writtenOf(lead) ?? { score: 0, at: -Infinity });
   return {
     standing,
     paths,
     suppressed,
     move,
-    reasons: (times) => reasonsInWords(signals, model, now, times),
+    reasons: (times, clock) => reasonsInWords(signals, model, now, times, clock),
+    hotUntil: standing.hot ? hotUntilOf(next, signals, model) : undefined,
+    // Only something new can make one.
+    patterns:
+      lead.unseenFrom === undefined ? [] : openPatternsAt(now, signals, model.opens, model.aheadMinutes * MINUTE_MS),
+    truths: () => recipeTruths(now, signals, model),
     hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
     writeBack,
-    lookAt: earliest(
-      nextChange(now, signals, model)?.at,
-      coolAt(lead, model, now),
-      nextWriteAt(lead, model, written, now, now + historyMs(model)),
-    ),
+    lookAt: earliest(changes, nextWriteAt(lead, model, written, now, changes ?? now + historyMs(model))),
   };
 }
 
-/**
- * From when on heat counts as news: since the last look, and for signals that came late since the time they happened, as far
- * back as an outage over a weekend. Heat from before the workspace began is history.
- */
-function heatFrom({ lookedAt, unseenFrom }: LeadState, watchingSince: number, now: number): number {
-  const late = Math.max((unseenFrom ?? Infinity) - 1, now - LATEST_MS, watchingSince);
-  return Math.min(lookedAt ?? watchingSince, late, now - 1);
-}
-
-function factsOf({
+/** What suppression and fit look at. */
+export function factsOf({
   id,
   email,
   jobTitle,
@@ -114,7 +121,7 @@ function factsOf({
   industry,
   country,
   unsubscribed,
-}: LeadState): LeadFacts {
+}: LeadFields): LeadFacts {
   return {
     id,
     company: { ...(companySize !== undefined && { size: companySize }), ...(industry !== undefined && { industry }) },
@@ -124,6 +131,11 @@ function factsOf({
     ...(lifecycle !== undefined && { lifecycle }),
     ...(country !== undefined && { country }),
   };
+}
+
+/** A next change to no hot tier is the end of the heat; one to the other hot tier is not. */
+function hotUntilOf(next: ReturnType<typeof nextChange>, signals: readonly Signal[], model: Model): number | undefined {
+  return next?.becomes === 1 || next?.becomes === 2 ? heatEnds(next.at, signals, model) : next?.at;
 }
 
 function hotSinceOf(move: Move): number | undefined {

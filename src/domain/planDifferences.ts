@@ -16,7 +16,7 @@ export type Difference =
   | { kind: 'wonGained' | 'wonLost'; name: string };
 
 /** A lead as it was played under both models. */
-export type PlayedTwice = { current: Played; draft: Played };
+type PlayedTwice = { current: Played; draft: Played };
 
 /** Everything that differs for a lead; empty for most. */
 export function differencesOf(lead: KeptLead, played: PlayedTwice, period: Period): Difference[] {

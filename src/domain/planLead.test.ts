@@ -189,7 +189,7 @@ describe('against looking with lookAt at every event and every change', () => {
           oracle(drawn, model, period, nothing),
         );
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 150) },
+      { numRuns: 80 },
     );
   });
 });
@@ -205,11 +205,36 @@ test('the looks that only tell the CRM a score change no alert of signals that c
       const { openings } = playKept(keptOf(drawn), model, period, drawn.watchingSince);
       expect(openings).toEqual(oracle(drawn, model, period, all).openings);
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 50), seed: Number(process.env['SEED'] ?? 1) },
+    { numRuns: 50, seed: 1 },
   );
 });
 
 describe('the bound', () => {
+  test('of a visit that was refreshed lasts as long as the refresh', () => {
+    const refreshed = [0, 29 * MINUTE_MS].map((after) =>
+      signal('demo_request', 7 * DAY_MS + 10 * MINUTE_MS - after, { confidence: after === 0 ? 1 : 0 }),
+    );
+    const tiers = { one: { score: 90, variety: 9 }, two: { score: 45, variety: 2, counted: 1 }, three: { score: 1 } };
+    const model = { ...defaultModel, tiers, lanes: {} };
+    const signals = [...refreshed, signal('technical_docs', 0)];
+    expect(standingAt(NOW, signals, model).hot).toBe(true);
+    expect(mayBeHot(signals, model)).toBe(true);
+  });
+
+  test.each([
+    { who: 'reads mails and the blog', types: ['email_open', 'blog_engagement', 'return_visit'], may: false },
+    { who: 'looks at prices once', types: ['pricing_page_visit', 'blog_engagement'], may: false },
+    { who: 'asks for a demo', types: ['demo_request'], may: true },
+    {
+      who: 'compares, calculates and reads docs',
+      types: ['competitor_comparison', 'roi_calculator', 'technical_docs'],
+      may: true,
+    },
+  ])('of a lead that $who is $may', ({ types, may }) => {
+    const signals = types.map((type, index) => signal(type, index * DAY_MS));
+    expect(mayBeHot(signals, defaultModel)).toBe(may);
+  });
+
   test('a lead it rules out is not hot at any instant, whichever signals are known', () => {
     const some = signalsOfLife.chain((signals) => fc.tuple(fc.constant(signals), fc.subarray(signals), fc.nat()));
     const ruledOut = { seen: 0 };

@@ -1,6 +1,5 @@
 import { close, contacted, type ClosedAs, type Episode, inRound, type Move, nextMove, opened } from './episodes.ts';
-import { hotWithin } from './forecast.ts';
-import { heatFrom } from './heatFrom.ts';
+import { newHeatAt } from './newHeat.ts';
 import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
 import { type LeadFacts, suppressionOf } from './suppression.ts';
@@ -39,8 +38,10 @@ export function lookNow(life: Life, now: number, unseenFrom?: number): Standing 
   const { model, known, open } = life;
   const standing = standingAt(now, known, model);
   const isNews = standing.hot && life.hotSince === undefined;
-  const from = heatFrom({ lookedAt: life.lookedAt, unseenFrom }, life.watchingSince, now);
-  const hotAt = open === undefined || isNews ? hotWithin(from, now, known, model) : undefined;
+  const hotAt =
+    open === undefined || isNews
+      ? newHeatAt({ lookedAt: life.lookedAt, unseenFrom }, { ...life, now, signals: known })
+      : undefined;
   const move = moveOf(life, now, standing, hotAt);
   const began = move?.kind === 'open' ? Math.max(move.hotAt, move.triggerAt) : Math.min(hotAt ?? now, now);
   life.hotSince = standing.hot ? (life.hotSince ?? began) : undefined;

@@ -1,9 +1,9 @@
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
-import { type ClosedAs, heardLately } from './episodes.ts';
+import type { ClosedAs } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
 import { visitsAt } from './folding.ts';
 import { hotWithin, nextChange } from './forecast.ts';
-import { heatFrom } from './heatFrom.ts';
+import { newsAfter, wasHeardAt } from './newHeat.ts';
 import { historyMs } from './look.ts';
 import type { Condition } from './model.ts';
 import { closeOpen, contactOpen, type Life, lookNow } from './planLife.ts';
@@ -63,7 +63,7 @@ function receive(life: Life, at: number, fresh: readonly Signal[]): void {
 /** After which instant a lead that was cold until now can be hot by what came now. Before it, the last look does not matter. */
 function newsFrom({ model, lookedAt, watchingSince }: Life, unseenFrom: number, now: number): number {
   const birth = unseenFrom - model.aheadMinutes * MINUTE_MS;
-  return Math.min(now - 1, Math.max(birth - 1, heatFrom({ lookedAt, unseenFrom }, watchingSince, now)));
+  return Math.min(now - 1, Math.max(birth - 1, newsAfter({ lookedAt, unseenFrom }, watchingSince, now, model)));
 }
 
 /** When the last look was tells when heat began. It does not matter while the lead stays hot, or cold. */
@@ -84,7 +84,7 @@ function findLastLook(life: Life, from: number, now: number): void {
 }
 
 /** All looks before an instant, one by one: at changes of tier, and when an answered episode cools. Twice is safe. */
-export function walk(life: Life, until: number): void {
+function walk(life: Life, until: number): void {
   if (life.lookedAt === undefined) return;
   let change = changeBefore(life, until);
   for (;;) {
@@ -117,7 +117,7 @@ function coolBefore({ open, lookedAt = 0, known, model }: Life, until: number): 
 
 /** A lead that is hot without an episode may get one by itself; so may one whose new round was held back. */
 function mayMoveAlone({ open, hot, lookedAt = 0, suppressed, known, model }: Life): boolean {
-  if (open === undefined) return hot && heardLately({ now: lookedAt, signals: known, model });
+  if (open === undefined) return hot && wasHeardAt(lookedAt, known, model);
   return open.state === 'contacted' && suppressed !== undefined;
 }
 

@@ -34,7 +34,7 @@ export function isSame({ current: a, draft: b }: Pair): boolean {
 }
 
 /** When it is under the current model, else under the draft; epoch ms. */
-export function timeOf({ current, draft }: Pair): number {
+function timeOf({ current, draft }: Pair): number {
   return (current ?? draft)?.at ?? 0;
 }
 

@@ -1,7 +1,7 @@
 import { nextMove } from './episodes.ts';
-import { hotWithin } from './forecast.ts';
-import { heatFrom } from './heatFrom.ts';
+import { newHeatAt } from './newHeat.ts';
 import type { Model } from './model.ts';
+import { recipeTruths } from './recipeTruths.ts';
 import { type ByPeople, episodesBefore, type Episodes } from './redecideEpisodes.ts';
 import { type Difference, firstDifference } from './redecideDifference.ts';
 import { type DecisionRow, knownAt, type Numbered, unseenFrom } from './redecideRow.ts';
@@ -52,10 +52,12 @@ function decideAgain(row: DecisionRow, model: Model, { open, lastClosed }: Episo
   const signals = knownAt(row, all, model);
   const standing = standingAt(now, signals, model);
   const before = { lookedAt: inputs.lastLook, unseenFrom: unseenFrom(row, signals) };
-  const hotAt = hotWithin(heatFrom(before, inputs.watchingSince ?? 0, now), now, signals, model);
+  const hotAt = newHeatAt(before, { watchingSince: inputs.watchingSince ?? 0, now, signals, model });
   const look = { now, signals, standing, hotAt, open, lastClosed, suppressed, model };
   const move = nextMove({ ...look, ...(ladderEnded !== undefined && { ladderEnded }) });
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
-  const outcome = { score, rawMicros, variety, counted, tier, hot, because, move };
+  // What recipes saw is recorded where somebody may ask why.
+  const seen = row.outcome['truths'] === undefined ? {} : { truths: recipeTruths(now, signals, model) };
+  const outcome = { score, rawMicros, variety, counted, tier, hot, because, move, ...seen };
   return { kind: move.kind === 'none' ? 'score' : move.kind, outcome };
 }

@@ -1,9 +1,10 @@
 import { DAY_MS, HOUR_MS } from './decay.ts';
-import { close, contacted, heardLately, inRound, nextMove, opened, type Episode, type Move } from './episodes.ts';
+import { close, contacted, inRound, nextMove, opened, type Episode, type Move } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
 import { nextChange } from './forecast.ts';
 import type { Clock } from './latency.ts';
 import type { Model } from './model.ts';
+import { wasHeardAt } from './newHeat.ts';
 import type { Arrival } from './replayRouting.ts';
 import { MICROS } from './scoring.ts';
 import type { Signal } from './signals.ts';
@@ -142,7 +143,7 @@ function look(played: Played, now: number): Standing {
 
 /** True when a look that began nothing has searched for a new lane or a gap in the heat; a beginning starts anew anyway. */
 function wasSearched({ open, signals, model }: Played, { hot }: Standing, now: number): boolean {
-  return open ? open.state === 'contacted' : hot && heardLately({ now, signals, model });
+  return open ? open.state === 'contacted' : hot && wasHeardAt(now, signals, model);
 }
 
 /** A score rises over a bar by a signal, so it is compared with what it was just before this one. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './decay.ts';
 import { type Condition, defaultModel, type Model } from './model.ts';
-import { nextScoreChange, type Published, scoreHistory } from './scoreHistory.ts';
+import { scoreWithin } from './forecast.ts';
+import { type Published, scoreHistory } from './scoreHistory.ts';
 import type { Signal } from './signals.ts';
 import { NOW, signal } from './signalsForTests.ts';
 import { standingAt } from './tiers.ts';
@@ -110,7 +111,7 @@ describe('the next change of the score', () => {
     ['is none in no time', blog, 4, 0, undefined],
     ['is none in time that is over', blog, 4, -DAY_MS, undefined],
   ])('%s', (_, signals, written, forMs, at) => {
-    expect(nextScoreChange(NOW, NOW + forMs, signals, defaultModel, written)).toBe(at);
+    expect(scoreWithin(NOW, NOW + forMs, signals, defaultModel, (score) => score !== written)).toBe(at);
   });
 });
 
@@ -184,7 +185,7 @@ describe('against looking at every millisecond', () => {
       fc.property(models, mixed, fc.constantFrom(0, -1, 1, 5), (model, signals, off) => {
         const written = standingAt(NOW, signals, model).score + off;
         const expected = polled(signals, model, NOW + 1, NOW + 350).find(({ score }) => score !== written)?.at;
-        expect(nextScoreChange(NOW, NOW + 350, signals, model, written)).toBe(expected);
+        expect(scoreWithin(NOW, NOW + 350, signals, model, (score) => score !== written)).toBe(expected);
       }),
       { numRuns: 200 },
     );

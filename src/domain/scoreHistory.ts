@@ -1,8 +1,9 @@
 import { HOUR_MS, MINUTE_MS } from './decay.ts';
-import { visitsAt, type Visit } from './folding.ts';
-import type { Condition, Model } from './model.ts';
+import { type Bounds, boundsFrom } from './bounds.ts';
+import { birthsWithin } from './forecast.ts';
+import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
-import { standingOf, type Tier } from './tiers.ts';
+import type { Standing, Tier } from './tiers.ts';
 
 /** What is published from an instant (epoch ms) on. */
 export type Published = { at: number; score: number; tier: Tier | undefined; hot: boolean };
@@ -27,23 +28,11 @@ export function scoreHistory(signals: readonly Signal[], model: Model, from: num
   return history;
 }
 
-/**
- * The first instant in (now, to] at which the published score is not `written`; undefined when it is all the time. Signals
- * dated ahead count as coming at their time.
- */
-export function nextScoreChange(
-  now: number,
-  to: number,
-  signals: readonly Signal[],
-  model: Model,
-  written: number,
-): number | undefined {
-  if (to <= now) return undefined;
-  for (const { at, score } of stretches(now + 1, to, signals, model)) if (score !== written) return at;
-  return undefined;
+function publishedOf(at: number, { score, tier, hot }: Standing): Published {
+  return { at, score, tier, hot };
 }
 
-function isSame(a: Published, b: Published): boolean {
+function isSame(a: Pick<Published, 'score' | 'tier'>, b: Pick<Published, 'score' | 'tier'>): boolean {
   return a.score === b.score && a.tier === b.tier;
 }
 
@@ -52,19 +41,11 @@ function* stretches(from: number, to: number, signals: readonly Signal[], model:
   const starts = [from, ...birthsWithin(from, to, signals, model)];
   for (const [index, start] of starts.entries()) {
     const end = (starts[index + 1] ?? to + 1) - 1;
-    yield* halves(start, end, { look: lookerAt(visitsAt(start, signals, model), model), looks: 0 });
+    yield* halves(start, end, { look: boundsFrom(start, signals, model), looks: 0 });
   }
 }
 
-/** The instants in (from, to] at which a signal begins to count. */
-function birthsWithin(from: number, to: number, signals: readonly Signal[], model: Model): number[] {
-  const births = signals.map((signal) => Math.ceil(signal.at - model.aheadMinutes * MINUTE_MS));
-  return [...new Set(births)].filter((birth) => birth > from && birth <= to).sort((a, b) => a - b);
-}
-
-/** What is published with gains judged at one instant and losses at another. */
-type Looker = (gains: number, losses: number) => Published;
-type Walk = { look: Looker; looks: number };
+type Walk = { look: Bounds; looks: number };
 
 /** An interval without births, halved until what it is at best and at worst is the same. */
 function* halves(start: number, end: number, walk: Walk): Generator<Published> {
@@ -89,31 +70,4 @@ function* halves(start: number, end: number, walk: Walk): Generator<Published> {
 function missedMs(looks: number): number {
   if (looks <= EXACT_LOOKS) return 0;
   return looks <= 2 * EXACT_LOOKS ? MINUTE_MS : HOUR_MS;
-}
-
-/** Where nothing can rise, losses do not matter, and neighbours share their ends: those are looked at once. */
-function lookerAt(visits: readonly Visit[], model: Model): Looker {
-  const published = (gains: number, losses: number): Published => {
-    const { score, tier, hot } = standingOf({ gains, losses }, visits, model);
-    return { at: gains, score, tier, hot };
-  };
-  if (mayRise(visits, model)) return published;
-  const known = new Map<number, Published>();
-  return (at) => {
-    const found = known.get(at) ?? published(at, at);
-    known.set(at, found);
-    return found;
-  };
-}
-
-/** True when what fades may speak against the lead: negative signals, and patterns that ask for absence. */
-function mayRise(visits: readonly Visit[], model: Model): boolean {
-  if (visits.some(({ rule }) => rule.points < 0)) return true;
-  return Object.values(model.recipes).some(({ on, when }) => on && asksForAbsence(when));
-}
-
-function asksForAbsence(when: Condition): boolean {
-  if (when.kind === 'not') return true;
-  if (when.kind === 'within') return asksForAbsence(when.that);
-  return (when.kind === 'and' || when.kind === 'or') && when.all.some(asksForAbsence);
 }

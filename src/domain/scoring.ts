@@ -47,9 +47,9 @@ type FamilySum = { micros: number; gains: number; types: number };
 export function scoreOf(at: number, values: readonly Valued[], model: Model): Score {
   const contributions: Contribution[] = [];
   const families = new Map<string, FamilySum>();
-  for (const [type, ofType] of Map.groupBy(values, (value) => value.signal.type)) {
+  for (const ofType of byType(values)) {
     const { family } = (ofType[0] as Valued).rule;
-    const micros = addType(type, ofType, contributions);
+    const micros = addType(ofType, contributions);
     const sum = families.get(family) ?? { micros: 0, gains: 0, types: 0 };
     sum.micros += micros;
     sum.gains += Math.max(0, micros);
@@ -59,19 +59,34 @@ export function scoreOf(at: number, values: readonly Valued[], model: Model): Sc
   const variety = varietyOf(families, model);
   for (const [family, { gains }] of families) addCap(family, gains, contributions, model);
   contributions.sort((a, b) => b.micros - a.micros || (a.id < b.id ? -1 : 1));
-  const rawMicros = contributions.reduce((sum, { micros }) => sum + micros, 0);
+  let rawMicros = 0;
+  for (const { micros } of contributions) rawMicros += micros;
   return { at, score: published(rawMicros), rawMicros, variety, counted: countedOf(values, model), contributions };
 }
 
+/** The values of each type, strongest first. This and what follows runs for every lead at every look: plain loops. */
+function byType(values: readonly Valued[]): Valued[][] {
+  const groups: Valued[][] = [];
+  for (const value of values) {
+    let group = 0;
+    while (group < groups.length && groups[group]?.[0]?.signal.type !== value.signal.type) group += 1;
+    const known = groups[group];
+    if (known === undefined) groups.push([value]);
+    else known.push(value);
+  }
+  for (const group of groups) if (group.length > 1) group.sort(strongestFirst);
+  return groups;
+}
+
 /** Adds the contributions of one type and returns their sum in millionths. */
-function addType(type: string, values: Valued[], contributions: Contribution[]): number {
+function addType(values: readonly Valued[], contributions: Contribution[]): number {
   let sum = 0;
-  values.sort(strongestFirst);
-  for (const [index, { signal, rule, points }] of values.entries()) {
-    const micros = Math.round(points * repeatFactor(rule, index) * MICROS);
+  for (let index = 0; index < values.length; index++) {
+    const { signal, rule, points, micros: own } = values[index] as Valued;
+    const micros = index === 0 ? own : Math.round(points * repeatFactor(rule, index) * MICROS);
     if (micros === 0) continue;
     sum += micros;
-    contributions.push({ id: signal.id, type, family: rule.family, micros });
+    contributions.push({ id: signal.id, type: signal.type, family: rule.family, micros });
   }
   return sum;
 }
@@ -81,9 +96,10 @@ function strongestFirst(a: Valued, b: Valued): number {
   return byStrength || a.signal.at - b.signal.at || (a.signal.id < b.signal.id ? -1 : 1);
 }
 
+/** What the strongest but `index` counts of its own value. */
 function repeatFactor(rule: TypeRule, index: number): number {
   if (rule.repeat === 'diminish') return 0.5 ** index;
-  return rule.repeat === 'sum' || index === 0 ? 1 : 0;
+  return rule.repeat === 'sum' ? 1 : 0;
 }
 
 function varietyOf(families: ReadonlyMap<string, FamilySum>, model: Model): number {
@@ -105,7 +121,9 @@ function addCap(family: string, gains: number, contributions: Contribution[], mo
 }
 
 function countedOf(values: readonly Valued[], model: Model): number {
-  return values.filter((value) => value.rule.points > 0 && value.micros >= model.countedPoints * MICROS).length;
+  let counted = 0;
+  for (const { rule, micros } of values) if (rule.points > 0 && micros >= model.countedPoints * MICROS) counted += 1;
+  return counted;
 }
 
 /** The score as it is published: 0 to 100, half a point rounds up. */

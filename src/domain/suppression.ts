@@ -61,7 +61,7 @@ function isCustomer({ lifecycle }: LeadFacts, { suppression }: Model): boolean {
 
 function isDisqualified({ attributes }: LeadFacts, now: number, { suppression }: Model): boolean {
   const at = instantOf(attributes?.['disqualifiedAt']);
-  return at !== undefined && now - at < suppression.disqualifiedDays * DAY_MS;
+  return at !== undefined && at <= now && now - at < suppression.disqualifiedDays * DAY_MS;
 }
 
 /** CRMs send epoch ms (number or digits) or ISO text. */

@@ -187,8 +187,7 @@ test('the outlook names the first instant in the history at which the heat is an
 });
 
 function outlookOf(signals: Signal[], model: Model): string {
-  const next = nextChange(NOW, signals, model);
-  return outlookInWords(next, standingAt(NOW, signals, model), signals, model, utcClock);
+  return outlookInWords(standingAt(NOW, signals, model), signals, model, utcClock);
 }
 
 function heatOf(shown: { hot: boolean; tier: number | undefined } | undefined): string {

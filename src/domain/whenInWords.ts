@@ -1,11 +1,9 @@
-import { DAY_MS, HOUR_MS, lifetimeMs, MINUTE_MS } from './decay.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './decay.ts';
 import { visitsAt } from './folding.ts';
-import { coldWithin, nextChange } from './forecast.ts';
+import { heatEnds, nextChange } from './forecast.ts';
 import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
-import { type Standing, standingAt, type Tier } from './tiers.ts';
-
-type Change = { at: number; becomes: Tier | undefined };
+import type { Standing, Tier } from './tiers.ts';
 
 /** The reader's clock, as data. `offsetMsAt` is what local time is ahead of UTC (ms) at an instant: summer time changes it. */
 export type ReaderClock = {
@@ -19,8 +17,6 @@ export const utcClock: ReaderClock = { offsetMsAt: () => 0, name: 'UTC' };
 
 /** From this far ahead a date without its year could be taken for another. */
 const YEAR_SAID_FROM_MS = 300 * DAY_MS;
-/** A score along the border of tiers 1 and 2 may cross it for days: so many are followed one by one. */
-const MOST_CROSSINGS = 3;
 
 /**
  * "just now", "5 minutes ago", "2 hours ago", "yesterday", "3 days ago": by the reader's calendar days, except that less than
@@ -63,46 +59,29 @@ export function plural(count: number, unit: string): string {
 }
 
 /**
- * How long a lead stays as it is at `standing.at` if nothing else happens, given its next change of tier (undefined: none):
+ * How long a lead stays as it is at `standing.at` if nothing else happens:
  * "stays hot until Tue 14:10", "hot from Mon 09:00", "warm; cools on 3 Dec", "stays so while usage is above 80"; empty when it
  * is cold and stays so.
  */
 export function outlookInWords(
-  next: Change | undefined,
   standing: Standing,
   signals: readonly Signal[],
   model: Model,
   clock: ReaderClock,
 ): string {
   const heat = heatOf(standing.tier);
-  const change = heat === 'hot' ? endOfHeat(next, signals, model) : next;
-  if (change === undefined) return heat === 'cold' ? '' : endlessInWords(standing, signals, model);
-  const when = comingInWords(change.at, standing.at, clock);
+  const next = heat === 'hot' ? undefined : nextChange(standing.at, signals, model);
+  const at = heat === 'hot' ? heatEnds(standing.at, signals, model) : next?.at;
+  if (at === undefined) return heat === 'cold' ? '' : endlessInWords(standing, signals, model);
+  const when = comingInWords(at, standing.at, clock);
   if (heat === 'hot') return `stays hot until ${when}`;
-  if (change.becomes !== undefined) return `${heatOf(change.becomes)} from ${when}`;
+  if (next?.becomes !== undefined) return `${heatOf(next.becomes)} from ${when}`;
   return `warm; cools ${when.startsWith('to') ? when : `on ${when}`}`;
 }
 
 function heatOf(tier: Tier | undefined): 'hot' | 'warm' | 'cold' {
   if (tier === undefined) return 'cold';
   return tier === 3 ? 'warm' : 'hot';
-}
-
-/** From one hot tier to the other is no change to a rep. Undefined when the heat never ends. */
-function endOfHeat(next: Change | undefined, signals: readonly Signal[], model: Model): Change | undefined {
-  let change = next;
-  for (let left = MOST_CROSSINGS; change !== undefined && heatOf(change.becomes) === 'hot'; left--) {
-    if (left === 0) return coldFrom(change.at, signals, model);
-    change = nextChange(change.at, signals, model);
-  }
-  return change;
-}
-
-/** Passes over all crossings at once, and over what signals dated ahead may do, which is seldom both. */
-function coldFrom(from: number, signals: readonly Signal[], model: Model): Change | undefined {
-  const longest = Math.max(...Object.values(model.catalogue).map((rule) => lifetimeMs(rule.decay, model)));
-  const at = coldWithin(from, from + longest, signals, model);
-  return at === undefined ? undefined : { at, becomes: standingAt(at, signals, model).tier };
 }
 
 /** What a tier hangs on that time alone does not end. */

@@ -121,7 +121,7 @@ function payloadOf(step: Step): AlertPayload {
 
 function alertOf(ws: Workspace, subject: AlertSubject, mayBeRepeated: boolean, now: number): Alert {
   const { episode, record, firstName, lastName, company, jobTitle, phone, email } = subject;
-  const { score, tier, reasons, owner, assignee, routingNote, respondBy } = subject;
+  const { score, tier, reasons, hotUntil, quote, owner, assignee, routingNote, respondBy } = subject;
   return {
     episode,
     score,
@@ -132,6 +132,8 @@ function alertOf(ws: Workspace, subject: AlertSubject, mayBeRepeated: boolean, n
     mayBeRepeated,
     now,
     timeZone: subject.assigneeZone ?? ws.timeZone,
+    ...(hotUntil !== undefined && { hotUntil }),
+    ...(quote !== undefined && { quote }),
     ...(owner !== undefined && { owner }),
     ...(assignee !== undefined && { assignee }),
     lead: {

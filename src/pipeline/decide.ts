@@ -1,7 +1,9 @@
 import type { NewTask } from '../crm/crm.ts';
+import { DAY_MS } from '../domain/decay.ts';
 import { type Answer, answerTo, needsRoute } from '../domain/decision.ts';
 import { type Looked, lookAt } from '../domain/look.ts';
 import { type Route, route } from '../domain/routing.ts';
+import type { NewNotice } from '../store/accounts.ts';
 import type { DueLead } from '../store/looks.ts';
 import type { KeptRep } from '../store/reps.ts';
 import type { NewStep } from '../store/steps.ts';
@@ -10,6 +12,7 @@ import type { WantedWrite } from '../store/writes.ts';
 import { accountStepsOf } from './accounts.ts';
 import { alertStep } from './alerts.ts';
 import type { Deciding } from './deciding.ts';
+import { readerClock } from './readerClock.ts';
 import { type Parts, POOL, type Workspace } from './parts.ts';
 
 export type Decided = { lead: DueLead; looked: Looked; route: Route | undefined; answer: Answer };
@@ -29,7 +32,18 @@ export async function decide(
   const decided = looks.map(({ lead, looked }): Decided => {
     const route = needsRoute(looked) ? desk?.route(lead, now) : undefined;
     const outside = { present: desk?.present };
-    const answer = answerTo({ lead, looked, now, newId: parts.newId, outside, ...(route !== undefined && { route }) });
+    const zone = desk?.reps.find((rep) => rep.id === route?.assignee)?.timeZone ?? ws.timeZone;
+    const clock = route && readerClock(zone);
+    const answer = answerTo({
+      lead,
+      looked,
+      now,
+      watchingSince: ws.watchingSince,
+      newId: parts.newId,
+      outside,
+      ...(route !== undefined && { route }),
+      ...(clock !== undefined && { clock }),
+    });
     return { lead, looked, route, answer };
   });
   await desk?.close();
@@ -78,6 +92,7 @@ async function keep(
   );
   await rows.openEpisodes(answers.flatMap((answer) => answer.opened ?? []));
   await rows.changeEpisodes(answers.flatMap((answer) => answer.changed ?? []));
+  await rows.addNotices(decided.flatMap(noticesOf), now);
   await rows.wantWrites(
     decided.flatMap((each) => wantedWrite(each, ws, reps)),
     now,
@@ -86,6 +101,13 @@ async function keep(
     decided.flatMap((each) => stepsOf(each, reps, now)),
     now,
   );
+}
+
+/** Patterns of opens of the last day; older ones were told, or are no news. */
+function noticesOf({ lead, looked }: Decided): NewNotice[] {
+  return looked.patterns
+    .filter(({ at }) => looked.standing.at - at < DAY_MS)
+    .map(({ key, kind, at, ...facts }) => ({ key: `opens:${lead.id}:${key}`, kind, lead: lead.id, at, facts }));
 }
 
 function wantedWrite({ lead, answer }: Decided, ws: Workspace, reps: KeptRep[]): WantedWrite[] {

@@ -38,6 +38,9 @@ export type AlertSubject = {
   triggerAt: number;
   respondBy: number;
   routingNote: string;
+  hotUntil?: number;
+  /** What they wrote themselves around the time they became hot. */
+  quote?: string;
   owner?: string;
   assignee?: string;
   assigneeEmail?: string;
@@ -54,7 +57,9 @@ export async function alertSubjects(
   const rows = await tx.query<Record<string, unknown>>(
     `select e.id as episode, ${newestRecord('e.lead', '$3')} as record, l.first_name as "firstName", l.last_name as "lastName",
        l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
-       e.respond_by as "respondBy", e.routing_note as "routingNote", o.name as owner, a.name as assignee,
+       e.respond_by as "respondBy", e.routing_note as "routingNote", e.hot_until as "hotUntil",
+       (select s.evidence from signals s where s.workspace = $1 and s.lead = e.lead and s.evidence is not null
+          and s.at > e.trigger_at - interval '2 days' order by s.at desc limit 1) as quote, o.name as owner, a.name as assignee,
        a.email as "assigneeEmail", a.time_zone as "assigneeZone"
      from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead

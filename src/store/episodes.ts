@@ -5,14 +5,15 @@ import { newestRecord } from './looks.ts';
 /** Opens episodes; the database refuses a second open one of a lead. */
 export async function openEpisodes(tx: Tx, workspace: string, episodes: EpisodeRow[]): Promise<void> {
   if (episodes.length === 0) return;
-  const rows = episodes.map((episode) => timesAsText(episode, ['triggerAt', 'openedAt', 'respondBy']));
+  const rows = episodes.map((episode) => timesAsText(episode, ['triggerAt', 'openedAt', 'respondBy', 'hotUntil']));
   await tx.query(
     `insert into episodes (workspace, id, lead, kind, state, round, tier, score, reasons, late, trigger_at, opened_at,
-       respond_by, owner, assignee, routing_note)
-     select $1, id, lead, kind, state, round, tier, score, reasons, late, "triggerAt", "openedAt", "respondBy", owner,
+       respond_by, hot_until, owner, assignee, routing_note)
+     select $1, id, lead, kind, state, round, tier, score, reasons, late, "triggerAt", "openedAt", "respondBy", "hotUntil",
+       owner,
        assignee, "routingNote"
      from jsonb_to_recordset($2::jsonb) as e(id uuid, lead uuid, kind text, state text, round int, tier smallint, score int,
-       reasons jsonb, late boolean, "triggerAt" timestamptz, "openedAt" timestamptz, "respondBy" timestamptz, owner uuid,
+       reasons jsonb, late boolean, "triggerAt" timestamptz, "openedAt" timestamptz, "respondBy" timestamptz, "hotUntil" timestamptz, owner uuid,
        assignee uuid, "routingNote" text)`,
     [workspace, json(rows)],
   );
@@ -26,16 +27,17 @@ export async function changeEpisodes(
 ): Promise<void> {
   if (episodes.length === 0) return;
   const rows = episodes.map((episode) =>
-    timesAsText(episode, ['triggerAt', 'firstContactAt', 'closedAt', 'respondBy']),
+    timesAsText(episode, ['triggerAt', 'firstContactAt', 'closedAt', 'respondBy', 'hotUntil']),
   );
   await tx.query(
     `update episodes e set state = r.state, tier = r.tier, round = r.round, trigger_at = r."triggerAt",
        first_contact_at = r."firstContactAt", closed_at = r."closedAt", closed_as = r."closedAs",
        assignee = coalesce(r.assignee, e.assignee), respond_by = coalesce(r."respondBy", e.respond_by),
+       hot_until = coalesce(r."hotUntil", e.hot_until),
        score = coalesce(r.score, e.score), reasons = coalesce(r.reasons, e.reasons),
        routing_note = coalesce(r."routingNote", e.routing_note)
      from jsonb_to_recordset($2::jsonb) as r(id uuid, state text, tier smallint, round int, "triggerAt" timestamptz,
-       "firstContactAt" timestamptz, "closedAt" timestamptz, "closedAs" text, assignee uuid, "respondBy" timestamptz,
+       "firstContactAt" timestamptz, "closedAt" timestamptz, "closedAs" text, assignee uuid, "respondBy" timestamptz, "hotUntil" timestamptz,
        score int, reasons jsonb, "routingNote" text)
      where e.workspace = $1 and e.id = r.id`,
     [workspace, json(rows)],

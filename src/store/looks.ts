@@ -37,6 +37,7 @@ export async function lockDueLeads(
     return {
       ...lead,
       signals: known,
+      since: query.since,
       ...(unseen.length > 0 && { unseenFrom: Math.min(...unseen) }),
       ...(latest !== undefined && (latest.state === 'closed' ? { lastClosed: latest } : { open: latest })),
     };
@@ -68,7 +69,7 @@ export function newestRecord(lead: string, kind: string): string {
     order by length(i.value) desc, i.value desc limit 1)`;
 }
 
-type LockedLead = Omit<DueLead, 'signals'>;
+type LockedLead = Omit<DueLead, 'signals' | 'since'>;
 type KeptSignal = Signal & { of: string; seq: number };
 
 /** The signals of leads and of their companies, by the id of whose they are. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/decay.ts';
-import { type Condition, defaultModel, type Model } from '../domain/model.ts';
+import { type Condition, defaultModel, type Model, type TypeRule } from '../domain/model.ts';
 import type { Signal } from '../domain/signals.ts';
 import { NOW, signal } from '../domain/signalsForTests.ts';
 
@@ -8,9 +8,8 @@ import { NOW, signal } from '../domain/signalsForTests.ts';
 const types = (
   'demo_request contact_sales positive_reply free_trial_start meeting_booked pricing_page_visit pricing_page_visit ' +
   'upgrade_page_visit upgrade_page_visit competitor_comparison roi_calculator case_study_download technical_docs ' +
-  'technical_docs usage_limit_hit usage_limit_hit teammate_invited webinar_attendance email_open email_open email_link_click ' +
-  'blog_engagement reply ' +
-  'funding_announced careers_page_visit careers_page_visit unknown_type'
+  'technical_docs usage_limit_hit usage_limit_hit teammate_invited webinar_attendance email_open email_open ' +
+  'email_link_click blog_engagement reply funding_announced careers_page_visit careers_page_visit unknown_type'
 ).split(' ');
 
 /** How long after it happened a signal is received: mostly at once, some late, some dated ahead by their source's clock. */
@@ -73,6 +72,14 @@ const lanesOff = Object.fromEntries(
 const quick = Object.fromEntries(
   Object.entries(defaultModel.catalogue).map(([type, rule]) => [type, { ...rule, decay: { kind: 'linear', days: 4 } }]),
 ) as Model['catalogue'];
+const jobs: TypeRule = {
+  family: 'negative',
+  points: -40,
+  decay: { kind: 'hold', days: 2 },
+  repeat: 'once',
+  foldBy: 'type',
+  words: 'looked at open jobs',
+};
 const quietFor3Days: Condition = {
   kind: 'and',
   all: [
@@ -95,6 +102,13 @@ export const modelsForTests: Record<string, Model> = {
     lanes: lanesOff,
     recipes: { ...defaultModel.recipes, quiet: { on: true, tier: 2, score: 15, words: 'quiet', when: quietFor3Days } },
     tiers: { ...defaultModel.tiers, three: { score: 10 } },
+  },
+  'jobs looked at keep a lead down for two days': {
+    ...defaultModel,
+    lanes: lanesOff,
+    catalogue: { ...defaultModel.catalogue, careers_page_visit: jobs },
+    tiers: { one: { score: 60, variety: 1 }, two: { score: 25, variety: 1, counted: 1 }, three: { score: 20 } },
+    opening: { receivedWithinHours: 72, repeatWithinDays: 14, coolScore: 30, coolRecipeMargin: 10 },
   },
   'four days, cool while hot': {
     ...defaultModel,

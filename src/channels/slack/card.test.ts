@@ -38,6 +38,17 @@ describe('the card', () => {
     expect(header(alert())).toBe('🔥 92 · Ada Lovelace — Acme Robotics');
   });
 
+  test('says in the reader’s zone how long it stays hot, and quotes what they wrote', () => {
+    const hotUntil = NOW + 3 * 86_400_000;
+    const given = alert({ hotUntil, quote: 'Can you send *me* a quote? <!channel>' });
+    expect(words(given)).toContain(`<!date^${hotUntil / 1000}^{date_short_pretty} {time}|Tue 13:10 GMT+1>`);
+    const quote = alertMessage(given).blocks.find((block) => block.type === 'rich_text')?.elements[2];
+    const text = 'Can you send *me* a quote? <!channel>';
+    expect(quote).toEqual({ type: 'rich_text_quote', elements: [{ type: 'text', text }] });
+    expect(alertText(given)).toContain('> Can you send ∗me∗ a quote? &lt;!channel&gt;');
+    expect(blockProblems(alertMessage(given).blocks, 'message')).toEqual([]);
+  });
+
   test('gives the reasons as a list, strongest first', () => {
     const list = alertMessage(alert()).blocks.find((block) => block.type === 'rich_text')?.elements[1];
     const item = (text: string) => ({ type: 'rich_text_section', elements: [{ type: 'text', text }] });

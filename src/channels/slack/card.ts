@@ -1,6 +1,6 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { Alert } from '../channel.ts';
-import { respondByText } from './respond-by.ts';
+import { instantText, respondByText } from './respond-by.ts';
 import { escaped, oneLine } from './text.ts';
 
 // Slack's own limits are wider (header 150, field 2000, button url 3000, update text 4000): a card must be read in seconds.
@@ -28,7 +28,7 @@ export function alertMessage(alert: Alert): { text: string; blocks: CardBlock[] 
   const blocks: CardBlock[] = [
     { type: 'header', text: plain(headline(alert)) },
     ...warnings(alert).map((note): CardBlock => ({ type: 'section', text: plain(note) })),
-    ...whyNow(alert.reasons),
+    ...whyNow(alert),
     { type: 'section', fields: facts(alert).map(([name, value]) => mrkdwn(`*${name}*\n${value}`)) },
     ...notes(alert).map((note): CardBlock => ({ type: 'context', elements: [plain(note)] })),
     ...openButton(alert),
@@ -44,6 +44,7 @@ export function alertText(alert: Alert): string {
     sentence(alert),
     ...[...warnings(alert), ...notes(alert)].map((note) => escaped(note, NOTE)),
     ...alert.reasons.slice(0, 5).map((reason) => `• ${escaped(reason, FIELD)}`),
+    alert.quote === undefined ? '' : `> ${escaped(alert.quote, REASON)}`,
     ...facts(alert).map(([name, value]) => `${name}: ${value}`),
     link.length <= PRINTED_URL ? link : '',
   ];
@@ -74,11 +75,12 @@ function warnings({ mayBeRepeated, episode }: Alert): string[] {
   return [`⚠️ This may be a second copy of the same alert (episode ${oneLine(episode, 64)})`];
 }
 
-function whyNow(reasons: string[]): CardBlock[] {
+function whyNow({ reasons, quote = '' }: Alert): CardBlock[] {
   const shown = reasons.map((reason) => oneLine(reason, REASON)).filter((reason) => reason !== '');
   if (shown.length === 0) return [];
   const rest = shown.length - REASONS_SHOWN;
   const lines = rest > 0 ? [...shown.slice(0, REASONS_SHOWN), `and ${rest} more`] : shown;
+  const said = oneLine(quote, REASON);
   const title = { type: 'text', text: 'Why now', style: { bold: true } } as const;
   return [
     {
@@ -86,6 +88,9 @@ function whyNow(reasons: string[]): CardBlock[] {
       elements: [
         { type: 'rich_text_section', elements: [title] },
         { type: 'rich_text_list', style: 'bullet', elements: lines.map(listItem) },
+        ...(said === ''
+          ? []
+          : [{ type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: said }] }]),
       ],
     },
   ];
@@ -101,6 +106,7 @@ function facts(alert: Alert): [name: string, value: string][] {
   const all: [string, string | undefined][] = [
     ['Respond by', respondBy(alert)],
     ['Score', `${score}, tier ${tier}`],
+    ['Stays hot until', alert.hotUntil === undefined ? undefined : instantText(alert.hotUntil, alert.timeZone)],
     ['Assignee', escaped(alert.assignee ?? '', FIELD) || 'nobody yet'],
     ['Owner', escaped(alert.owner ?? '', FIELD) || 'nobody yet'],
     ['Phone', escaped(lead.phone ?? '', FIELD)],

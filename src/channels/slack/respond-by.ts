@@ -6,8 +6,12 @@ const MINUTE = 60_000;
  * `timeZone`. The distance counts from the alert, not from "now", so that it stays true while the message stands there.
  */
 export function respondByText(respondBy: number, now: number, timeZone: string): string {
-  const fallback = clockTime(respondBy, timeZone);
-  return `<!date^${Math.floor(respondBy / 1000)}^{date_short_pretty} {time}|${fallback}> (${distance(respondBy - now)})`;
+  return `${instantText(respondBy, timeZone)} (${distance(respondBy - now)})`;
+}
+
+/** An instant alone, the same way. */
+export function instantText(at: number, timeZone: string): string {
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${clockTime(at, timeZone)}>`;
 }
 
 /** "Sat 14:10 GMT+1". A zone this machine does not know is shown as UTC. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Reply, readReply } from './replies.ts';
 import { automaticReplies, openReplies } from './repliesForTests.ts';
+import { moreBuyersReplies, moreThatWakeNobody } from './repliesMoreForTests.ts';
 import { mixedReplies, refusedReplies } from './repliesRefusedForTests.ts';
 import { buyersReplies, neverPositive } from './repliesTrickyForTests.ts';
 import { NOW } from '../signalsForTests.ts';
@@ -20,11 +21,11 @@ describe('what a reply means', () => {
     expect(read(text)).toMatchObject({ intent });
   });
 
-  test.each(buyersReplies)('wakes the rep: %s', (text) => {
+  test.each([...buyersReplies, ...moreBuyersReplies])('wakes the rep: %s', (text) => {
     expect(read(text).intent).toBe('positive');
   });
 
-  test.each([...mixedReplies, ...neverPositive])('wakes nobody: %s', (text) => {
+  test.each([...mixedReplies, ...neverPositive, ...moreThatWakeNobody])('wakes nobody: %s', (text) => {
     expect(read(text).intent).not.toBe('positive');
   });
 });

@@ -29,10 +29,41 @@ export type ReplyRule = {
   yieldsTo?: readonly string[];
 };
 
+/** A rule's id and pattern, where the rules of a table differ in nothing else. */
+export type PhraseRow = readonly [id: string, pattern: RegExp];
+
+/** The same for a table of several intents. */
+export type ForeignRow = readonly [id: string, intent: ReplyIntent, pattern: RegExp];
+
 /** A rule found in a sentence: where, in its plain words. */
 export type RuleMatch = { rule: ReplyRule; sentence: number; start: number; end: number };
 
 /** One pattern that matches where one of several does, so that a row can be written a phrase to a line. */
 export function anyOf(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'));
+}
+
+/** `anyOf`, from the start of a word to the end of one. */
+export function words(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(`\\b(?:${anyOf(...patterns).source})\\b`);
+}
+
+/** One pattern that matches the parts one after the other. */
+export function inOrder(...parts: readonly RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => `(?:${source})`).join(''));
+}
+
+/** Any number of them one after the other, also none. */
+export function repeated(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(`(?:${anyOf(...patterns).source})*`);
+}
+
+/** Matches nothing, and only where none of them comes next. */
+export function notBefore(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(`(?!${anyOf(...patterns).source})`);
+}
+
+/** Matches nothing, and only where none of them has just ended. */
+export function notAfter(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(`(?<!${anyOf(...patterns).source})`);
 }

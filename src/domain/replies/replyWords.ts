@@ -14,12 +14,12 @@ const SHORT_FORMS: readonly Reading[] = [
     'i am ',
   ],
   [/\b(we|you|they)'re\b/g, '$1 are'],
-  [/\b(it|that|there|she|he)'s\b/g, '$1 is'],
+  [/\b(it|that|this|there|she|he|timing|price|team|money)'s\b/g, '$1 is'],
   [/\b(what|who|how|where|here|when)'?s\b/g, '$1 is'],
   [/\bthats\b/g, 'that is'],
   [/\blet'?s\b/g, 'let us'],
-  [/\b(i|we|you|they|she|he|it|that)'d\b/g, '$1 would'],
-  [/\b(i|we|you|they|she|he|it|that)'ll\b/g, '$1 will'],
+  [/\b(i|we|you|they|she|he|it|that|there|who|this)'d\b/g, '$1 would'],
+  [/\b(i|we|you|they|she|he|it|that|there|who|this)'ll\b/g, '$1 will'],
   [/\b(i|we|you|they)'?ve\b/g, '$1 have'],
 ];
 
@@ -53,6 +53,21 @@ const SAYINGS: readonly Reading[] = [
   [/\b(?:am|are) not (?:at all )?(?:opposed|averse|against|closed)(?: to)?\b/g, 'open to'],
   [/\bno (?:harm in|objections? to|objections? against)\b/g, 'open to'],
   [/\bcan not wait\b/g, 'happy'],
+  // Those who do not want to wait, want it now.
+  [
+    /\b(?:(?:do|would|will|can|could) not (?:want|like|wish|afford) to|would rather not|do not|must not) (?:wait|miss|delay|lose (?:the|this|more|any|time|momentum)|let this slip)\b/g,
+    'hurry',
+  ],
+  [
+    /\bi (?:rarely|hardly ever|(?:usually|normally|generally) do not|do not (?:usually|normally|generally|often)|never(?= (?:reply|respond|answer|take|open|read|click) (?!(?:to )?you)))\b/g,
+    'i seldom',
+  ],
+  [
+    /\b(?:was|were) (?:just )?(?:going|about) to (?:ignore|delete|bin|skip|unsubscribe|say no|decline|pass)\b/g,
+    'almost',
+  ],
+  [/\btiming could not be (?:any )?better\b/g, 'perfect timing'],
+  [/\bnot (?:very |that |at all |really )?(?:happy|satisfied) with (?=our|the|my|it)/g, 'unhappy with '],
   [/\b(?:do|please do) not hesitate\b/g, 'please'],
   [/\bif you do not mind\b/g, 'please'],
   [/\bwhy do not (?:we|you)\b/g, 'let us'],
@@ -69,8 +84,11 @@ const SAYINGS: readonly Reading[] = [
     /\bno (?:problem|worries|rush|hurry|doubt|brainer|pressure|issues?|later than|more than|longer than|strings)\b/g,
     'fine',
   ],
-  [/\bnot (?:a problem|an issue|to mention|least|before)\b|\bif not\b/g, 'fine'],
+  [/\bnot (?:a problem|an issue|to mention|least|before long)\b|\bif not\b/g, 'fine'],
   [/\bwhy not\b/g, 'sure'],
+  [/\bn'hesitez pas\b|\bpas de (?:souci|probleme)s?\b|\baucun (?:souci|probleme)\b/g, 'bien'],
+  [/\bkein problem\b/g, 'gut'],
+  [/\b(?:no hay|sin|ningun) problemas?\b|\bno (?:dude|dudes|duden) en\b/g, 'bien'],
 ];
 
 /**

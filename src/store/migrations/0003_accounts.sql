@@ -33,6 +33,9 @@ alter table signals
 create index signals_of_account on signals (workspace, account, at) where account is not null;
 create index signals_readings on signals (workspace, lead, at) where level is not null;
 
+-- When its heat ends if nothing else happens, as it was forecast when somebody was told.
+alter table episodes add column hot_until timestamptz;
+
 -- What somebody may be told without an episode: a pattern of opens, an account play. `key` says what it is, so that it is
 -- noticed once.
 create table notices (
