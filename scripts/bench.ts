@@ -1,9 +1,16 @@
 import { openGround } from './bench/ground.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchPipeline } from './bench/pipeline.ts';
+import { benchPlan } from './bench/plan.ts';
+import { benchStoredPlan } from './bench/planStored.ts';
+import { benchQuietDay } from './bench/quietDay.ts';
+import { benchReplies } from './bench/replies.ts';
+import { benchRivals } from './bench/rivals.ts';
 import { benchScoring } from './bench/scoring.ts';
 
-const BENCHES = ['scoring', 'pipeline', 'latency'] as const;
+const BENCHES = ['scoring', 'replies', 'plan', 'rivals', 'quiet-day', 'stored-plan', 'pipeline', 'latency'] as const;
+/** Those that need nothing but a processor. */
+const ALONE: readonly string[] = ['scoring', 'replies', 'plan'];
 
 /** Runs the named bench, or all; whatever is started is stopped again, also by Ctrl-C. */
 async function main(wanted = process.argv[2]): Promise<void> {
@@ -13,8 +20,13 @@ async function main(wanted = process.argv[2]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stack.disposeAsync().finally(() => process.exit(130)));
   if (chosen.includes('scoring')) await benchScoring();
-  if (chosen.every((name) => name === 'scoring')) return;
+  if (chosen.includes('replies')) benchReplies();
+  if (chosen.includes('plan')) benchPlan();
+  if (chosen.every((name) => ALONE.includes(name))) return;
   const ground = await openGround(stack);
+  if (chosen.includes('rivals')) await benchRivals(ground).catch(fail);
+  if (chosen.includes('quiet-day')) await benchQuietDay(ground).catch(fail);
+  if (chosen.includes('stored-plan')) await benchStoredPlan(ground).catch(fail);
   for (const backend of ground.backends) {
     if (chosen.includes('pipeline')) await benchPipeline(ground, backend).catch(fail);
     if (chosen.includes('latency')) await benchLatency(ground, backend).catch(fail);

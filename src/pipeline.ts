@@ -1,5 +1,5 @@
 import type { Change, CrmRep } from './crm/crm.ts';
-import type { AccountPlay } from './domain/committee.ts';
+import type { AccountPlay } from './domain/accounts/committee.ts';
 import { historyMs } from './domain/look.ts';
 import { Failure } from './failure.ts';
 import { companyLooks, lookAtAccounts } from './pipeline/accounts.ts';

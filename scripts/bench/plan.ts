@@ -1,13 +1,13 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/decay.ts';
 import { defaultModel, type Model } from '../../src/domain/model.ts';
-import { addLead, newTally, planOf } from '../../src/domain/plan.ts';
-import { type KeptLead, type Period, playKept } from '../../src/domain/planLead.ts';
+import { addLead, newTally, planOf } from '../../src/domain/plan/plan.ts';
+import { type KeptLead, type Period, playKept } from '../../src/domain/plan/planLead.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 
-const LEADS = 100_000;
+export const LEADS = 100_000;
 const SIGNALS_PER_LEAD = 10;
-const END = Date.UTC(2026, 0, 31);
-const DAYS = 30;
+export const END = Date.UTC(2026, 0, 31);
+export const DAYS = 30;
 
 /** Out of a thousand signals, how many are of a type: most people read mails and come back, few ask for a demo. */
 const shares: [type: string, share: number][] = [
@@ -35,7 +35,7 @@ const shares: [type: string, share: number][] = [
 ];
 
 /** Prints how many kept events a second one core plans with: each lead played under the current model and under a draft. */
-export async function benchPlan(): Promise<void> {
+export function benchPlan(): void {
   const period = { from: END - DAYS * DAY_MS, to: END };
   const tally = newTally(period);
   const draft = draftModel();
@@ -59,7 +59,7 @@ export async function benchPlan(): Promise<void> {
 }
 
 /** Pricing pages count more, and the bars of tier 2 are lower. */
-function draftModel(): Model {
+export function draftModel(): Model {
   const { catalogue, tiers } = defaultModel;
   const pricing = catalogue['pricing_page_visit'];
   return {
@@ -71,7 +71,7 @@ function draftModel(): Model {
 }
 
 /** The same for the same seed. Some signals come hours late or a moment early; reps answer half of those who ask. */
-function leadMade(seed: number, { from }: Period): KeptLead {
+export function leadMade(seed: number, { from }: Period): KeptLead {
   const chance = chanceFrom(seed);
   const signals = Array.from({ length: SIGNALS_PER_LEAD }, (_, index) => signalMade(index, from, chance));
   const asked = signals.filter(({ type }) => ['demo_request', 'contact_sales', 'positive_reply'].includes(type));

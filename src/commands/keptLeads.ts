@@ -1,10 +1,10 @@
 import { factsOf, historyMs } from '../domain/look.ts';
 import type { Model } from '../domain/model.ts';
-import type { KeptLead } from '../domain/planLead.ts';
+import type { KeptLead } from '../domain/plan/planLead.ts';
 import type { Db } from '../store/db.ts';
 import { FIRST_LEAD, keptLeads, type KeptLeadRow } from '../store/keptLeads.ts';
 
-const AT_ONCE = 2_000;
+const AT_ONCE = 1_000;
 
 /**
  * Hands on every kept lead that has a signal which any of these models can still feel at `from` or later, in the order of their

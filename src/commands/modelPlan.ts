@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { DAY_MS } from '../domain/decay.ts';
 import type { Model } from '../domain/model.ts';
-import { addLead, newTally, type Plan, planOf } from '../domain/plan.ts';
-import { playKept } from '../domain/planLead.ts';
-import { planReport } from '../domain/planReport.ts';
+import { addLead, newTally, type Plan, planOf } from '../domain/plan/plan.ts';
+import { playKept } from '../domain/plan/planLead.ts';
+import { planReport } from '../domain/plan/planReport.ts';
 import { modelFromStored } from '../model/read.ts';
 import type { Db } from '../store/db.ts';
 import { watchedSince } from '../store/keptLeads.ts';

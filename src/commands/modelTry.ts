@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type MappingResult, type ReportedActivity, signalReader } from '../domain/mapping.ts';
+import { type MappingResult, type ReportedActivity, signalReader } from '../domain/mapping/mapping.ts';
 import { defaultModel, type Model } from '../domain/model.ts';
 import { jsonFrom, parsedBy } from '../model/problems.ts';
 import type { Io } from './model.ts';

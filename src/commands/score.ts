@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { nextChange } from '../domain/forecast.ts';
 import { defaultModel, type Model } from '../domain/model.ts';
 import { MICROS } from '../domain/scoring.ts';
-import { suppressionOf } from '../domain/suppression.ts';
+import { suppressionOf } from '../domain/fit/suppression.ts';
 import { standingAt, type Standing } from '../domain/tiers.ts';
 import { readModelFile } from '../model/read.ts';
 import { jsonFrom } from '../model/problems.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Model } from '../domain/model.ts';
 import type { Signal } from '../domain/signals.ts';
-import type { LeadFacts } from '../domain/suppression.ts';
+import type { LeadFacts } from '../domain/fit/suppression.ts';
 import { parsedBy } from '../model/problems.ts';
 
 export type ScoreInput = { lead: LeadFacts; signals: Signal[]; at: number | undefined };

@@ -2,7 +2,7 @@ import { close, type Episode, inRound, opened } from './episodes.ts';
 import { type LeadState, type Looked } from './look.ts';
 import type { Route } from './routing.ts';
 import type { Tier } from './tiers.ts';
-import { dateInWords, type ReaderClock, utcClock } from './whenInWords.ts';
+import { dateInWords, type ReaderClock, utcClock } from './explain/whenInWords.ts';
 
 /** The task is due in this, and so is the answer (DESIGN 8). */
 const RESPOND_WITHIN_MS = 3_600_000;

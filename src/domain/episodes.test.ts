@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { close, contacted, inRound, isCool, nextMove, opened, type Episode, type Look, type Move } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
 import { ownPositive } from './episodesTrigger.ts';
-import { hotWithin } from './forecast.ts';
 import { defaultModel as model } from './model.ts';
 import { newHeatAt } from './newHeat.ts';
 import type { Signal } from './signals.ts';

@@ -1,4 +1,4 @@
-import { firstCold, laneTrigger, ownPositive, triggerOf, type Trigger } from './episodesTrigger.ts';
+import { firstCold, laneTrigger, triggerOf, type Trigger } from './episodesTrigger.ts';
 import { hotWithin } from './forecast.ts';
 import type { Model } from './model.ts';
 import { wasHeardAt } from './newHeat.ts';

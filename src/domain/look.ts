@@ -1,16 +1,16 @@
 import { type Episode, type Move, nextMove } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
-import { reasonsInWords, type Times } from './explain.ts';
+import { reasonsInWords, type Times } from './explain/explain.ts';
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
 import { birthsWithin, heatEnds, nextChange } from './forecast.ts';
 import { newHeatAt } from './newHeat.ts';
 import type { Model } from './model.ts';
 import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
-import { type RecipeTruth, recipeTruths } from './recipeTruths.ts';
+import { type RecipeTruth, recipeTruths } from './explain/recipeTruths.ts';
 import type { Signal } from './signals.ts';
-import { type LeadFacts, type Paths, pathsOf } from './suppression.ts';
+import { type LeadFacts, type Paths, pathsOf } from './fit/suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
-import type { ReaderClock } from './whenInWords.ts';
+import type { ReaderClock } from './explain/whenInWords.ts';
 import { isWorthWriting, nextWriteAt } from './writeBack.ts';
 
 /** What the CRM says of a person and of the company. */

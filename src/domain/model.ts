@@ -1,9 +1,9 @@
-import { type AccountSettings, defaultAccounts } from './accounts.ts';
+import { type AccountSettings, defaultAccounts } from './accounts/accounts.ts';
 import { defaultCatalogue, defaultFamilies } from './catalogue.ts';
 import { defaultRecipes } from './defaultRecipes.ts';
-import { defaultFit, type FitSettings } from './fit.ts';
-import type { Mapping } from './mapping.ts';
-import { defaultMapping } from './mappingDefaults.ts';
+import { defaultFit, type FitSettings } from './fit/fit.ts';
+import type { Mapping } from './mapping/mapping.ts';
+import { defaultMapping } from './mapping/mappingDefaults.ts';
 import { defaultOpens, type OpenSettings } from './opens/opens.ts';
 
 /** How a signal's value falls with its age. `loss` is the part lost per 7 days (0.2 is 20%), compounding continuously. */

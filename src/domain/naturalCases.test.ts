@@ -4,7 +4,7 @@ import { lookAt } from './look.ts';
 import { defaultModel } from './model.ts';
 import type { Signal } from './signals.ts';
 import { signal } from './signalsForTests.ts';
-import { suppressionOf } from './suppression.ts';
+import { suppressionOf } from './fit/suppression.ts';
 import { standingAt } from './tiers.ts';
 
 /** Friday, 2026-01-30 17:00 UTC. */

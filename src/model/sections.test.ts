@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultAccounts } from '../domain/accounts.ts';
-import { defaultFit } from '../domain/fit.ts';
-import { defaultMapping } from '../domain/mappingDefaults.ts';
+import { defaultAccounts } from '../domain/accounts/accounts.ts';
+import { defaultFit } from '../domain/fit/fit.ts';
+import { defaultMapping } from '../domain/mapping/mappingDefaults.ts';
 import { defaultModel } from '../domain/model.ts';
 import { defaultOpens } from '../domain/opens/opens.ts';
 import { misfits } from './misfits.ts';

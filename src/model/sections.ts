@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AccountSettings } from '../domain/accounts.ts';
-import type { FitSettings, FitTest } from '../domain/fit.ts';
-import type { Mapping } from '../domain/mapping.ts';
+import type { AccountSettings } from '../domain/accounts/accounts.ts';
+import type { FitSettings, FitTest } from '../domain/fit/fit.ts';
+import type { Mapping } from '../domain/mapping/mapping.ts';
 import type { OpenSettings } from '../domain/opens/opens.ts';
 
 const name = z.string().min(1);

@@ -1,5 +1,5 @@
-import { accountScoreAt } from '../domain/accounts.ts';
-import { committeeAt } from '../domain/committee.ts';
+import { accountScoreAt } from '../domain/accounts/accounts.ts';
+import { committeeAt } from '../domain/accounts/committee.ts';
 import { DAY_MS } from '../domain/decay.ts';
 import { historyMs } from '../domain/look.ts';
 import type { Model } from '../domain/model.ts';

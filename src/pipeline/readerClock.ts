@@ -1,4 +1,4 @@
-import { type ReaderClock, utcClock } from '../domain/whenInWords.ts';
+import { type ReaderClock, utcClock } from '../domain/explain/whenInWords.ts';
 
 /** The clock on the wall of a reader in this IANA zone; one that this machine does not know reads UTC. */
 export function readerClock(timeZone: string): ReaderClock {

@@ -1,6 +1,6 @@
 import type { CrmLead } from '../crm/crm.ts';
-import { accountKeyOf } from '../domain/accountKey.ts';
-import { signalReader } from '../domain/mapping.ts';
+import { accountKeyOf } from '../domain/accounts/accountKey.ts';
+import { signalReader } from '../domain/mapping/mapping.ts';
 import type { Model } from '../domain/model.ts';
 import type { ReportedLead } from '../store/leads.ts';
 

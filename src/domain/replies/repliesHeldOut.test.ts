@@ -14,7 +14,7 @@ const development = heldOut('repliesHeldOut.json');
 const unseen = heldOut('repliesHeldOut2.json');
 
 /** Set by whoever measures the second set: shares of it, 0 to 1. */
-const UNSEEN_FLOOR = { right: 0, positivesFound: 0, noReadAsPositive: 1 };
+const UNSEEN_FLOOR = { right: 187 / 240, positivesFound: 35 / 50, noReadAsPositive: 1 / 110 };
 
 function heldOut(file: string): HeldOut[] {
   const path = new URL(file, import.meta.url);

@@ -1,3 +1,4 @@
+import { featureQuestions } from './replyFeatures.ts';
 import { interest, politeWords } from './replyInterest.ts';
 import { meetings } from './replyMeetings.ts';
 import { needs } from './replyNeeds.ts';
@@ -35,7 +36,7 @@ const said =
 
 /** Replies of somebody who may buy. Requests first: they say more than interest, and interest more than politeness. */
 export const buyingRules: readonly ReplyRule[] = [
-  ...[...requests, ...meetings].map(([id, pattern]): ReplyRule => ({
+  ...[...requests, ...featureQuestions, ...meetings].map(([id, pattern]): ReplyRule => ({
     id,
     intent: 'positive',
     pattern,

@@ -11,12 +11,22 @@ export type DatePhrase = {
 };
 
 const YEAR = "(?:,? (?:of |de |del |')?(20\\d\\d|next year))?";
-const LEAD =
-  "in|by|until|till|before|after|from|around|about|of|early|mid|late|end of|next|for|this|maybe|perhaps|try|im|ab|nach|vor|bis|ende|anfang|mitte|en|apres|avant|des|fin|debut|despues de|antes de|hasta|d'ici";
-const UNIT =
-  'days?|weeks?|months?|quarters?|years?|tagen?|wochen?|monaten?|quartale?n?|jahre?n?|jours?|semaines?|mois|trimestres?|ans?|dias?|semanas?|mes|meses|anos?';
+const LEAD = [
+  'in|by|until|till|before|after|from|around|about|of|early|mid|late|end of|next|for|this|maybe|perhaps|try',
+  'im|ab|nach|vor|bis|ende|anfang|mitte',
+  "en|apres|avant|des|fin|debut|d'ici",
+  'despues de|antes de|hasta',
+].join('|');
+const UNIT = [
+  'days?|weeks?|months?|quarters?|years?',
+  'tagen?|wochen?|monaten?|quartale?n?|jahre?n?',
+  'jours?|semaines?|mois|trimestres?|ans?',
+  'dias?|semanas?|mes|meses|anos?',
+].join('|');
+const SPAN_LEAD = 'in|within|dans|en|after|another|noch|the next|nae?chsten|(?:out|away|off|leave|busy|swamped) for';
+const NEXT = 'next|nae?chste[nrs]?|kommende[nrs]?|coming|following';
 const QUARTERS = ['first', 'second', 'third', 'fourth'];
-const words = (pattern: string): RegExp => new RegExp(`\\b(?:${pattern})\\b`, 'g');
+const words = (...patterns: string[]): RegExp => new RegExp(`\\b(?:${patterns.join('|')})\\b`, 'g');
 const num = (digits: string | undefined): number => Number(digits);
 
 const numbers: readonly DatePhrase[] = [
@@ -66,7 +76,7 @@ const spans: readonly DatePhrase[] = [
   { pattern: words('h2|second half'), day: (_, today) => comingDay(today, 6, 1) },
   {
     pattern: words(
-      `(?:in|within|dans|en|after|another|noch|the next|nae?chsten|(?:out|away|off|leave|busy|swamped) for) (?:about |around |another |like |the next )?(${NUMBER})(?: ?(?:-|to|or|bis) ?${NUMBER})? (${UNIT})`,
+      `(?:${SPAN_LEAD}) (?:about |around |another |like |the next )?(${NUMBER})(?: ?(?:-|to|or|bis) ?${NUMBER})? (${UNIT})`,
     ),
     day: ([count = '', unit = ''], today) => afterToday(today, count, unit),
   },
@@ -76,9 +86,7 @@ const spans: readonly DatePhrase[] = [
   },
   { pattern: words('half a year|halben jahr'), day: (_, today) => afterToday(today, '6', 'months') },
   {
-    pattern: words(
-      '(?:next|nae?chste[nrs]?|kommende[nrs]?|coming|following) (?:fiscal |financial |calendar )?(week|month|quarter|year|woche|monat|quartal|jahr)',
-    ),
+    pattern: words(`(?:${NEXT}) (?:fiscal |financial |calendar )?(week|month|quarter|year|woche|monat|quartal|jahr)`),
     day: ([unit = ''], today) => startOfNext(today, unit),
   },
   {
@@ -110,7 +118,9 @@ const sayings: readonly DatePhrase[] = [
   { pattern: words('end of (?:the |this )?month|monatsende'), day: (_, { year, month }) => utcDay(year, month + 1, 0) },
   {
     pattern: words(
-      "after (?:the )?summer|nach (?:dem sommer|den sommerferien)|(?:in|next|this) (?:the )?(?:autumn|fall)|apres l'ete|la rentree|im herbst|despues del verano|en otono",
+      'after (?:the )?summer|(?:in|next|this) (?:the )?(?:autumn|fall)',
+      'nach (?:dem sommer|den sommerferien)|im herbst',
+      "apres l'ete|la rentree|despues del verano|en otono",
     ),
     day: (_, today) => comingDay(today, 8, 1),
   },
@@ -121,7 +131,9 @@ const sayings: readonly DatePhrase[] = [
   { pattern: words('(?:in|next|this) (?:the )?summer|im sommer|cet ete'), day: (_, today) => comingDay(today, 5, 1) },
   {
     pattern: words(
-      '(?:after|nach|past) (?:the |den |der )?(?:holidays?|holiday season|christmas|xmas|new years?|feiertagen?|weihnachten|fiestas)|apres les fetes|despues de (?:las fiestas|navidad)|(?:the )?new year|(?:im )?neuen? jahr|(?:beginning|start) of the year',
+      '(?:after|past) (?:the )?(?:holidays?|holiday season|christmas|xmas|new years?)',
+      'nach (?:den |der )?(?:feiertagen?|weihnachten)|apres les fetes|despues de (?:las fiestas|navidad)',
+      '(?:the )?new year|(?:im )?neuen? jahr|(?:beginning|start) of the year',
     ),
     day: (_, today) => comingDay(today, 0, 2),
   },

@@ -1,6 +1,6 @@
 import { anyOf, inOrder, type PhraseRow } from './replyRule.ts';
 
-/** It is settled without us: another vendor, a decision against it, "we will call you". */
+/** It is settled: another vendor, a decision against it, "we will call you", it will not happen. */
 export const decisions: readonly PhraseRow[] = [
   [
     'another-vendor',
@@ -88,6 +88,24 @@ export const decisions: readonly PhraseRow[] = [
       /\binterest has (?:cooled|gone|faded|waned)\b|\bnobody (?:\w+ ){0,4}(?:wanted|wants|cared|cares|liked|likes)\b/,
       /\bvoted against\b|\bnot care less\b|\bno for an answer\b|\bnobody (?:here )?(?:missed|misses) it\b/,
       /\bnot in (?:this|a) lifetime\b/,
+    ),
+  ],
+  [
+    'wont-happen',
+    anyOf(
+      inOrder(
+        /\b(?:will not|not going to|is not gonna|are not gonna|can not|could not) (?:be )?/,
+        anyOf(
+          /work (?:for us|out)|happen(?:ing)?|go (?:any )?(?:further|forward|ahead)|moving|help (?:us|you)/,
+          /see us|interest us|make (?:this|it) work|work with you|buy|purchase|pursue|commit/,
+        ),
+        /\b/,
+      ),
+      anyOf(
+        /\b(?:is|are|was) not (?:going to (?:work|happen|fly)|happening|gonna)\b/,
+        /\b(?:going|have) to stop (?:here|you)\b|\bstop here\b/,
+      ),
+      /\bproblems? (?:that )?(?:we|i) do not have\b|\bask me never\b|,? but no[.! ]*$/,
     ),
   ],
 ];

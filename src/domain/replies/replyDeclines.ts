@@ -1,4 +1,4 @@
-import { anyOf, inOrder, notBefore, type PhraseRow, words } from './replyRule.ts';
+import { anyOf, inOrder, notBefore, type PhraseRow, repeated, words } from './replyRule.ts';
 
 /** They say no to what we offered. */
 export const declines: readonly PhraseRow[] = [
@@ -43,7 +43,18 @@ export const declines: readonly PhraseRow[] = [
   ],
   [
     'no-alone',
-    /^(?:um |well,? |sorry,? |hi \w+,? |hello,? |oh |hell |god |absolutely |definitely |just |still |again,? |really,? |lol )*(?:no|nope|nah|nein|non|never|negative|absolutely not|definitely not|certainly not|of course not|hard no|not a chance|no way|no chance)(?: sorry| way| chance| again| means no)?[ .!,:)\p{Extended_Pictographic}]*$/u,
+    inOrder(
+      /^/,
+      repeated(
+        /um |well,? |sorry,? |hi \w+,? |hello,? |oh |hell |god |lol /,
+        /absolutely |definitely |just |still |again,? |really,? /,
+      ),
+      anyOf(
+        /no|nope|nah|nein|non|never|negative|hard no|not a chance|no way|no chance/,
+        /(?:absolutely|definitely|certainly|of course) not/,
+      ),
+      /(?: sorry| way| chance| again| means no)?[ .!,:)\u2600-\u27bf\ud800-\udfff]*$/,
+    ),
   ],
   [
     'no-we-are-fine',
@@ -71,24 +82,6 @@ export const declines: readonly PhraseRow[] = [
       /\b(?:cancel|call off|scrap) /,
       /the|our|my|this|that|tomorrow's|today's|all|any(?! ?time)/,
       / ?(?:\w+ )?(?:demo|call|meeting|trial|subscription|order|appointment|invite|session|request|account)?\b/,
-    ),
-  ],
-  [
-    'wont-happen',
-    anyOf(
-      inOrder(
-        /\b(?:will not|not going to|is not gonna|are not gonna|can not|could not) (?:be )?/,
-        anyOf(
-          /work (?:for us|out)|happen(?:ing)?|go (?:any )?(?:further|forward|ahead)|moving|help (?:us|you)/,
-          /see us|interest us|make (?:this|it) work|work with you|buy|purchase|pursue|commit/,
-        ),
-        /\b/,
-      ),
-      anyOf(
-        /\b(?:is|are|was) not (?:going to (?:work|happen|fly)|happening|gonna)\b/,
-        /\b(?:going|have) to stop (?:here|you)\b|\bstop here\b/,
-      ),
-      /\bproblems? (?:that )?(?:we|i) do not have\b|\bask me never\b|,? but no[.! ]*$/,
     ),
   ],
   [

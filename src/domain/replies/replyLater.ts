@@ -135,8 +135,8 @@ export function talkMuchLater(
   days: NamedDay[][],
   at: number,
 ): LaterMatch | undefined {
-  const words = sentences[match.sentence]?.plain.slice(match.start, match.end) ?? '';
-  if (!meetingRules.has(match.rule.id) || !talkLater.pattern.test(words) || isMeetingSoon(match, days, at))
+  const said = sentences[match.sentence]?.plain.slice(match.start, match.end) ?? '';
+  if (!meetingRules.has(match.rule.id) || !talkLater.pattern.test(said) || isMeetingSoon(match, days, at))
     return undefined;
   const named = (days[match.sentence] ?? []).find(
     ({ start }) => start <= 12 || (start >= match.start && start <= match.end + 40),

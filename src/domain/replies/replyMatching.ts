@@ -1,7 +1,8 @@
 import { rulesAbroad } from './replyAbroad.ts';
 import { buyingRules } from './replyBuying.ts';
 import { objectionRules } from './replyObjections.ts';
-import { questionRules, referralRules } from './replyReferrals.ts';
+import { questionRules } from './replyQuestions.ts';
+import { referralRules } from './replyReferrals.ts';
 import { refusalRules } from './replyRefusals.ts';
 import type { ReplyRule, RuleMatch } from './replyRule.ts';
 import { isTakenBack, isUndone } from './replyScope.ts';

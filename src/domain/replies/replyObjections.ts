@@ -1,10 +1,12 @@
+import { constraints } from './replyConstraints.ts';
+import { contractObjections } from './replyContracts.ts';
 import { doubts } from './replyDoubts.ts';
 import { moneyObjections } from './replyMoney.ts';
 import { notNow } from './replyNotNow.ts';
 import { rivalObjections } from './replyRivals.ts';
 import type { ReplyRule } from './replyRule.ts';
 
-const objections = [...moneyObjections, ...rivalObjections, ...doubts];
+const objections = [...moneyObjections, ...rivalObjections, ...contractObjections, ...constraints, ...doubts];
 
 /** What is said instead when the complaint is about the tool they have. */
 const aboutTheOld: Readonly<Record<string, string>> = {

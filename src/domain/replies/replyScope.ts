@@ -59,19 +59,25 @@ const ANOTHER_MIGHT = /^(?!.*\b(?:i|we)\b).*\w (?:might|may|could) $/;
 export function isUndone(rule: ReplyRule, plain: string, start: number, end: number): boolean {
   const before = clauseBefore(plain, start);
   if (rule.undoneByNot === true && NOT.test(before)) return true;
-  if (rule.intent === 'positive' && NOT_AFTER.test(plain.slice(end, end + 80))) return true;
-  if (rule.intent === 'positive' && isNotTheirWish(before, plain.slice(start, end), plain.slice(end, end + 60)))
-    return true;
+  const after = plain.slice(end, end + 80);
+  if (rule.intent === 'positive' && isNotTheirWish(before, plain.slice(start, end), after)) return true;
   return rule.undoneByIf === true && IF.test(before);
 }
 
-function isNotTheirWish(before: string, words: string, after: string): boolean {
+function isNotTheirWish(before: string, match: string, after: string): boolean {
   const lead = before.trimEnd();
-  const said = `${before}${words}`;
-  if (NOT_WITHIN.test(words) || OTHERS.test(lead) || ADVICE.test(said) || ANOTHER_MIGHT.test(before)) return true;
+  const said = `${before}${match}`;
+  if (
+    NOT_WITHIN.test(match) ||
+    NOT_AFTER.test(after) ||
+    OTHERS.test(lead) ||
+    ADVICE.test(said) ||
+    ANOTHER_MIGHT.test(before)
+  )
+    return true;
   if (OWN_WORK.test(said) || WAS.test(said) || FOR_ANOTHER.test(after)) return true;
   if (LATER_BEFORE.test(said) && LATER_AFTER.test(after)) return true;
-  return CONDITION_AFTER.test(after) || (/\bonly\b/.test(before) && /\bif\b/.test(after));
+  return CONDITION_AFTER.test(after.slice(0, 60)) || (/\bonly\b/.test(before) && /\bif\b/.test(after));
 }
 
 function clauseBefore(plain: string, start: number): string {

@@ -1,6 +1,10 @@
+import { anyOf, inOrder } from './replyRule.ts';
+
 /** Longer texts are read no further. A person answers in fewer characters; a machine or an attack does not. */
 const LONGEST_TEXT = 20_000;
 const MOST_SENTENCES = 200;
+
+const anyCase = (pattern: RegExp): RegExp => new RegExp(pattern.source, 'i');
 
 /** One sentence as the lead wrote it (white space made single), and whether it stands below the sign-off ("Best, Ann"). */
 export type WrittenSentence = { written: string; belowSignOff: boolean };
@@ -18,14 +22,41 @@ const QUOTED_LINE = /^\s*(?:>|\|\s)/;
 const ATTRIBUTION =
   /^\s*(?:on|am|le|el|il) .{0,200}\b(?:wrote|writes|schrieb.{0,80}|a écrit|ecrit|escribió|escribio|ha scritto)\s?:$/i;
 const ATTRIBUTION_START = /^\s*(?:on|am|le|el|il) .{0,100}(?:\d|@)/i;
-const COPIED_HEADER =
-  /^\s*[-_*]{2,}\s{0,3}(?:original message|forwarded message|original appointment|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message original|mensaje original)|^_{10,}$/i;
+const COPIED_HEADER = anyCase(
+  anyOf(
+    inOrder(
+      /^\s*[-_*]{2,}\s{0,3}/,
+      anyOf(
+        /original message|forwarded message|original appointment|ursprüngliche nachricht/,
+        /weitergeleitete nachricht|message d'origine|message original|mensaje original/,
+      ),
+    ),
+    /^_{10,}$/,
+  ),
+);
 const COPIED_FROM = /^\s*\*?(?:from|von|de|da)\s?:\*? .{0,200}$/i;
 const COPIED_SENT = /^\s*\*?(?:sent|date|to|gesendet|datum|an|envoyé|envoye|à|enviado|fecha|para|subject|betreff)\s?:/i;
-const DEVICE_LINE =
-  /^\s*(?:sent from|sent via|get outlook for|von meinem .{2,30} gesendet|gesendet (?:von|mit)|envoyé de(?:puis)?|enviado desde)\b.{0,80}$/i;
-const LEGAL_LINE =
-  /^\s*\*?(?:confidentiality|disclaimer|legal notice|this (?:e-?mail|message|communication) (?:and|is|may|contains)|the (?:information|contents?) (?:contained )?(?:in|of) this|diese (?:e-?mail|nachricht) (?:und|ist|kann|enthält)|ce message (?:et|est)|este (?:mensaje|correo) (?:y|es|contiene))/i;
+const DEVICE_LINE = anyCase(
+  inOrder(
+    /^\s*/,
+    anyOf(
+      /sent from|sent via|get outlook for|von meinem .{2,30} gesendet|gesendet (?:von|mit)|envoyé de(?:puis)?/,
+      /enviado desde/,
+    ),
+    /\b.{0,80}$/,
+  ),
+);
+const LEGAL_LINE = anyCase(
+  inOrder(
+    /^\s*\*?/,
+    anyOf(
+      /confidentiality|disclaimer|legal notice|this (?:e-?mail|message|communication) (?:and|is|may|contains)/,
+      /the (?:information|contents?) (?:contained )?(?:in|of) this/,
+      /diese (?:e-?mail|nachricht) (?:und|ist|kann|enthält)|ce message (?:et|est)/,
+      /este (?:mensaje|correo) (?:y|es|contiene)/,
+    ),
+  ),
+);
 
 function endsTheText(line: string): boolean {
   return /^\s*--\s*$/.test(line) || LEGAL_LINE.test(line);
@@ -60,8 +91,17 @@ function isMarkedQuote(lines: string[], from: number): boolean {
   return next !== undefined && QUOTED_LINE.test(next);
 }
 
-const SIGN_OFF =
-  /^(?:(?:all the )?best(?: wishes)?|(?:best|kind|warm|many)? ?regards|cheers|thanks|many thanks|thank you|thx|sincerely|yours|br|vg|lg|mfg|(?:mit )?(?:freundlichen?|besten?|viele|liebe|schöne) gr(?:ü|ue)(?:ß|ss)en?|cordialement|bien à vous|(?:un |cordiales )?saludos?(?: cordial(?:es)?)?|atentamente|gracias|merci|danke)[,.!]?$/i;
+const SIGN_OFF = anyCase(
+  inOrder(
+    /^/,
+    anyOf(
+      /(?:all the )?best(?: wishes)?|(?:best|kind|warm|many)? ?regards|cheers|thanks|many thanks|thank you|thx/,
+      /sincerely|yours|br|vg|lg|mfg|(?:mit )?(?:freundlichen?|besten?|viele|liebe|schöne) gr(?:ü|ue)(?:ß|ss)en?/,
+      /cordialement|bien à vous|(?:un |cordiales )?saludos?(?: cordial(?:es)?)?|atentamente|gracias|merci|danke/,
+    ),
+    /[,.!]?$/,
+  ),
+);
 const NAME_LINE = /^\p{L}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3},?$/u;
 
 function sentencesOf(lines: string[]): WrittenSentence[] {

@@ -34,11 +34,7 @@ const unsubscribe: readonly PhraseRow[] = [
         /\b/,
         /remove|delete|erase|scrub|strike|exclude/,
         inOrder(
-          inOrder(
-            / /,
-            /me|us|my|our|this(?= (?:email|address|name|contact|number|inbox))/,
-            / ?(?:personal |work )?(?:email|e-mail|address|name|details|data|information|info|contact|number|company|record|inbox|from|off|asap|now|please|immediately|at once)?\b/,
-          ),
+          inOrder(/ /, /me|us|my|our|this(?= (?:email|address|name|contact|number|inbox))/, /\b/),
           /(?! (?:questions|doubts))/,
         ),
       ),

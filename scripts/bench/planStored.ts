@@ -1,0 +1,63 @@
+import { planDraft } from '../../src/commands/modelPlan.ts';
+import { defaultModel } from '../../src/domain/model.ts';
+import { openDb, type Tx } from '../../src/store/db.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { ensureWorkspace } from '../../src/store/workspaces.ts';
+import type { Ground } from './ground.ts';
+import { DAYS, draftModel, END, leadMade, LEADS } from './plan.ts';
+
+const WORKSPACE = 'plan';
+const AT_ONCE = 1_000;
+const DAY_MS = 86_400_000;
+
+/** Prints how long `hot-lead model plan` takes over a million kept events, reading them included, and the memory it needs. */
+export async function benchStoredPlan(ground: Ground): Promise<void> {
+  const url = await ground.newDatabase();
+  const { role } = await migrate(url, END);
+  const db = openDb(url, { max: 4, ...(role !== undefined && { role }) });
+  try {
+    const since = END - DAYS * DAY_MS;
+    await db.inWorkspace(WORKSPACE, async (tx) => {
+      await ensureWorkspace(tx, { id: WORKSPACE, name: 'Plan', demo: false, connections: [] }, since);
+      for (let from = 0; from < LEADS; from += AT_ONCE) await insertLeads(tx, from, since);
+    });
+    await db.acrossWorkspaces((tx) => tx.query('analyze'));
+    globalThis.gc?.();
+    let peak = 0;
+    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
+    const start = performance.now();
+    const plan = await planDraft(db, WORKSPACE, defaultModel, draftModel(), {
+      days: DAYS,
+      now: END,
+      progress: () => {},
+    });
+    const seconds = (performance.now() - start) / 1000;
+    clearInterval(watch);
+    console.log(
+      `model plan: ${seconds.toFixed(1)} s for ${plan.events.toLocaleString('en')} kept events of ${plan.leads.toLocaleString('en')} ` +
+        `leads (${plan.alerts.current} alerts become ${plan.alerts.draft}); peak memory ${Math.round(peak / 2 ** 20)} MB (${ground.conditions})`,
+    );
+    if (seconds > 30 || peak > 500 * 2 ** 20) {
+      console.error('bench: a plan should take less than 30 s and 500 MB');
+      process.exitCode = 1;
+    }
+  } finally {
+    await db.close();
+  }
+}
+
+async function insertLeads(tx: Tx, from: number, since: number): Promise<void> {
+  const leads = Array.from({ length: AT_ONCE }, (_, index) => leadMade(from + index, { from: since, to: END }));
+  const rows = await tx.query<{ id: string }>(
+    `insert into leads (workspace, email, created_at) select $1, email, $3 from unnest($2::text[]) as email returning id`,
+    [WORKSPACE, leads.map(({ facts }) => facts.email), new Date(since).toISOString()],
+  );
+  const signals = leads.flatMap((lead, index) => lead.signals.map((one) => ({ ...one, lead: rows[index]?.id })));
+  await tx.query(
+    `insert into signals (workspace, lead, subject, type, at, received_at, asset, confidence, source, source_id)
+     select $1, lead, 'lead', type, to_timestamp(at / 1000), to_timestamp("receivedAt" / 1000), asset, confidence, source, id
+     from jsonb_to_recordset($2::jsonb) as s(lead uuid, type text, at float8, "receivedAt" float8, asset text,
+       confidence float8, source text, id text)`,
+    [WORKSPACE, JSON.stringify(signals)],
+  );
+}

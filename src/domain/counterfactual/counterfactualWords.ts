@@ -1,0 +1,98 @@
+import type { Aim } from './counterfactualAim.ts';
+import type { Edit } from './counterfactualEdits.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
+import type { Signal } from '../signals.ts';
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+
+/**
+ * One short sentence for a rep: "If the second pricing page visit had come 10 minutes later (11:00), the lead would have been
+ * hot at 11:00 instead of 14:10 UTC." Dates are said when the times are not all of one day.
+ */
+export function wordsOf(edit: Edit, hotAt: number | undefined, aim: Aim): string {
+  const own = edit.kind === 'move' ? [edit.to] : edit.kind === 'add' ? [edit.at] : [];
+  const heat = hotAt === undefined ? [] : [hotAt, ...(aim.hotAt === undefined ? [] : [aim.hotAt])];
+  const times = timesInWords([...own, ...heat]);
+  const given = premise(edit, times[0] ?? '', aim.signals);
+  if (hotAt === undefined) return `${given} it would not have been hot.`;
+  const [then, before] = times.slice(own.length);
+  const instead = before === undefined ? '' : ` instead of ${before}`;
+  return `${given} the lead would have been hot at ${then}${instead}.`;
+}
+
+function premise(edit: Edit, time: string, signals: readonly Signal[]): string {
+  switch (edit.kind) {
+    case 'remove':
+      return `Without the ${nameOf(edit.signal, signals)} (${pointsInWords(edit.points)})`;
+    case 'add':
+      return `With one more ${inWords(edit.type)} (${pointsInWords(edit.points)}) at ${time}`;
+    case 'move': {
+      const late = edit.byMs < 0 ? 'earlier' : 'later';
+      return `If the ${nameOf(edit.signal, signals)} had come ${lengthInWords(Math.abs(edit.byMs))} ${late} (${time}),`;
+    }
+    case 'setting':
+      return `If ${settingInWords(edit.path)} had been ${edit.to} instead of ${edit.from},`;
+  }
+}
+
+/** "second pricing page visit"; without the ordinal when it is the only one. */
+function nameOf(id: string, signals: readonly Signal[]): string {
+  const type = signals.find((signal) => signal.id === id)?.type ?? id;
+  const ofType = signals.filter((signal) => signal.type === type);
+  const index = ofType.findIndex((signal) => signal.id === id);
+  const ordinal = ORDINALS[index] ?? `${index + 1}th`;
+  return ofType.length > 1 ? `${ordinal} ${inWords(type)}` : inWords(type);
+}
+
+/** A type's key read aloud: "demo request". */
+function inWords(key: string): string {
+  return key.replaceAll('_', ' ');
+}
+
+/** Rounded to a tenth: "15 points", "15 points against". */
+function pointsInWords(points: number): string {
+  const rounded = Math.round(Math.abs(points) * 10) / 10;
+  return `${rounded} ${rounded === 1 ? 'point' : 'points'}${points < 0 ? ' against' : ''}`;
+}
+
+const NUMBERED: Record<string, string> = { one: '1', two: '2', three: '3' };
+const PLAIN: Record<string, string> = {
+  windowDays: 'the window in days',
+  foldMinutes: 'the minutes in which visits are one',
+  varietyPoints: 'the points from which a type counts for variety',
+  countedPoints: 'the points from which a signal is counted',
+};
+
+function settingInWords(path: string): string {
+  const [kind, name = '', ...more] = path.split('.');
+  const last = more.at(-1);
+  if (kind === 'tiers') return `the score for tier ${NUMBERED[name] ?? name}`;
+  if (kind === 'recipes') return `the ${last} of recipe ${name}`;
+  if (kind === 'families') return `the cap of ${inWords(name)}`;
+  if (kind === 'catalogue') return `the ${last} of a ${inWords(name)}`;
+  if (kind === 'lanes') return `the ${last === 'hours' ? 'hours' : 'minutes apart'} of the lane ${inWords(name)}`;
+  return PLAIN[path] ?? path;
+}
+
+/** Exact: "1 hour 1 minute". */
+function lengthInWords(ms: number): string {
+  const parts: [number, string][] = [
+    [Math.floor(ms / DAY_MS), 'day'],
+    [Math.floor((ms % DAY_MS) / HOUR_MS), 'hour'],
+    [Math.floor((ms % HOUR_MS) / MINUTE_MS), 'minute'],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
+}
+
+/** To the minute, with the date when they are of more than one day; the last says that all are UTC. */
+function timesInWords(instants: number[]): string[] {
+  const texts = instants.map((at) => new Date(at).toUTCString().split(' '));
+  const sameDay = new Set(instants.map((at) => Math.floor(at / DAY_MS))).size <= 1;
+  return texts.map(([, day, month, , time], index) => {
+    const date = sameDay ? '' : `${Number(day)} ${month} `;
+    return `${date}${time?.slice(0, 5)}${index === texts.length - 1 ? ' UTC' : ''}`;
+  });
+}

@@ -1,0 +1,232 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { BIRTH, instantsOfLife, modelsForTests, signalsOfLife } from '../../testing/lives.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
+import { answerTo, type LeadAtLook, needsRoute } from '../decision.ts';
+import { close, contacted } from '../episodes.ts';
+import { historyMs, lookAt } from '../look.ts';
+import type { Model } from '../model.ts';
+import { type Decided, redecide } from './redecide.ts';
+import { firstDifference } from './redecideDifference.ts';
+import type { DecisionRow, Numbered } from './redecideRow.ts';
+import type { Route } from '../routing.ts';
+import type { Signal } from '../signals.ts';
+import { NOW, signal } from '../signalsForTests.ts';
+
+const route: Route = { owner: 'r1', assignee: 'r1', because: 'Ann was next', candidates: [], pool: [] } as never;
+
+/** What a test says of a life: it is looked at `slowMs` after each receipt, and when a look before asked for it. */
+type Life = {
+  signals: readonly Signal[];
+  /** Of these, by place, the same once more an hour later. */
+  again?: readonly number[];
+  contacts?: readonly { at: number; knownAt: number }[];
+  closings?: readonly { at: number; knownAt: number; as: 'won' | 'lost' }[];
+  lifecycle?: { from: number; is: string };
+  slowMs?: number;
+  watchingSince?: number;
+  /** What is published at first, and after ten days. */
+  models: readonly [string, string];
+};
+
+const models = new Map(Object.entries(modelsForTests));
+const again = (decided: Decided) => redecide(decided, (hash) => models.get(hash));
+
+/** Lives a lead as the product does, by lookAt and answerTo, and keeps what the product keeps. */
+function lived(life: Life): Decided {
+  const {
+    contacts = [],
+    closings = [],
+    slowMs = 0,
+    watchingSince = 0,
+    lifecycle,
+    models: [first, second],
+  } = life;
+  const received = numbered(life);
+  const lookedFor = new Set(received.map(({ receivedAt }) => receivedAt + slowMs));
+  const people = [...contacts, ...closings].map(({ knownAt }) => knownAt);
+  const instants = [...new Set([...received.map((one) => one.receivedAt), ...lookedFor, ...people])].sort(
+    (a, b) => a - b,
+  );
+  const rows: DecisionRow[] = [];
+  let lead: LeadAtLook = {
+    id: 'l1',
+    record: '1',
+    signals: [],
+    score: 0,
+    hot: false,
+    wantedSeq: 0,
+    doneSeq: 0,
+    since: 0,
+    ownerOurs: false,
+  };
+  let next = Infinity;
+  const look = (now: number) => {
+    const modelHash = now < BIRTH + 10 * DAY_MS ? first : second;
+    const model = models.get(modelHash) as Model;
+    const isRead = ({ at, level }: Signal) => at > now - historyMs(model) || level !== undefined;
+    lead.signals = received.filter((one) => one.seq <= lead.wantedSeq && isRead(one));
+    const unseen = (lead.signals as Numbered[]).filter(({ seq }) => seq > lead.doneSeq).map(({ at }) => at);
+    const is = lifecycle && now >= lifecycle.from ? { lifecycle: lifecycle.is } : {};
+    const state = { ...lead, ...is, ...(unseen.length > 0 && { unseenFrom: Math.min(...unseen) }) };
+    const looked = lookAt(state, model, watchingSince, now);
+    const newId = () => `e${rows.length}`;
+    const answer = answerTo({ watchingSince, lead: state, looked, now, newId, ...(needsRoute(looked) && { route }) });
+    for (const { inputs, ...entry } of answer.entries) {
+      const known = { ...(inputs as DecisionRow['inputs']), seen: lead.doneSeq, watchingSince };
+      rows.push({ ...entry, id: rows.length, at: now, modelHash, inputs: known } as DecisionRow);
+    }
+    const { tier: _tier, hotSince: _since, ...rest } = lead;
+    lead = { ...rest, ...answer.lead, lookedAt: now };
+    const changed = answer.opened ?? answer.changed;
+    if (changed?.state === 'closed') shut(changed);
+    else if (changed) lead.open = changed;
+    next = answer.lead.lookAt ?? Infinity;
+  };
+  const shut = (closed: NonNullable<LeadAtLook['lastClosed']>) => {
+    const { open: _open, ...rest } = lead;
+    lead = { ...rest, lastClosed: closed };
+  };
+  while (instants.length > 0 || next < NOW) {
+    const now = Math.min(instants[0] ?? Infinity, next);
+    if (now === instants[0]) instants.shift();
+    lead.wantedSeq = Math.max(0, ...received.filter(({ receivedAt }) => receivedAt <= now).map(({ seq }) => seq));
+    const noted = contacts.filter(({ knownAt }) => knownAt === now);
+    for (const { at } of noted) if (lead.open) lead.open = { ...lead.open, ...contacted(lead.open, at) };
+    for (const { at, as } of closings.filter(({ knownAt }) => knownAt === now))
+      if (lead.open) shut(close(lead.open, at, as));
+    if (now === next || lookedFor.has(now) || people.includes(now)) look(now);
+  }
+  return { rows: JSON.parse(JSON.stringify(rows)) as DecisionRow[], signals: received, contacts, closings };
+}
+
+function numbered({ signals, again: repeated = [] }: Life): Numbered[] {
+  const more = repeated.flatMap((index) => signals[index] ?? []);
+  const late = more.map((one) => ({ ...one, receivedAt: one.receivedAt + HOUR_MS }));
+  return [...signals, ...late]
+    .sort((a, b) => a.receivedAt - b.receivedAt)
+    .map((one, index) => ({ ...one, seq: index + 1 }));
+}
+
+describe('a log decided again', () => {
+  const demo = signal('demo_request', 3 * DAY_MS);
+  const late = signal('contact_sales', 2 * DAY_MS - HOUR_MS, { receivedAt: NOW - DAY_MS + 2 * HOUR_MS });
+  const called = demo.at + HOUR_MS;
+  const life: Life = {
+    signals: [demo, late],
+    contacts: [{ at: called, knownAt: called + 5 * MINUTE_MS }],
+    models: ['default', 'default'],
+  };
+  const decided = lived(life);
+
+  test('an alert, a call and a late second request are decided the same', () => {
+    expect(decided.rows.map(({ kind }) => kind)).toEqual(['open', 'cool', 'open']);
+    expect(again(decided)).toEqual({ same: decided.rows.length });
+  });
+
+  test('without the call the episode could not have cooled', () => {
+    const { firstDifference: found } = again({ ...decided, contacts: [] });
+    expect(found).toMatchObject({ path: 'kind', was: 'cool', is: 'score' });
+  });
+
+  test('without the signal nothing could have opened', () => {
+    const { firstDifference: found } = again({ ...decided, signals: decided.signals.slice(1) });
+    expect(found).toMatchObject({ id: decided.rows[0]?.id, path: 'kind', was: 'open', is: 'score' });
+  });
+
+  test('a suppression is believed as it was recorded', () => {
+    const rows = decided.rows.map((row) => ({ ...row, inputs: { ...row.inputs, suppressed: 'customer' } }));
+    expect(again({ ...decided, rows }).firstDifference).toMatchObject({ path: 'kind', was: 'open', is: 'score' });
+  });
+
+  test('a model that is not known any more is said', () => {
+    const rows = decided.rows.map((row) => ({ ...row, modelHash: 'gone' }));
+    const found = { id: 0, path: 'modelHash', was: 'gone', is: undefined };
+    expect(again({ ...decided, rows })).toEqual({ same: 0, firstDifference: found });
+  });
+});
+
+const lives = signalsOfLife.chain((signals) => {
+  const instants = instantsOfLife(signals);
+  const noted = fc
+    .tuple(instants, fc.constantFrom(0, 0, 20 * MINUTE_MS, DAY_MS))
+    .map(([at, late]) => ({ at, knownAt: at + late }));
+  const names = fc.constantFrom(...Object.keys(modelsForTests));
+  return fc.record({
+    signals: fc.constant(signals),
+    again: fc.array(fc.nat(13), { maxLength: 3 }),
+    contacts: fc.array(noted, { maxLength: 4 }),
+    closings: fc.array(
+      fc.tuple(noted, fc.constantFrom('won' as const, 'lost' as const)).map(([at, as]) => ({ ...at, as })),
+      {
+        maxLength: 2,
+      },
+    ),
+    lifecycle: fc.record({ from: instants, is: fc.constantFrom('lead', 'lead', 'customer') }),
+    slowMs: fc.constantFrom(0, 0, 2 * MINUTE_MS, 6 * HOUR_MS),
+    watchingSince: fc.constantFrom(0, 0, BIRTH + 3 * DAY_MS),
+    models: fc.tuple(names, names),
+  });
+});
+
+describe('any life', () => {
+  test('is decided the same again, row by row', () => {
+    let rows = 0;
+    fc.assert(
+      fc.property(lives, (life) => {
+        const decided = lived(life);
+        rows += decided.rows.length;
+        expect(again(decided)).toEqual({ same: decided.rows.length });
+      }),
+      { numRuns: 120 },
+    );
+    expect(rows).toBeGreaterThan(100);
+  });
+
+  test('shows any field of any row that was changed, by its path', () => {
+    fc.assert(
+      fc.property(lives, fc.nat(), fc.nat(), (life, one, other) => {
+        const decided = lived(life);
+        if (decided.rows.length === 0) return;
+        const at = one % decided.rows.length;
+        const row = decided.rows[at] as DecisionRow;
+        const { route: _beside, ...outcome } = row.outcome;
+        const paths = ['kind', ...leavesOf(outcome).map((path) => `outcome.${path}`)];
+        const path = paths[other % paths.length] as string;
+        const changed = changedAt(row, path.split('.')) as DecisionRow;
+        const rows = decided.rows.with(at, changed);
+        const found = again({ ...decided, rows }).firstDifference;
+        expect(found).toMatchObject({ id: row.id, path });
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
+
+/** The paths of everything in a plain value that is not itself made of parts. */
+function leavesOf(value: object): string[] {
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
+    if (typeof part !== 'object' || part === null) return [key];
+    return leavesOf(part).map((path) => `${key}.${path}`);
+  });
+}
+
+function changedAt(value: unknown, [key, ...rest]: string[]): unknown {
+  if (key === undefined)
+    return typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${value as string}!`;
+  if (Array.isArray(value)) return value.with(Number(key), changedAt(value[Number(key)], rest));
+  const parts = value as Record<string, unknown>;
+  return { ...parts, [key]: changedAt(parts[key], rest) };
+}
+
+describe('the first difference', () => {
+  test.each([
+    { was: { a: 1 }, is: { a: 1, b: undefined }, found: undefined },
+    { was: { a: [1, 2] }, is: { a: [1] }, found: { path: 'a.1', was: 2, is: undefined } },
+    { was: { a: { b: 'x' } }, is: { a: { b: 'y' } }, found: { path: 'a.b', was: 'x', is: 'y' } },
+    { was: { a: [] }, is: { a: {} }, found: { path: 'a', was: [], is: {} } },
+    { was: {}, is: { a: 0 }, found: { path: 'a', was: undefined, is: 0 } },
+  ])('of $was and $is is $found', ({ was, is, found }) => {
+    expect(firstDifference(was, is)).toEqual(found);
+  });
+});

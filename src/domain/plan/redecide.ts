@@ -1,0 +1,63 @@
+import { nextMove } from '../episodes.ts';
+import { newHeatAt } from '../newHeat.ts';
+import type { Model } from '../model.ts';
+import { recipeTruths } from '../explain/recipeTruths.ts';
+import { type ByPeople, episodesBefore, type Episodes } from './redecideEpisodes.ts';
+import { type Difference, firstDifference } from './redecideDifference.ts';
+import { type DecisionRow, knownAt, type Numbered, unseenFrom } from './redecideRow.ts';
+import { standingAt } from '../tiers.ts';
+
+/** What is kept of a lead: its decisions, oldest first, and all that they were made of, in any order. */
+export type Decided = ByPeople & { rows: readonly DecisionRow[]; signals: readonly Numbered[] };
+
+/** How many rows are decided the same again, and the first thing that is not, with the row it is in. */
+export type Redecided = { same: number; firstDifference?: Difference & { id: DecisionRow['id'] } };
+
+/**
+ * Decides every row of a lead again, by the model of its time, from what was known then, and compares all it says. Each row is
+ * judged alone: episodes come from the moves that were recorded, so one wrong row makes no other wrong. A model that is not
+ * known any more is a difference at `modelHash`.
+ */
+export function redecide(decided: Decided, modelOf: (hash: string) => Model | undefined): Redecided {
+  const episodes = episodesBefore(decided.rows, decided);
+  const result: Redecided = { same: 0 };
+  for (const [index, row] of decided.rows.entries()) {
+    const model = modelOf(row.modelHash);
+    const difference = differenceOf(row, model, episodes[index] ?? {}, decided.signals);
+    if (difference === undefined) result.same += 1;
+    else result.firstDifference ??= { id: row.id, ...difference };
+  }
+  return result;
+}
+
+function differenceOf(
+  row: DecisionRow,
+  model: Model | undefined,
+  episodes: Episodes,
+  signals: readonly Numbered[],
+): Difference | undefined {
+  if (model === undefined) return { path: 'modelHash', was: row.modelHash, is: undefined };
+  const is = decideAgain(row, model, episodes, signals);
+  // What is recorded beside it, such as who got the lead, is not decided here.
+  const was = {
+    kind: row.kind,
+    outcome: Object.fromEntries(Object.keys(is.outcome).map((key) => [key, row.outcome[key]])),
+  };
+  return firstDifference(was, is);
+}
+
+function decideAgain(row: DecisionRow, model: Model, { open, lastClosed }: Episodes, all: readonly Numbered[]) {
+  const { at: now, inputs } = row;
+  const { suppressed, ladderEnded } = inputs;
+  const signals = knownAt(row, all, model);
+  const standing = standingAt(now, signals, model);
+  const before = { lookedAt: inputs.lastLook, unseenFrom: unseenFrom(row, signals) };
+  const hotAt = newHeatAt(before, { watchingSince: inputs.watchingSince ?? 0, now, signals, model });
+  const look = { now, signals, standing, hotAt, open, lastClosed, suppressed, model };
+  const move = nextMove({ ...look, ...(ladderEnded !== undefined && { ladderEnded }) });
+  const { score, rawMicros, variety, counted, tier, hot, because } = standing;
+  // What recipes saw is recorded where somebody may ask why.
+  const seen = row.outcome['truths'] === undefined ? {} : { truths: recipeTruths(now, signals, model) };
+  const outcome = { score, rawMicros, variety, counted, tier, hot, because, move, ...seen };
+  return { kind: move.kind === 'none' ? 'score' : move.kind, outcome };
+}
