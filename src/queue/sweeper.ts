@@ -20,7 +20,11 @@ export function sweep(options: {
     try {
       // A job that died with its process keeps its id taken until the queue calls it stalled: a new id every ten seconds.
       const turn = Math.floor(options.now() / 10_000);
-      for (const work of await options.due()) await options.hint({ ...work, id: `${work.id}-${turn}` });
+      for (const work of await options.due()) {
+        // A queue that is away lets every hint wait for seconds.
+        if (closed) return;
+        await options.hint({ ...work, id: `${work.id}-${turn}` });
+      }
     } catch (error) {
       options.onTrouble(error instanceof Error ? error : new Error(String(error)));
     }

@@ -1,5 +1,5 @@
 import type { ClosedAs } from '../domain/episodes.ts';
-import type { Signal } from '../domain/signals.ts';
+import type { DecisionRow, Numbered } from '../domain/plan/redecideRow.ts';
 import { type Tx, timestamp, withoutNulls } from './db.ts';
 
 /** Everything kept of a lead that decisions are made of. Times are epoch ms. */
@@ -17,11 +17,13 @@ export type KeptLeadRow = {
   lifecycleAt?: number;
   unsubscribed: boolean;
   /** Its own and its company's, without the words they were read from. */
-  signals: Signal[];
+  signals: Numbered[];
   /** First contacts by a person, one at most for each episode. */
   contacts: number[];
   /** Episodes that people, or a merge, closed. */
   closings: { at: number; as: ClosedAs }[];
+  /** What was decided of it, oldest first. */
+  decisions: DecisionRow[];
 };
 
 /** Since when the workspace watches its leads, epoch ms: heat from before is history. */
@@ -51,16 +53,18 @@ export async function keptLeads(
   const range = { after: query.after, last };
   const signals = await signalsOf(tx, workspace, range, { accounts, since: query.since });
   const answers = await answersTo(tx, workspace, range);
+  const decisions = await decisionsOf(tx, workspace, range);
   return leads.map(({ account, ...lead }) => ({
     ...lead,
     signals: [...(signals.get(lead.id) ?? []), ...(account === undefined ? [] : (signals.get(account) ?? []))],
     ...answersOf(answers.get(lead.id) ?? []),
+    decisions: decisions.get(lead.id) ?? [],
   }));
 }
 
 /** Asked for as a range: that is planned and read several times faster than as two thousand ids. */
 type Range = { after: string; last: string };
-type LeadRow = Omit<KeptLeadRow, 'signals' | 'contacts' | 'closings'> & { account?: string };
+type LeadRow = Omit<KeptLeadRow, 'signals' | 'contacts' | 'closings' | 'decisions'> & { account?: string };
 
 async function leadsAfter(tx: Tx, workspace: string, after: string, limit: number): Promise<LeadRow[]> {
   const rows = await tx.query<Record<string, unknown>>(
@@ -75,7 +79,7 @@ async function leadsAfter(tx: Tx, workspace: string, after: string, limit: numbe
   return rows.map((row) => withoutNulls(row) as LeadRow);
 }
 
-const columns = ['id', 'subject', 'type', 'at', 'asset', 'confidence', 'source', 'level', 'mail'];
+const columns = ['seq', 'id', 'subject', 'type', 'at', 'asset', 'confidence', 'source', 'level', 'mail'];
 const selected = [...columns.map((column) => `s.${column}`), 's.received_at as "receivedAt"'].join(', ');
 
 async function signalsOf(
@@ -83,7 +87,7 @@ async function signalsOf(
   workspace: string,
   { after, last }: Range,
   { accounts, since }: { accounts: string[]; since: number },
-): Promise<Map<string, Signal[]>> {
+): Promise<Map<string, Numbered[]>> {
   const rows = await tx.query<Record<string, unknown> & { of: string }>(
     `select s.lead as of, ${selected} from signals s
        where s.workspace = $1 and s.lead > $2 and s.lead <= $3 and s.at > $5
@@ -93,11 +97,11 @@ async function signalsOf(
        where s.workspace = $1 and s.lead > $2 and s.lead <= $3 and s.at <= $5 and s.level is not null`,
     [workspace, after, last, accounts, timestamp(since)],
   );
-  const signals = new Map<string, Signal[]>();
+  const signals = new Map<string, Numbered[]>();
   for (const { of, ...row } of rows) {
     const ofOne = signals.get(of);
-    if (ofOne === undefined) signals.set(of, [withoutNulls(row) as Signal]);
-    else ofOne.push(withoutNulls(row) as Signal);
+    if (ofOne === undefined) signals.set(of, [withoutNulls(row) as Numbered]);
+    else ofOne.push(withoutNulls(row) as Numbered);
   }
   return signals;
 }
@@ -119,4 +123,13 @@ function answersOf(rows: readonly AnswerRow[]): Pick<KeptLeadRow, 'contacts' | '
     return closedAt === null || closedAs === null || closedAs === 'cooled' ? [] : [{ at: closedAt, as: closedAs }];
   });
   return { contacts: rows.flatMap(({ contactAt }) => contactAt ?? []), closings };
+}
+
+async function decisionsOf(tx: Tx, workspace: string, { after, last }: Range): Promise<Map<string, DecisionRow[]>> {
+  const rows = await tx.query<DecisionRow>(
+    `select id, lead, kind, at, watermark, model_hash as "modelHash", inputs, outcome from decisions
+     where workspace = $1 and lead > $2 and lead <= $3 order by lead, id`,
+    [workspace, after, last],
+  );
+  return Map.groupBy(rows, ({ lead }) => lead);
 }

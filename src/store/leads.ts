@@ -173,6 +173,15 @@ async function addIdentities(
   );
 }
 
+/** As leads are: sequence numbers of a company's signals rise in the order of commits. */
+async function lockAccounts(tx: Tx, workspace: string, accounts: string[]): Promise<void> {
+  if (accounts.length === 0) return;
+  await tx.query('select 1 from accounts where workspace = $1 and id = any($2) order by id for no key update', [
+    workspace,
+    [...new Set(accounts)],
+  ]);
+}
+
 /** Our ids of records and of account keys. */
 type Known = { ids: Map<string, string>; accounts: Map<string, string> };
 
@@ -231,6 +240,11 @@ async function keepSignals(
     });
   });
   if (reported.length === 0) return [];
+  await lockAccounts(
+    tx,
+    workspace,
+    reported.flatMap((signal) => ('account' in signal ? signal.account : [])),
+  );
   const rows = await tx.query<Record<string, unknown>>(
     `with reported as (
        select distinct on (coalesce(account, lead), "sourceId") *, coalesce(account, lead) || ':' || "sourceId" as key

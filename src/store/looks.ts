@@ -34,8 +34,11 @@ export async function lockDueLeads(
     const latest = episodes.get(lead.id);
     const known = [...(signals.get(lead.id) ?? []), ...(signals.get(lead.account ?? '') ?? [])];
     const unseen = known.filter(({ seq }) => seq > lead.doneSeq).map(({ at }) => at);
+    // A company's signal may be known before its people's looks are asked for.
+    const wantedSeq = known.reduce((newest, { seq }) => Math.max(newest, seq), lead.wantedSeq);
     return {
       ...lead,
+      wantedSeq,
       signals: known,
       since: query.since,
       ...(unseen.length > 0 && { unseenFrom: Math.min(...unseen) }),

@@ -47,6 +47,15 @@ export async function modelVersion(tx: Tx, workspace: string, version: number): 
   return row;
 }
 
+/** All settings that ever decided, by their hash: past decisions name it. */
+export async function modelsByHash(tx: Tx, workspace: string): Promise<Map<string, unknown>> {
+  const rows = await tx.query<{ id: string; settings: unknown }>(
+    'select id, settings from models where workspace = $1',
+    [workspace],
+  );
+  return new Map(rows.map(({ id, settings }) => [id, settings]));
+}
+
 /** Every publication, the newest first. */
 export async function modelVersions(tx: Tx, workspace: string): Promise<Publication[]> {
   const rows = await tx.query<Record<string, unknown>>(

@@ -16,12 +16,13 @@ export type Redecided = { same: number; firstDifference?: Difference & { id: Dec
 /**
  * Decides every row of a lead again, by the model of its time, from what was known then, and compares all it says. Each row is
  * judged alone: episodes come from the moves that were recorded, so one wrong row makes no other wrong. A model that is not
- * known any more is a difference at `modelHash`.
+ * known any more is a difference at `modelHash`. Only rows from `from` on (epoch ms) are judged, of which all signals are given.
  */
-export function redecide(decided: Decided, modelOf: (hash: string) => Model | undefined): Redecided {
+export function redecide(decided: Decided, modelOf: (hash: string) => Model | undefined, from = -Infinity): Redecided {
   const episodes = episodesBefore(decided.rows, decided);
   const result: Redecided = { same: 0 };
   for (const [index, row] of decided.rows.entries()) {
+    if (row.at < from) continue;
     const model = modelOf(row.modelHash);
     const difference = differenceOf(row, model, episodes[index] ?? {}, decided.signals);
     if (difference === undefined) result.same += 1;
