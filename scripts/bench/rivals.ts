@@ -43,8 +43,9 @@ async function rivalsFor(leads: Signal[][], client: pg.Client): Promise<Rival[]>
   const rulesBySignal = rulesRival(NOW, defaultModel, 'each signal');
   const sql = await sqlRival(NOW, defaultModel, leads, client);
   return [
-    { name: 'json-rules-engine', judge: rules, timed: leads, timesSlower: 50 },
-    { name: 'json-rules-engine run for each signal', judge: rulesBySignal, timed: leads.slice(0, FEW_LEADS) },
+    { name: 'json-rules-engine', judge: rulesBySignal, timed: leads.slice(0, FEW_LEADS), timesSlower: 50 },
+    // Shown without a target: here our own code folds, decays and adds up, and the rules only choose.
+    { name: 'json-rules-engine given our sums, run once a lead', judge: rules, timed: leads },
     { name: 'one SQL query', judge: sql, timed: leads, timesSlower: 5 },
   ];
 }
