@@ -15,7 +15,7 @@ import type { Signal } from '../signals.ts';
 const AT_ONCE_MS = MINUTE_MS;
 
 /** 1 a machine, 2 fetched ahead for privacy, 3 unclear, 4 probably a person, 5 confirmed to be one. */
-export type OpenTier = 1 | 2 | 3 | 4 | 5;
+type OpenTier = 1 | 2 | 3 | 4 | 5;
 
 /** How far an open or a click was a person's. `because` is for a rep: "opened twice, 3 hours apart". */
 export type Grade = { tier: OpenTier; confidence: number; because: string };

@@ -11,7 +11,7 @@ export type Numbered = Signal & { seq: number };
  * What a look knew that signals, contacts and closings do not tell. Times are epoch ms. Without these a decision can not be made
  * again exactly; an absent one is taken as the look takes it.
  */
-export type DecisionInputs = {
+type DecisionInputs = {
   /** Why sales left the lead alone. */
   suppressed?: string;
   /** When it was looked at before; absent at its first look. */
@@ -27,7 +27,7 @@ export type DecisionInputs = {
 };
 
 /** What was decided; other fields may stand beside. */
-export type Outcome = {
+type Outcome = {
   score: number;
   rawMicros: number;
   variety: number;
