@@ -59,6 +59,8 @@ test('a published model decides what comes next, moves tiers without waking anyb
   expect(versions.map(({ version }) => version)).toEqual([2, 3]);
 });
 
+type Play = { kind: string; facts: { people: { part?: string }[]; missing: string[] } };
+
 test("a company's news makes its people hot, and a third colleague makes it a committee, once", async () => {
   await using world = await startWorld();
   await publish(world, news);
@@ -72,12 +74,14 @@ test("a company's news makes its people hot, and a third colleague makes it a co
   world.hubspot.submitForm({ formId: 'f2', name: 'Funding round', email: 'analyst@bigco.example' });
   await world.push();
   await world.settled();
-  const scores = [first, second, third].map((id) => Number(world.hubspot.contact(id)?.['hotlead_score']));
-  expect(scores[1]).toBe(before + 15);
+  const scoreOf = (id: string) => Number(world.hubspot.contact(id)?.['hotlead_score']);
+  await until(() => scoreOf(second) === before + 15, 'the news to count for a colleague');
   expect(world.contactsWithTask()).toEqual([first]);
-  const plays = await world.rows<{ kind: string; facts: { people: { part?: string }[]; missing: string[] } }>(
-    'select kind, facts from notices',
-  );
+  world.advance(70_000);
+  const plays = await until(async () => {
+    const rows = await world.rows<Play>('select kind, facts from notices');
+    return rows.length > 0 ? rows : undefined;
+  }, 'the committee to be noticed');
   expect(plays.map(({ kind }) => kind)).toEqual(['account_play']);
   const parts = plays[0]?.facts.people.map(({ part }) => part).sort();
   expect(parts).toEqual(['finance', 'technical or security', 'user']);
@@ -85,6 +89,11 @@ test("a company's news makes its people hot, and a third colleague makes it a co
   world.hubspot.visitPage(third, 'https://acme.example/docs/more');
   await world.push();
   await world.settled();
+  world.advance(70_000);
+  await until(
+    async () => (await world.rows("select 1 from steps where kind = 'account' and done_at is null")).length === 0,
+    'the companies to be looked at',
+  );
   expect(await world.rows('select 1 from notices')).toHaveLength(1);
   const [account] = await world.rows<{ score: number }>('select score from accounts');
   expect(account?.score).toBeGreaterThanOrEqual(60);

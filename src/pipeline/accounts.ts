@@ -13,6 +13,9 @@ import { done } from './settling.ts';
 
 type AccountPayload = { heard: boolean };
 
+const LOOK_EVERY_MS = 60_000;
+const GRACE_MS = 5_000;
+
 /** A look at a company; `heard` when the company itself gave a signal, so that a look is due at all its people too. */
 function accountStep(account: string, which: string, heard: boolean, dueAt: number): NewStep {
   const payload: AccountPayload = { heard };
@@ -34,9 +37,17 @@ export async function accountStepsOf(rows: Rows, decided: Decided[], model: Mode
     newest.map(([account]) => account),
     model.accounts.committee.leads,
   );
-  return newest
-    .filter(([account]) => large.includes(account))
-    .map(([account, { seq }]) => accountStep(account, `look-${seq}`, false, now));
+  return (
+    newest
+      .filter(([account]) => large.includes(account))
+      // A committee is no matter of seconds: one look a minute, however many of its people are busy.
+      .map(([account]) => accountStep(account, `look-${Math.floor(now / LOOK_EVERY_MS)}`, false, nextTurn(now)))
+  );
+}
+
+/** The end of the current minute, and a while for transactions of it that are not over yet. */
+function nextTurn(now: number): number {
+  return (Math.floor(now / LOOK_EVERY_MS) + 1) * LOOK_EVERY_MS + GRACE_MS;
 }
 
 function newestByAccount(heard: { account?: string; seq: number }[]): [string, { seq: number }][] {
@@ -53,7 +64,7 @@ export async function lookAtAccounts(parts: Parts, ws: Workspace, rows: Rows, st
   const ids = [...new Set(steps.map((step) => step.subject))];
   const heard = steps.filter((step) => (step.payload as AccountPayload).heard).map((step) => step.subject);
   // Leads before companies, as whoever keeps a reading locks them.
-  await rows.wantLooksOf([...new Set(heard)]);
+  await rows.wantLooksOf([...new Set(heard)], now);
   const { model } = await ws.deciding(rows);
   const accounts = await rows.accountsAtLook(ids, { crm: ws.crm.kind, since: now - historyMs(model) });
   const looked = accounts.map((account) => ({ account, ...lookAtAccount(account, model, now) }));

@@ -1,6 +1,7 @@
 import type { NewTask } from '../crm/crm.ts';
 import { DAY_MS } from '../domain/decay.ts';
 import { type Answer, answerTo, needsRoute } from '../domain/decision.ts';
+import type { ReaderClock } from '../domain/explain/whenInWords.ts';
 import { type Looked, lookAt } from '../domain/look.ts';
 import { type Route, route } from '../domain/routing.ts';
 import type { NewNotice } from '../store/accounts.ts';
@@ -32,8 +33,7 @@ export async function decide(
   const decided = looks.map(({ lead, looked }): Decided => {
     const route = needsRoute(looked) ? desk?.route(lead, now) : undefined;
     const outside = { present: desk?.present };
-    const zone = desk?.reps.find((rep) => rep.id === route?.assignee)?.timeZone ?? ws.timeZone;
-    const clock = route && readerClock(zone);
+    const clock = route && desk?.clockOf(route);
     const answer = answerTo({
       lead,
       looked,
@@ -52,12 +52,20 @@ export async function decide(
   return { decided, steps, companies };
 }
 
-type Desk = { reps: KeptRep[]; present: string[]; route(lead: DueLead, now: number): Route; close(): Promise<void> };
+type Desk = {
+  reps: KeptRep[];
+  present: string[];
+  route(lead: DueLead, now: number): Route;
+  /** The clock of who gets it. */
+  clockOf(route: Route): ReaderClock;
+  close(): Promise<void>;
+};
 
 /** Everyone who could get a lead, and the pool's accounts, locked until the transaction ends. */
 async function openDesk(rows: Rows, ws: Workspace): Promise<Desk> {
   let pool = await rows.lockPool(POOL);
   const reps = await rows.repsOf(ws.crm.kind);
+  const clocks = new Map<string, ReaderClock>();
   const present = new Set(reps.filter((rep) => rep.active && rep.available).map((rep) => rep.id));
   return {
     reps,
@@ -69,6 +77,12 @@ async function openDesk(rows: Rows, ws: Workspace): Promise<Desk> {
       const answer = route({ reps, pool, present, now, ...(ownerRep !== undefined && { ownerRep }) });
       pool = answer.pool;
       return answer;
+    },
+    clockOf({ assignee }) {
+      const zone = reps.find((rep) => rep.id === assignee)?.timeZone ?? ws.timeZone;
+      const clock = clocks.get(zone) ?? readerClock(zone);
+      clocks.set(zone, clock);
+      return clock;
     },
     close: () => rows.savePool(POOL, pool),
   };

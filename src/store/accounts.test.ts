@@ -63,7 +63,7 @@ describe("a company's signal", () => {
       person('3', { accountKey: 'other.example' }),
     ]);
     const account = kept[0]?.account ?? '';
-    await store.together(workspace, (rows) => rows.wantLooksOf([account]));
+    await store.together(workspace, (rows) => rows.wantLooksOf([account], T0));
     const known = (await due()).filter(({ signals }) => signals.length > 0);
     expect(known.map(({ record }) => record).sort()).toEqual(['1', '2']);
     expect(known.map(({ signals, unseenFrom }) => [signals[0]?.subject, unseenFrom])).toEqual([

@@ -41,7 +41,13 @@ export type KeptAccount = {
   leads: { id: string; record?: string; role?: string; signals: Signal[] }[];
 };
 
-/** The companies with what a look at them needs; those without people are left out. Only signals later than `since`. */
+/** More add nothing that a rounded score shows, and nobody reads the names of more. */
+const MOST_PEOPLE = 200;
+
+/**
+ * The companies with what a look at them needs, of each the people with the highest scores; those without people are left out.
+ * Only signals later than `since`.
+ */
 export async function accountsAtLook(
   tx: Tx,
   workspace: string,
@@ -53,8 +59,9 @@ export async function accountsAtLook(
     [workspace, ids],
   );
   const people = await tx.query<Record<string, unknown>>(
-    `select l.account, l.id, ${newestRecord('l.id', '$3')} as record, l.job_title as role from leads l
-     where l.workspace = $1 and l.account = any($2)`,
+    `select l.account, l.id, ${newestRecord('l.id', '$3')} as record, l.role from unnest($2::uuid[]) as a(id)
+     cross join lateral (select account, id, job_title as role from leads where workspace = $1 and account = a.id
+       order by score desc, id limit ${MOST_PEOPLE}) l`,
     [workspace, ids, `${crm}:contact`],
   );
   const signals = await tx.query<Record<string, unknown>>(
@@ -93,13 +100,18 @@ export async function saveAccounts(
   );
 }
 
-/** A look is due at everybody of these companies: the company itself gave a signal. */
-export async function wantLooksOf(tx: Tx, workspace: string, accounts: string[]): Promise<void> {
+/**
+ * A look is due at everybody of these companies: the company itself gave a signal. Whoever has news of their own comes before
+ * them. People whose record is gone stay at rest.
+ */
+export async function wantLooksOf(tx: Tx, workspace: string, accounts: string[], now: number): Promise<void> {
   if (accounts.length === 0) return;
   await tx.query(
-    `with theirs as (select id from leads where workspace = $1 and account = any($2) order by id for update)
-     update leads l set wanted_seq = nextval('ingest_sequence') from theirs t where l.workspace = $1 and l.id = t.id`,
-    [workspace, accounts],
+    `with theirs as (select l.id from leads l where l.workspace = $1 and l.account = any($2) and exists (
+         select 1 from identities i where i.workspace = $1 and i.id = l.id and i.kind like '%:contact')
+       order by l.id for update of l)
+     update leads l set look_at = least(l.look_at, $3) from theirs t where l.workspace = $1 and l.id = t.id`,
+    [workspace, accounts, timestamp(now)],
   );
 }
 

@@ -74,7 +74,7 @@ function rowsOf(tx: Tx, workspace: string) {
     accountsAtLook: (ids: string[], query: { crm: string; since: number }) => accountsAtLook(tx, workspace, ids, query),
     saveAccounts: (accounts: { id: string; score: number; playAt?: number }[], now: number) =>
       saveAccounts(tx, workspace, accounts, now),
-    wantLooksOf: (accounts: string[]) => wantLooksOf(tx, workspace, accounts),
+    wantLooksOf: (accounts: string[], now: number) => wantLooksOf(tx, workspace, accounts, now),
     largeAccounts: (accounts: string[], people: number) => largeAccounts(tx, workspace, accounts, people),
     addNotices: (notices: NewNotice[], now: number) => addNotices(tx, workspace, notices, now),
     currentVersion: () => currentVersion(tx, workspace),

@@ -30,7 +30,7 @@ export type World = {
   contactsWithTask(): string[];
   /** Waits until nothing is left to do, apart from timers; throws when something was given up. */
   settled(timeoutMs?: number): Promise<void>;
-  /** Rows of work that is not done: changes to read, looks, writes, tasks, alerts. */
+  /** Rows of work that is not done: changes to read, looks, writes, tasks, alerts; looks at companies are timers. */
   open(): Promise<number>;
   rows<Row>(sql: string): Promise<Row[]>;
   /** A second process's worth of the app, on the same data and clock. */
@@ -135,7 +135,7 @@ export async function startWorld(
 }
 
 const OPEN_WORK = `select
-    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'account', 'task', 'alert'))
+    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'task', 'alert'))
   + (select count(*) from leads where wanted_seq > done_seq)
   + (select count(*) from crm_writes where failed_at is null and (wanted <> '{}' or sending <> '{}')) as open`;
 

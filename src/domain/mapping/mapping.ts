@@ -66,6 +66,9 @@ export type MappingResult =
   | { kind: 'signal'; signal: MappedSignal; rule: string }
   | { kind: 'ignored'; reason: string };
 
+/** Longer names than anybody gives are cut, so that no pattern can take long. */
+const LONGEST_NAME = 200;
+
 type NameRules = (name: string, value: number | undefined) => { type: string; rule: string } | 'none' | 'below';
 
 /**
@@ -130,7 +133,7 @@ function fromPage(activity: ReportedActivity, rules: NameRules): MappingResult {
 }
 
 function fromName(activity: ReportedActivity, rules: NameRules, what: 'form' | 'event' | 'campaign'): MappingResult {
-  const name = activity.name.trim().toLowerCase();
+  const name = activity.name.trim().slice(0, LONGEST_NAME).toLowerCase();
   const found = rules(what === 'event' ? name : name.replaceAll('_', ' '), activity.value);
   if (found === 'none') return ignored(`${what}: no rule matches`);
   if (found === 'below') return ignored(`${what}: its number is below the rule's`);

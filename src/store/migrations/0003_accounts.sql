@@ -19,7 +19,7 @@ alter table leads
   add column unsubscribed boolean not null default false,
   -- since when it has this lifecycle: a customer was none before
   add column lifecycle_at timestamptz;
-create index leads_of_account on leads (workspace, account) where account is not null;
+create index leads_of_account on leads (workspace, account, score desc) where account is not null;
 
 -- A company's signal has an account and no lead. `evidence` is personal data: a reply's own words. A row with a `level` is a
 -- reading of a state, which may last longer than any signal lives.
