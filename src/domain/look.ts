@@ -66,6 +66,9 @@ export type Looked = {
   lookAt: number | undefined;
 };
 
+/** What the CRM shows of a lead that it was never told. */
+const NEVER_WRITTEN = { score: 0, at: -Infinity };
+
 /**
  * Looks at a lead now. `watchingSince` is when the workspace began: heat from before it is history and opens nothing.
  * A signal received late opens the episode it would have opened in time.
@@ -76,39 +79,47 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const paths = pathsOf(factsOf(lead), standing, model);
   const suppressed = paths.sales.open ? undefined : paths.sales.because;
   const hotAt = newHeatAt(lead, { watchingSince, now, signals, model });
-  const move = nextMove({
-    now,
-    signals,
-    standing,
-    hotAt,
-    model,
-    ...(lead.open !== undefined && { open: lead.open }),
-    ...(lead.lastClosed !== undefined && { lastClosed: lead.lastClosed }),
-    ...(suppressed !== undefined && { suppressed }),
-  });
+  const { open, lastClosed } = lead;
+  const move = nextMove({ now, signals, standing, hotAt, open, lastClosed, suppressed, model });
   const after = { score: standing.score, tier: standing.tier, hot: standing.hot };
   const before = { score: lead.score, tier: lead.tier, hot: lead.hot };
   const writeBack = isWorthWriting(before, after, writtenOf(lead), now);
-  const next = nextChange(now, signals, model);
-  const [birth] = birthsWithin(now, Infinity, signals, model);
-  const changes = earliest(next?.at, coolAt(lead, model, now), birth);
-  const written = writeBack ? { score: standing.score, at: now } : (writtenOf(lead) ?? { score: 0, at: -Infinity });
+  const written = writeBack ? { score: standing.score, at: now } : (writtenOf(lead) ?? NEVER_WRITTEN);
   return {
     standing,
     paths,
     suppressed,
     move,
     reasons: (times, clock) => reasonsInWords(signals, model, now, times, clock),
-    hotUntil: standing.hot ? hotUntilOf(next, signals, model) : undefined,
-    // Only something new can make one.
-    patterns:
-      lead.unseenFrom === undefined ? [] : openPatternsAt(now, signals, model.opens, model.aheadMinutes * MINUTE_MS),
+    patterns: patternsOf(lead, model, now),
     truths: () => recipeTruths(now, signals, model),
     hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
     writeBack,
+    ...comingOf(lead, standing, written, model),
+  };
+}
+
+/** When the heat ends, and when to look again: each is forecast from now, the standing's instant. */
+function comingOf(
+  lead: LeadState,
+  { at: now, hot }: Standing,
+  written: { score: number; at: number },
+  model: Model,
+): Pick<Looked, 'hotUntil' | 'lookAt'> {
+  const { signals } = lead;
+  const next = nextChange(now, signals, model);
+  const [birth] = birthsWithin(now, Infinity, signals, model);
+  const changes = earliest(next?.at, coolAt(lead, model, now), birth);
+  return {
+    hotUntil: hot ? hotUntilOf(next, signals, model) : undefined,
     lookAt: earliest(changes, nextWriteAt(lead, model, written, now, changes ?? now + historyMs(model))),
   };
+}
+
+/** Only something new can make one. */
+function patternsOf({ signals, unseenFrom }: LeadState, model: Model, now: number): OpenPattern[] {
+  return unseenFrom === undefined ? [] : openPatternsAt(now, signals, model.opens, model.aheadMinutes * MINUTE_MS);
 }
 
 /** What suppression and fit look at. */
