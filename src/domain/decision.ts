@@ -206,7 +206,7 @@ function opening(question: Question, episode: OwnedEpisode): Answer {
   const base = scored(question);
   const row: EpisodeRow = {
     ...episode,
-    score: looked.standing.score,
+    score: looked.heat.score,
     reasons: looked.reasons('ago', question.clock),
     ...(looked.hotUntil !== undefined && { hotUntil: looked.hotUntil }),
     respondBy: now + RESPOND_WITHIN_MS,

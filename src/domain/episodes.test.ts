@@ -137,6 +137,20 @@ describe('while an episode is open', () => {
     });
   });
 
+  test('the same form sent twice within half an hour starts no round', () => {
+    const again = signal('demo_request', start + 20 * minute);
+    expect(look(start + 20 * minute, [demo, again], { open: answered }).kind).toBe('none');
+    const later = signal('demo_request', start + 40 * minute);
+    expect(look(start + 40 * minute, [demo, again, later], { open: answered }).kind).toBe('round');
+  });
+
+  test('a demo request of four days ago that comes only now starts no round', () => {
+    const open = episode({ state: 'contacted', firstContactAt: start + minute });
+    const late = (days: number) => signal('demo_request', start + hour, { receivedAt: start + hour + days * day });
+    expect(look(start + hour + 2 * day, [demo, late(2)], { open }).kind).toBe('round');
+    expect(look(start + hour + 4 * day, [demo, late(4)], { open }).kind).not.toBe('round');
+  });
+
   test('what is not a fast lane starts no round', () => {
     const guide = signal('buying_guide_download', start + hour);
     expect(look(start + hour, [demo, guide], { open: answered }).kind).toBe('none');
@@ -240,6 +254,20 @@ describe('after closing', () => {
     const standing = standingAt(now, signals, strict);
     const move = look(now, signals, { standing, hotAt: now, model: strict, lastClosed: lost(start + hour) });
     expect(move).toMatchObject({ kind: 'open', episodeKind: 'repeat' });
+  });
+
+  test('a new fast lane after a closing is what is told, however long the heat of before went on', () => {
+    const asked = signal('contact_sales', start + 5 * hour);
+    const now = start + 5 * hour;
+    for (const lookedAt of [start + 3 * hour, start + 4 * hour, start + 5 * hour - 1]) {
+      const more = { lastClosed: lost(start + 2 * hour), hotAt: newHeat(lookedAt, now, [demo, asked]) };
+      expect(look(now, [demo, asked], more)).toMatchObject({
+        kind: 'open',
+        hotAt: now,
+        triggerId: asked.id,
+        late: false,
+      });
+    }
   });
 
   test('a new fast lane opens a first episode', () => {

@@ -1,7 +1,7 @@
 import { firstCold, laneTrigger, triggerOf, type Trigger } from './episodesTrigger.ts';
 import { hotWithin } from './forecast.ts';
 import type { Model } from './model.ts';
-import { wasHeardAt } from './newHeat.ts';
+import { LATEST_MS, wasHeardAt } from './newHeat.ts';
 import type { Signal } from './signals.ts';
 import { standingAt, type Standing } from './tiers.ts';
 
@@ -114,7 +114,9 @@ function moveOfOpen(open: Episode, look: Look): Move {
   const { standing, model, suppressed } = look;
   const answered = open.state === 'contacted';
   const mayRound = answered && suppressed === undefined;
-  const trigger = mayRound ? laneTrigger(look, open.firstContactAt ?? open.openedAt, look.quietUntil) : undefined;
+  // What is over for days starts no clock, as it opens nothing.
+  const since = Math.max(open.firstContactAt ?? open.openedAt, look.now - LATEST_MS);
+  const trigger = mayRound ? laneTrigger(look, since, look.quietUntil) : undefined;
   if (trigger) return { kind: 'round', round: open.round + 1, tier: hotTier(standing) ?? 2, ...trigger };
   if ((answered || look.ladderEnded) && isCool(standing, model)) return { kind: 'cool' };
   if (suppressed !== undefined) return { kind: 'none', because: `suppressed: ${suppressed}` };
@@ -130,22 +132,24 @@ function moveOfQuiet(look: Look): Move {
     return { kind: 'none', because: 'hot, but none of its own signals is new' };
   const anew = heatAfter(look.lastClosed, hotAt, look);
   if (!anew) return { kind: 'none', because: 'no new heat since its episode was closed' };
-  const trigger = triggerOf(look, anew.hotAt);
+  const { episodeKind, hotAt: newHotAt } = anew;
+  const trigger = anew.trigger ?? triggerOf(look, newHotAt);
   if (!trigger) return { kind: 'none', because: 'hot, but none of its own signals had happened' };
-  const tier = hotTier(look.standing) ?? hotTier(standingAt(anew.hotAt, look.signals, look.model)) ?? 2;
-  const late = now - Math.max(anew.hotAt, trigger.triggerAt) > lateMs;
-  return { kind: 'open', ...anew, late, tier, ...trigger };
+  const tier = hotTier(look.standing) ?? hotTier(standingAt(newHotAt, look.signals, look.model)) ?? 2;
+  const late = now - Math.max(newHotAt, trigger.triggerAt) > lateMs;
+  return { kind: 'open', episodeKind, late, hotAt: newHotAt, tier, ...trigger };
 }
 
-type NewHeat = { episodeKind: Episode['kind']; hotAt: number };
+type NewHeat = { episodeKind: Episode['kind']; hotAt: number; trigger?: Trigger };
 
 /** Undefined: the heat is that of the closed episode, which never stopped or was over, so nothing new has happened. */
 function heatAfter(closed: Episode | undefined, hotAt: number, look: Look): NewHeat | undefined {
   const closedAt = closed?.closedAt;
   if (closedAt === undefined) return { episodeKind: 'first', hotAt };
   const repeatMs = look.model.opening.repeatWithinDays * dayMs;
-  if (hotAt - closedAt >= repeatMs || laneTrigger(look, closedAt, look.quietUntil))
-    return { episodeKind: 'first', hotAt };
+  if (hotAt - closedAt >= repeatMs) return { episodeKind: 'first', hotAt };
+  const trigger = laneTrigger(look, closedAt, look.quietUntil);
+  if (trigger) return { episodeKind: 'first', hotAt: Math.max(hotAt, trigger.triggerAt), trigger };
   const coldAt = firstCold(look, closedAt, look.quietUntil);
   if (coldAt === undefined) return undefined;
   const anew = hotAt > coldAt ? hotAt : hotWithin(coldAt, look.now, look.signals, look.model);

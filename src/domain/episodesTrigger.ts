@@ -4,7 +4,8 @@ import type { Model } from './model.ts';
 import { lanesIn } from './recipes.ts';
 import { valuesAt } from './scoring.ts';
 import type { Signal } from './signals.ts';
-import { isAbove } from './states.ts';
+import { gradesAt } from './opens/opens.ts';
+import { isReading, statesOf } from './states.ts';
 import { seenOf, standingAt } from './tiers.ts';
 
 const minuteMs = 60_000;
@@ -41,7 +42,7 @@ export function laneTrigger(known: Known, since: number, searchedUntil = since):
   const signals = known.signals.filter((s) => isOfLane(s, model));
   const later = ownPositive(begunBy(now, signals, model), model).filter((s) => {
     const began = beganAt(s, model);
-    return began > since && began >= searchedUntil;
+    return began > since && began >= searchedUntil && !refreshesBefore(s, since, signals, model);
   });
   if (later.length === 0) return undefined;
   const lanesBefore = lanesOf(since, begunBy(since, signals, model), model);
@@ -53,6 +54,17 @@ export function laneTrigger(known: Known, since: number, searchedUntil = since):
     return lanesOf(began, alone, model).length > 0 || lanesOf(began, begun, model).some(isNew);
   });
   return trigger && { triggerAt: beganAt(trigger, model), triggerId: trigger.id };
+}
+
+/** A form sent twice is one request: true of a signal that folds with one that had begun by then. */
+function refreshesBefore(signal: Signal, since: number, signals: readonly Signal[], model: Model): boolean {
+  const byType = model.catalogue[signal.type]?.foldBy === 'type';
+  const foldMs = model.foldMinutes * minuteMs;
+  return signals.some((one) => {
+    const apart = signal.at - one.at;
+    const isAlike = one.type === signal.type && (byType || one.asset === signal.asset);
+    return isAlike && one.id !== signal.id && apart >= 0 && apart < foldMs && beganAt(one, model) <= since;
+  });
 }
 
 /** The lanes of a standing, without the work of its score. */
@@ -89,10 +101,22 @@ function begunBy(by: number, signals: readonly Signal[], model: Model): Signal[]
   return begun.toSorted((a, b) => beganAt(a, model) - beganAt(b, model) || (a.id < b.id ? -1 : 1));
 }
 
-/** The lead's own signals that speak for it; only these open an episode. */
+/**
+ * The lead's own signals that speak for it; only these open an episode. What a machine opened or clicked does not, nor does a
+ * reading of a state that lasts already.
+ */
 export function ownPositive(signals: readonly Signal[], model: Model): Signal[] {
+  const grades = gradesAt(Infinity, signals, model.opens, 0);
+  const readings = signals.filter((s) => isReading(s, model.catalogue[s.type]));
+  const begun = new Set(statesOf(readings.sort(latestFirst), model).map(({ signal }) => signal.id));
   return signals.filter((s) => {
     const rule = model.catalogue[s.type];
-    return s.subject === 'lead' && (rule?.points ?? 0) * s.confidence > 0 && isAbove(s, rule);
+    const confidence = grades.get(s.id)?.confidence ?? s.confidence;
+    const speaks = s.subject === 'lead' && (rule?.points ?? 0) * confidence > 0;
+    return speaks && (!isReading(s, rule) || begun.has(s.id));
   });
+}
+
+function latestFirst(a: Signal, b: Signal): number {
+  return b.at - a.at || (a.id < b.id ? -1 : 1);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BIRTH, instantsOfLife, modelsForTests, signalsOfLife } from '../testing/lives.ts';
 import { DAY_MS } from './decay.ts';
-import { contacted, inRound, opened } from './episodes.ts';
+import { close, type ClosedAs, contacted, inRound, opened } from './episodes.ts';
 import { type LeadState, lookAt } from './look.ts';
 import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
@@ -11,18 +11,19 @@ import { standingAt } from './tiers.ts';
 
 const END = NOW + 5 * DAY_MS;
 
-type Life = { signals: Signal[]; contacts: number[] };
+type Life = { signals: Signal[]; contacts: number[]; closings: number[] };
 const lives = signalsOfLife.chain((signals) =>
   fc.record({
     signals: fc.constant(signals),
     contacts: fc.array(instantsOfLife(signals), { maxLength: 2 }),
+    closings: fc.array(instantsOfLife(signals), { maxLength: 2 }),
     extra: fc.array(instantsOfLife(signals), { maxLength: 12 }),
   }),
 );
 
 /** Everything that is decided of a lead that is looked at when something is received, when a look said so, and at `extra` instants. */
-function decisions({ signals, contacts }: Life, model: Model, extra: number[]): unknown[] {
-  const planned = [...signals.map(({ receivedAt }) => receivedAt), ...contacts, ...extra];
+function decisions({ signals, contacts, closings }: Life, model: Model, extra: number[]): unknown[] {
+  const planned = [...signals.map(({ receivedAt }) => receivedAt), ...contacts, ...closings, ...extra];
   const instants = [...new Set(planned)].sort((a, b) => a - b);
   const made: unknown[] = [];
   let state: LeadState = { id: 'l1', signals: [], score: 0, hot: false };
@@ -36,18 +37,21 @@ function decisions({ signals, contacts }: Life, model: Model, extra: number[]): 
     const news = fresh.length === 0 ? {} : { unseenFrom: Math.min(...fresh.map(({ at }) => at)) };
     state = { ...rest, ...news, signals: [...state.signals, ...fresh] };
     if (contacts.includes(now) && state.open !== undefined) state.open = contacted(state.open, now);
+    if (closings.includes(now)) state = closed(state, now, 'lost');
     const { move, standing, lookAt: again } = lookAt(state, model, BIRTH - DAY_MS, now);
     if (move.kind !== 'none') made.push({ now, ...move });
     state = { ...state, score: standing.score, hot: standing.hot, lookedAt: now };
     if (move.kind === 'open') state.open = opened(`e${made.length}`, now, move);
     if (move.kind === 'round' && state.open) state.open = inRound(state.open, move);
     if (move.kind === 'upgrade' && state.open) state.open = { ...state.open, tier: move.tier };
-    if (move.kind === 'cool' && state.open) {
-      const { open, ...closed } = state;
-      state = { ...closed, lastClosed: { ...open, state: 'closed', closedAt: now, closedAs: 'cooled' } };
-    }
+    if (move.kind === 'cool') state = closed(state, now, 'cooled');
     next = again ?? Infinity;
   }
+}
+
+function closed(state: LeadState, at: number, as: ClosedAs): LeadState {
+  const { open, ...rest } = state;
+  return open === undefined ? state : { ...rest, lastClosed: close(open, at, as) };
 }
 
 describe('looking', () => {

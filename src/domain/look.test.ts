@@ -50,6 +50,44 @@ describe('heat since the last look', () => {
   });
 });
 
+describe('who wakes a rep', () => {
+  /** Hot by its score for days, and nobody was told: a model was published. */
+  const warm = [
+    ...['upgrade_page_visit', 'roi_calculator', 'competitor_comparison'].map((type) => signal(type, 5 * DAY)),
+    signal('usage_limit_hit', 5 * DAY, { level: 90 }),
+  ];
+  const quiet = { lookedAt: NOW - HOUR, hot: true, score: 80, tier: 1 } as const;
+  const mail = { message: 'm1', client: 'scanner' } as const;
+
+  test.each([
+    ['a click by a scanner', [signal('email_link_click', 0, { mail })], 'none'],
+    ['one more reading of a state that lasts', [signal('usage_limit_hit', 0, { level: 95 })], 'none'],
+    ['a click by a person', [signal('email_link_click', 0)], 'open'],
+    ['a state that begins', [signal('usage_limit_hit', 0, { level: 95, asset: 'seats' })], 'open'],
+  ])('%s: %s', (_, news, kind) => {
+    const state = lead({ ...quiet, signals: [...warm, ...news], unseenFrom: NOW });
+    expect(look(state).standing.hot).toBe(true);
+    expect(look(state).move.kind).toBe(kind);
+  });
+
+  test('a demo request of a poor fit is not lost to a look that comes when its lane is over', () => {
+    const model = structuredClone(defaultModel);
+    model.fit.rules.push({ fit: 'poor', because: 'too small', all: [{ fact: 'industry', in: ['toys'] }] });
+    const state = lead({ industry: 'toys', signals: [signal('demo_request', 26 * HOUR)], lookedAt: NOW - 27 * HOUR });
+    expect(lookAt(state, model, LONG_AGO, NOW).move).toMatchObject({ kind: 'open', late: true });
+  });
+
+  test('an opening whose heat is over says what it was, with its date', () => {
+    const state = lead({
+      signals: [{ ...signal('demo_request', 8 * DAY), at: NOW - 30 * HOUR, receivedAt: NOW }],
+      unseenFrom: NOW - 30 * HOUR,
+    });
+    const looked = look(state);
+    expect(looked.heat.score).toBe(30);
+    expect(looked.reasons('ago')).toEqual(['asked for a demo (30 Jan 03:00 UTC)']);
+  });
+});
+
 describe('when to look again', () => {
   test('at the instant the fast lane ends', () => {
     expect(look(lead({ signals: [signal('demo_request', HOUR)] })).lookAt).toBe(NOW + 23 * HOUR);

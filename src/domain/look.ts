@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
 import { type RecipeTruth, recipeTruths } from './explain/recipeTruths.ts';
 import type { Signal } from './signals.ts';
-import { type LeadFacts, type Paths, pathsOf } from './fit/suppression.ts';
+import { type LeadFacts, type Paths, pathsOf, suppressionOf } from './fit/suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
 import type { ReaderClock } from './explain/whenInWords.ts';
 import { isWorthWriting, nextWriteAt } from './writeBack.ts';
@@ -44,6 +44,8 @@ export type LeadState = LeadFields & {
 /** What one look found: how the lead stands, what to do about it, and when to look again. */
 export type Looked = {
   standing: Standing;
+  /** The standing to tell of: of an opening whose heat is over already, how it was then. */
+  heat: Standing;
   /** Who may hear of this lead. */
   paths: Paths;
   /** Why sales may not. */
@@ -77,10 +79,12 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const { signals } = lead;
   const standing = standingAt(now, signals, model);
   const paths = pathsOf(factsOf(lead), standing, model);
-  const suppressed = paths.sales.open ? undefined : paths.sales.because;
   const hotAt = newHeatAt(lead, { watchingSince, now, signals, model });
+  const suppressed = suppressedOf(factsOf(lead), { standing, hotAt, signals }, model);
   const { open, lastClosed } = lead;
   const move = nextMove({ now, signals, standing, hotAt, open, lastClosed, suppressed, model });
+  const isOver = move.kind === 'open' && !standing.hot;
+  const heat = isOver ? standingAt(Math.max(move.hotAt, move.triggerAt), signals, model) : standing;
   const after = { score: standing.score, tier: standing.tier, hot: standing.hot };
   const before = { score: lead.score, tier: lead.tier, hot: lead.hot };
   const writeBack = isWorthWriting(before, after, writtenOf(lead), now);
@@ -90,7 +94,9 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
     paths,
     suppressed,
     move,
-    reasons: (times, clock) => reasonsInWords(signals, model, now, times, clock),
+    heat,
+    reasons: (times, clock) =>
+      reasonsInWords(signals, model, heat.at, isOver && times === 'ago' ? 'dated' : times, clock),
     patterns: patternsOf(lead, model, now),
     truths: () => recipeTruths(now, signals, model),
     hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
@@ -98,6 +104,20 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
     writeBack,
     ...comingOf(lead, standing, written, model),
   };
+}
+
+/**
+ * Why sales may not hear of the lead: what keeps it away now and kept it away when it was hot. A fast lane that lifted it then
+ * lifts it for a look that comes late, too.
+ */
+export function suppressedOf(
+  facts: LeadFacts,
+  { standing, hotAt, signals }: { standing: Standing; hotAt: number | undefined; signals: readonly Signal[] },
+  model: Model,
+): string | undefined {
+  const now = suppressionOf(facts, standing, model);
+  if (now === undefined || hotAt === undefined || hotAt === standing.at) return now;
+  return suppressionOf(facts, standingAt(hotAt, signals, model), model) === undefined ? undefined : now;
 }
 
 /** When the heat ends, and when to look again: each is forecast from now, the standing's instant. */

@@ -5,7 +5,7 @@ import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
 
 /** Heat that is over for longer than this opens nothing, however late it is known. */
-const LATEST_MS = 3 * DAY_MS;
+export const LATEST_MS = 3 * DAY_MS;
 
 /** What a look knows of the looks before it. */
 type LookedBefore = {

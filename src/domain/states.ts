@@ -8,17 +8,18 @@ export function isReading(signal: Signal, rule: TypeRule | undefined): boolean {
 }
 
 /** True when a signal says something: an event always does, a reading only above its mark. */
-export function isAbove(signal: Signal, rule: TypeRule | undefined): boolean {
+function isAbove(signal: Signal, rule: TypeRule | undefined): boolean {
   return !isReading(signal, rule) || (signal.level ?? 0) > (rule?.state?.above ?? 0);
 }
 
 /**
  * The states that readings tell of, one for each unbroken run above the mark (by type and asset), known by its first reading.
- * It lasts to the first reading that is not above, and until then it does not age. Given latest first, each may be given twice.
+ * It lasts to the first reading that is not above, and until then it does not age. Readings of confidence 0 say nothing. Given latest first, each may be given twice.
  */
 export function statesOf(readings: readonly Signal[], model: Model): Visit[] {
   const states: Visit[] = [];
-  for (const ofOne of Map.groupBy(readings, assetKey).values()) {
+  const sure = readings.filter(({ confidence }) => confidence > 0);
+  for (const ofOne of Map.groupBy(sure, assetKey).values()) {
     let open: Visit | undefined;
     let to = Infinity;
     for (const reading of ofOne) {

@@ -65,9 +65,12 @@ export async function accountsAtLook(
     [workspace, ids, `${crm}:contact`],
   );
   const signals = await tx.query<Record<string, unknown>>(
-    `select s.lead, coalesce(s.account, l.account) as account, ${signalColumns('s')}
-     from signals s left join leads l on l.workspace = s.workspace and l.id = s.lead
-     where s.workspace = $1 and (s.account = any($2) or s.lead = any($3)) and s.at > $4`,
+    `select s.lead, s.account, ${signalColumns('s')} from signals s
+       where s.workspace = $1 and s.lead = any($3) and s.at > $4
+     union all select s.lead, s.account, ${signalColumns('s')} from signals s
+       where s.workspace = $1 and s.lead = any($3) and s.at <= $4 and s.level is not null
+     union all select s.lead, s.account, ${signalColumns('s')} from signals s
+       where s.workspace = $1 and s.account = any($2) and s.at > $4`,
     [workspace, ids, people.map((person) => person['id']), timestamp(since)],
   );
   const ofLead = Map.groupBy(signals, (signal) => signal['lead'] as string | null);

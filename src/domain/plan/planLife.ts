@@ -2,7 +2,8 @@ import { close, contacted, type ClosedAs, type Episode, inRound, type Move, next
 import { newHeatAt } from '../newHeat.ts';
 import type { Model } from '../model.ts';
 import type { Signal } from '../signals.ts';
-import { type LeadFacts, suppressionOf } from '../fit/suppression.ts';
+import type { LeadFacts } from '../fit/suppression.ts';
+import { suppressedOf } from '../look.ts';
 import { type Standing, standingAt } from '../tiers.ts';
 
 /** An alert: an episode opens (`round` 1) or begins a new round. `tier` is the one it has at that instant. */
@@ -56,7 +57,7 @@ function moveOf(life: Life, now: number, standing: Standing, hotAt: number | und
   const { open, lastClosed, known, model } = life;
   const mayMove = open === undefined ? hotAt !== undefined : open.state === 'contacted';
   if (!mayMove) return undefined;
-  life.suppressed = suppressionOf(life.factsAt(now), standing, model);
+  life.suppressed = suppressedOf(life.factsAt(now), { standing, hotAt, signals: known }, model);
   return nextMove({ now, signals: known, standing, hotAt, open, lastClosed, suppressed: life.suppressed, model });
 }
 
