@@ -33,8 +33,9 @@ export type Alert = {
   };
   score: number;
   tier: 1 | 2 | 3;
-  /** Why now, strongest first: "asked for a demo 2 minutes ago". */
+  /** Why now, strongest first: "asked for a demo 2 minutes ago", as it was at `reasonsAt`. */
   reasons: string[];
+  reasonsAt: number;
   /** Their own words, where they wrote some. */
   quote?: string;
   /** When the heat ends if nothing else happens. */

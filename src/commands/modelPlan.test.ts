@@ -118,7 +118,7 @@ describe('hot-lead model plan', () => {
     await did('7', 'demo_request', 2 * DAY);
     const path = await draft({ lanes: { demo_request: { on: false } } });
     const { code, out } = await run(path);
-    expect([code, out[0]]).toEqual([0, expect.stringContaining('0 alerts a week')]);
+    expect([code, out[0]]).toEqual([0, expect.stringContaining('0.2 alerts a week become 0')]);
     const json = await run(path, '--json', '--days', '3');
     expect(JSON.parse(json.out.join('\n'))).toMatchObject({ alerts: { current: 1, draft: 0 } });
     const current = await db.inWorkspace('default', (tx) => currentModel(tx, 'default'));

@@ -121,13 +121,14 @@ function payloadOf(step: Step): AlertPayload {
 
 function alertOf(ws: Workspace, subject: AlertSubject, mayBeRepeated: boolean, now: number): Alert {
   const { episode, record, firstName, lastName, company, jobTitle, phone, email } = subject;
-  const { score, tier, reasons, hotUntil, quote, owner, assignee, routingNote, respondBy } = subject;
+  const { score, tier, reasons, reasonsAt, hotUntil, quote, owner, assignee, routingNote, respondBy } = subject;
   return {
     episode,
     score,
     tier,
     reasons,
     routingNote,
+    reasonsAt,
     respondBy,
     mayBeRepeated,
     now,

@@ -35,6 +35,8 @@ export type AlertSubject = {
   score: number;
   tier: 1 | 2;
   reasons: string[];
+  /** When the reasons were told. */
+  reasonsAt: number;
   triggerAt: number;
   respondBy: number;
   routingNote: string;
@@ -58,6 +60,7 @@ export async function alertSubjects(
     `select e.id as episode, ${newestRecord('e.lead', '$3')} as record, l.first_name as "firstName", l.last_name as "lastName",
        l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
        e.respond_by as "respondBy", e.routing_note as "routingNote", e.hot_until as "hotUntil",
+       greatest(e.opened_at, e.trigger_at) as "reasonsAt",
        (select s.evidence from signals s where s.workspace = $1 and s.lead = e.lead and s.evidence is not null
           and s.at > e.trigger_at - interval '2 days' order by s.at desc limit 1) as quote, o.name as owner, a.name as assignee,
        a.email as "assigneeEmail", a.time_zone as "assigneeZone"

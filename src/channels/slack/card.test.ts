@@ -20,6 +20,7 @@ function alert({ lead, ...more }: Partial<Omit<Alert, 'lead'>> & { lead?: Partia
     score: 92,
     tier: 2,
     reasons: ['asked for a demo 2 minutes ago', 'pricing page 3 times in 20 minutes'],
+    reasonsAt: NOW,
     owner: 'Bob Roe',
     assignee: 'Ann Lee',
     respondBy: NOW + 3_600_000,
@@ -47,6 +48,11 @@ describe('the card', () => {
     expect(quote).toEqual({ type: 'rich_text_quote', elements: [{ type: 'text', text }] });
     expect(alertText(given)).toContain('> Can you send ∗me∗ a quote? &lt;!channel&gt;');
     expect(blockProblems(alertMessage(given).blocks, 'message')).toEqual([]);
+  });
+
+  test('says when its reasons were told, if it had to wait', () => {
+    expect(words(alert({ reasonsAt: NOW - 119_000 }))).toContain('"Why now"');
+    expect(words(alert({ reasonsAt: NOW - 120_000 }))).toContain('"Why now (at Sat 13:08 GMT+1)"');
   });
 
   test('gives the reasons as a list, strongest first', () => {

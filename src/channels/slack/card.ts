@@ -1,6 +1,6 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { Alert } from '../channel.ts';
-import { instantText, respondByText } from './respond-by.ts';
+import { clockTime, instantText, respondByText } from './respond-by.ts';
 import { escaped, oneLine } from './text.ts';
 
 // Slack's own limits are wider (header 150, field 2000, button url 3000, update text 4000): a card must be read in seconds.
@@ -10,6 +10,8 @@ const NOTE = 300;
 const REASON = 200;
 const REASONS_SHOWN = 10;
 const BUTTON_URL = 3000;
+/** From then on "just now" would be wrong. */
+const LATE_MS = 2 * 60_000;
 const PRINTED_URL = 600;
 const CRM_NAMES = new Map([
   ['hubspot', 'HubSpot'],
@@ -75,13 +77,13 @@ function warnings({ mayBeRepeated, episode }: Alert): string[] {
   return [`⚠️ This may be a second copy of the same alert (episode ${oneLine(episode, 64)})`];
 }
 
-function whyNow({ reasons, quote = '' }: Alert): CardBlock[] {
+function whyNow({ reasons, quote = '', ...alert }: Alert): CardBlock[] {
   const shown = reasons.map((reason) => oneLine(reason, REASON)).filter((reason) => reason !== '');
   if (shown.length === 0) return [];
   const rest = shown.length - REASONS_SHOWN;
   const lines = rest > 0 ? [...shown.slice(0, REASONS_SHOWN), `and ${rest} more`] : shown;
   const said = oneLine(quote, REASON);
-  const title = { type: 'text', text: 'Why now', style: { bold: true } } as const;
+  const title = { type: 'text', text: `Why now${asOf(alert)}`, style: { bold: true } } as const;
   return [
     {
       type: 'rich_text',
@@ -94,6 +96,11 @@ function whyNow({ reasons, quote = '' }: Alert): CardBlock[] {
       ],
     },
   ];
+}
+
+/** An alert that had to wait says when its "just now" was. */
+function asOf({ reasonsAt, now, timeZone }: Pick<Alert, 'reasonsAt' | 'now' | 'timeZone'>): string {
+  return now - reasonsAt < LATE_MS ? '' : ` (at ${clockTime(reasonsAt, timeZone)})`;
 }
 
 function listItem(text: string) {

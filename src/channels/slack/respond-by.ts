@@ -15,7 +15,7 @@ export function instantText(at: number, timeZone: string): string {
 }
 
 /** "Sat 14:10 GMT+1". A zone this machine does not know is shown as UTC. */
-function clockTime(at: number, timeZone: string): string {
+export function clockTime(at: number, timeZone: string): string {
   const clock = clocks.get(timeZone) ?? clockOf(timeZone);
   clocks.set(timeZone, clock);
   return clock.format(at).replace(',', '');

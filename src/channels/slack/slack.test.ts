@@ -13,6 +13,7 @@ function alert(more: Partial<Alert> = {}): Alert {
     score: 92,
     tier: 1,
     reasons: ['asked for a demo 2 minutes ago'],
+    reasonsAt: NOW,
     respondBy: NOW + 3_600_000,
     timeZone: 'Europe/Berlin',
     mayBeRepeated: false,

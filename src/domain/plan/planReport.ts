@@ -20,13 +20,19 @@ export function planReport(plan: Plan, { catalogue }: Pick<Model, 'catalogue'>):
 function headline({ alerts, period, counts }: Plan): string {
   const days = (period.to - period.from) / DAY_MS;
   const isLong = days >= 7;
-  const [now, then] = [alerts.current, alerts.draft].map((all) => (isLong ? Math.round((all * 7) / days) : all));
+  const [now, then] = [alerts.current, alerts.draft].map((all) => (isLong ? aWeek(all, days) : all));
   const per = isLong ? ' a week' : '';
   const verb = now === then ? 'stay' : 'become';
   const alerted = `${plural(now ?? 0, 'alert')}${per} ${verb}${now === 1 ? 's' : ''} ${then}`;
   const becomes =
     counts.becomes === 1 ? '1 lead becomes hot that was not' : `${counts.becomes} leads become hot that were not`;
   return `${alerted}; ${becomes}, ${counts.stops} ${counts.stops === 1 ? 'stops' : 'stop'}.`;
+}
+
+/** Few alerts are told to a tenth: 3 that become 2 in a month must not read as 1 and 0. */
+function aWeek(alerts: number, days: number): number {
+  const each = (alerts * 7) / days;
+  return each < 10 ? Math.round(each * 10) / 10 : Math.round(each);
 }
 
 function basis({ leads, events, period }: Plan): string {

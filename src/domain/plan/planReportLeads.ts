@@ -15,7 +15,7 @@ export function changedLeads(plan: Plan, catalogue: Model['catalogue']): string[
     ...openings.lost.map((change) => lineOf(change, `no alert ${alertIn(change.current, catalogue)}`)),
     ...openings.moved.map((change) => lineOf(change, movedIn(change, catalogue))),
     ...hotNow.becomes.map((change) => lineOf(change, `hot at the end, since ${timeOf(change.at)}`)),
-    ...hotNow.stops.map((change) => lineOf(change, `not hot at the end, as it is now since ${timeOf(change.at)}`)),
+    ...hotNow.stops.map((change) => lineOf(change, `not hot at the end; now it is, since ${timeOf(change.at)}`)),
   ].sort((a, b) => a.at - b.at);
   const leads = [...Map.groupBy(lines, (line) => line.lead)];
   const shown = leads.slice(0, MOST_LEADS).map(([lead, own]) => `  ${lead}: ${own.map((one) => one.text).join('; ')}`);
