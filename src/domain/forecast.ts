@@ -103,9 +103,9 @@ function firstInstant(
   return undefined;
 }
 
-/** The instants in (from, to] at which a signal begins to count: the only steps upwards. */
+/** The instants in (from, to], in whole milliseconds, at which a signal begins to count: the only steps upwards. */
 export function birthsWithin(from: number, to: number, signals: readonly Signal[], model: Model): number[] {
-  const births = signals.map((signal) => signal.at - model.aheadMinutes * MINUTE_MS);
+  const births = signals.map((signal) => Math.ceil(signal.at - model.aheadMinutes * MINUTE_MS));
   return [...new Set(births)].filter((birth) => birth > from && birth <= to).sort((a, b) => a - b);
 }
 

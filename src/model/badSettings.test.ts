@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultModel, type Condition } from '../domain/model.ts';
-import { modelHash } from './hash.ts';
+import { nextChange } from '../domain/forecast.ts';
+import type { Condition } from '../domain/model.ts';
+import { NOW, signal } from '../domain/signalsForTests.ts';
+import { standingAt } from '../domain/tiers.ts';
 import { modelFrom, problemsOf } from './read.ts';
 
 /** The paths of the problems of a part laid over the default, in their order. */
@@ -20,6 +22,18 @@ const opens = (score: number, more: object = {}) => ({
   recipes: { many: { on: true, tier: 2, score, words: 'opens', when: any('email_open'), ...more } },
 });
 const open = (rule: object) => ({ catalogue: { email_open: rule } });
+const hold = (days: number) => open({ decay: { kind: 'hold', days } });
+const lane = (rule: object) => ({ lanes: { contact_sales: rule } });
+const visits = (foldMinutes: number, hours: number, more: object = {}) => ({
+  foldMinutes,
+  lanes: { two_pricing_visits: { hours, apartMinutes: 0, ...more } },
+});
+const near = (hours: number) => ({
+  kind: 'near',
+  one: { types: ['demo_request'] },
+  other: { types: ['roi_calculator'] },
+  hours,
+});
 const nested = (depth: number): unknown =>
   depth === 1 ? any('demo_request') : { kind: 'not', that: nested(depth - 1) };
 
@@ -87,6 +101,46 @@ describe('settings that cannot be meant are refused, and each is named', () => {
     expect(pathsOf(part)).toEqual(paths);
   });
 
+  test.each<[string, unknown, string]>([
+    ['signals worth nothing that count', { countedPoints: 0 }, 'countedPoints'],
+    ['interest worth less than nothing', { varietyPoints: -1 }, 'varietyPoints'],
+    ['all lost at once', open({ decay: { kind: 'weekly', loss: 1 } }), 'catalogue.email_open.decay.loss'],
+    ['a score no lead cools below', { opening: { coolScore: 0 } }, 'opening.coolScore'],
+    ['a recipe hot and cool at once', { opening: { coolRecipeMargin: 0 } }, 'opening.coolRecipeMargin'],
+    ['everybody warm', { tiers: { three: { score: 0 } } }, 'tiers.three.score'],
+    ['points held for a second', hold(1 / 86_400), 'catalogue.email_open.decay.days'],
+    ['points gone in a second', open({ decay: { kind: 'linear', days: 1e-5 } }), 'catalogue.email_open.decay.days'],
+    ['a window of half a minute', { windowDays: 0.5 / 1440 }, 'windowDays'],
+    ['a visit of more than a day', visits(1441, 48), 'foldMinutes'],
+    ['clocks more than an hour ahead', { aheadMinutes: 60.1 }, 'aheadMinutes'],
+    ['a lane of more than a year', lane({ hours: 24 * 366 + 1 }), 'lanes.contact_sales.hours'],
+    ['a pair more than a year apart', when(near(24 * 367)), 'recipes.R1.when.hours'],
+    [
+      'such a pair inside',
+      when({ kind: 'and', all: [{ kind: 'not', that: near(1e9) }] }),
+      'recipes.R1.when.all[0].that.hours',
+    ],
+    ['news older than a month', { opening: { receivedWithinHours: 24 * 32 } }, 'opening.receivedWithinHours'],
+    ['a lane of what speaks against', lane({ type: 'careers_page_visit' }), 'lanes.contact_sales.type'],
+    ['a lane worth nothing', { catalogue: { contact_sales: { points: 0 } } }, 'lanes.contact_sales.type'],
+    ['a lane of a state, which may last for years', lane({ type: 'usage_limit_hit' }), 'lanes.contact_sales.type'],
+    ['two visits that are always one', visits(60, 1), 'lanes.two_pricing_visits.hours'],
+    ['an address as a domain', { suppression: { ownDomains: ['us.com', 'ann@us.com'] } }, 'suppression.ownDomains[1]'],
+    [
+      'a link as a domain',
+      { suppression: { competitorDomains: ['https://rival.com'] } },
+      'suppression.competitorDomains[0]',
+    ],
+    ['a link without its scheme', { suppression: { ownDomains: ['us.com/about'] } }, 'suppression.ownDomains[0]'],
+    ['two domains in one', { suppression: { disposableDomains: ['a.com b.com'] } }, 'suppression.disposableDomains[0]'],
+    ['no domain at all', { suppression: { disposableDomains: [''] } }, 'suppression.disposableDomains[0]'],
+    ['a name as a domain', { fit: { freeDomains: ['gmail'] } }, 'fit.freeDomains[0]'],
+    ['the ending of an address', { fit: { freeDomains: ['@gmail.com'] } }, 'fit.freeDomains[0]'],
+    ['a domain that begins with its dot', { fit: { educationDomains: ['.edu'] } }, 'fit.educationDomains[0]'],
+  ])('%s', (_what, part, path) => {
+    expect(pathsOf(part)).toEqual([path]);
+  });
+
   test.each<[string, unknown]>([
     ['48 pricing visits in a day', when({ kind: 'within', days: 1, that: count(48, ['pricing_page_visit']) })],
     ['any number of different case studies', when(count(1_000, ['case_study_download']))],
@@ -99,19 +153,28 @@ describe('settings that cannot be meant are refused, and each is named', () => {
       'opens without end, for one kind of interest',
       { families: { engagement: { cap: 100 } }, ...open({ repeat: 'sum' }) },
     ],
+    ['the least that counts', { countedPoints: 0.1, varietyPoints: 0.1 }],
+    ['nearly all lost in a week', open({ decay: { kind: 'weekly', loss: 0.999 } })],
+    ['the lowest bars', { opening: { coolScore: 1, coolRecipeMargin: 0.1 }, tiers: { three: { score: 1 } } }],
+    ['points and a window of a minute', { windowDays: 1 / 1440, ...hold(1 / 1440) }],
+    ['the widest windows', { aheadMinutes: 60, opening: { receivedWithinHours: 24 * 31 }, ...when(near(24 * 366)) }],
+    ['a visit of a day and a lane of a year', visits(1440, 24 * 366)],
+    ['a lane of a state that is switched off', lane({ type: 'usage_limit_hit', on: false })],
+    ['two visits that fit in exactly', visits(59, 1)],
+    ['one visit, however long it is', visits(60, 1, { times: 1 })],
+    [
+      'domains as they are',
+      { suppression: { ownDomains: ['Eu.us.co.uk', 'b\u00fccher.de'] }, fit: { educationDomains: ['edu'] } },
+    ],
   ])('%s is meant and taken', (_what, part) => {
     expect(pathsOf(part)).toEqual([]);
   });
 });
 
-describe('the hash of settings', () => {
-  test('knows no order and no version', () => {
-    const { version: _one, ...rest } = defaultModel;
-    const backwards = Object.fromEntries(Object.entries(rest).reverse());
-    expect(modelHash({ ...backwards, version: 9 } as typeof defaultModel)).toBe(modelHash(defaultModel));
-  });
-
-  test('differs when any number does', () => {
-    expect(modelHash({ ...defaultModel, windowDays: 31 })).not.toBe(modelHash(defaultModel));
-  });
+test('a part of a millisecond ahead is taken, and what is forecast is a whole one', () => {
+  const model = modelFrom({ aheadMinutes: 1 / 7 }, 'draft');
+  const signals = [signal('demo_request', -3_600_000)];
+  const at = nextChange(NOW, signals, model)?.at ?? 0;
+  expect(at).toBe(NOW + 3_600_000 - Math.floor(60_000 / 7));
+  expect([at - 1, at].map((instant) => standingAt(instant, signals, model).hot)).toEqual([false, true]);
 });

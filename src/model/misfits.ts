@@ -1,19 +1,25 @@
+import { conditionPlaces } from './conditions.ts';
+import { wrongDomains } from './domains.ts';
+import { wrongLanes } from './lanes.ts';
+import { beyondLimits } from './limits.ts';
 import { opensAlone } from './opensAlone.ts';
 import { wrongPatterns } from './patterns.ts';
 import { keysAt, listed, places, valueAt, type Path } from './places.ts';
 import type { Problem } from './problems.ts';
-import { DEEPEST } from './schema.ts';
 import { neverHolding } from './unreachable.ts';
 
 /**
- * What in a model does not fit together: names of no family or type, bounds that cross, patterns that can run away, recipes
- * that hold never, and hot leads by opened e-mails alone. Asks nothing of the shape, so that these are found although something
+ * What in a model does not fit together: names of no family or type, bounds that cross, numbers that make nonsense, lanes and
+ * recipes that hold never, domains that are none, patterns that can run away, and hot leads by opened e-mails alone. Asks nothing of the shape, so that these are found although something
  * else is wrong as well; what has not the right kind is passed over.
  */
 export function misfits(model: unknown): Problem[] {
   return [
     ...strangers(model),
     ...crossings(model),
+    ...beyondLimits(model),
+    ...wrongLanes(model),
+    ...wrongDomains(model),
     ...wrongPatterns(model),
     ...neverHolding(model),
     ...opensAlone(model),
@@ -37,32 +43,22 @@ function strangers(model: unknown): Problem[] {
   return [
     ...unknownOf(families, places(model, ['catalogue', '*', 'family'])),
     ...unknownOf(types, places(model, ['lanes', '*', 'type'])),
-    ...places(model, ['recipes', '*', 'when']).flatMap((path) => {
-      return inCondition(model, path, { types, families, except: types });
-    }),
+    ...places(model, ['recipes', '*', 'when'])
+      .flatMap((when) => conditionPlaces(model, when))
+      .flatMap((path) => inCondition(model, path, { types, families, except: types })),
     // A reply without clear interest is kept under a type that is worth nothing.
     ...typePlaces.flatMap((path) => unknownOf([...types, 'reply'], places(model, path))),
     ...unknownOf(families, places(model, ['accounts', 'committee', 'families', '*'])),
   ];
 }
 
-/** Conditions lie in each other under `that` and `all`; what they match is under `of`, `one` and `other`. */
-function inCondition(model: unknown, path: Path, known: Record<string, string[]>, depth = 1): Problem[] {
-  if (depth > DEEPEST) return [];
-  const inner = [[...path, 'that'], ...listed(model, [...path, 'all'])];
-  const named = ['of', 'one', 'other'].flatMap((match) =>
+/** What a condition matches is under `of`, `one` and `other`. */
+function inCondition(model: unknown, path: Path, known: Record<string, string[]>): Problem[] {
+  return ['of', 'one', 'other'].flatMap((match) =>
     Object.entries(known).flatMap(([list, names]) =>
       listed(model, [...path, match, list]).flatMap((place) => unknownName(model, place, names)),
     ),
   );
-  return [
-    ...named,
-    ...inner.flatMap((each) => (isThere(model, each) ? inCondition(model, each, known, depth + 1) : [])),
-  ];
-}
-
-function isThere(model: unknown, path: Path): boolean {
-  return valueAt(model, path) !== undefined;
 }
 
 function unknownName(model: unknown, path: Path, known: string[]): Problem[] {
@@ -83,7 +79,6 @@ function crossings(model: unknown): Problem[] {
     ...atMost(model, ['tiers', 'three', 'score'], ['tiers', 'two', 'score']),
     // An episode that cools at a score at which it opens would open and close by turns.
     ...atMost(model, ['opening', 'coolScore'], ['tiers', 'two', 'score']),
-    ...keysAt(model, ['lanes']).flatMap((lane) => neverHolds(model, lane)),
     ...better.slice(1).flatMap((upper, index) => atMost(model, better[index] as Path, upper)),
     ...places(model, ['fit', 'rules', '*', 'all', '*']).flatMap((test) => {
       return atMost(model, [...test, 'atLeast'], [...test, 'atMost']);
@@ -95,16 +90,4 @@ function atMost(model: unknown, lower: Path, upper: Path): Problem[] {
   const [input, limit] = [valueAt(model, lower), valueAt(model, upper)];
   if (typeof input !== 'number' || typeof limit !== 'number' || input <= limit) return [];
   return [{ path: lower, message: `must not be above ${upper.join('.')}, which is ${limit}`, input }];
-}
-
-function neverHolds(model: unknown, lane: string): Problem[] {
-  const path = ['lanes', lane, 'apartMinutes'];
-  const input = valueAt(model, path);
-  const hours = valueAt(model, ['lanes', lane, 'hours']);
-  if (typeof input !== 'number' || typeof hours !== 'number' || hours <= 0) return [];
-  if (valueAt(model, ['lanes', lane, 'times']) === 1 && input > 0)
-    return [{ path, message: 'must be 0 where times is 1: one signal is not apart from another', input }];
-  return input < hours * 60
-    ? []
-    : [{ path, message: `must be less than lanes.${lane}.hours, which is ${hours}`, input }];
 }

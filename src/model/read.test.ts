@@ -53,6 +53,31 @@ describe('a model file', () => {
     expect(modelFromStored(stored)).toEqual(stored);
   });
 
+  test.each([
+    [{ countedPoints: 0, varietyPoints: -1 }],
+    [{ windowDays: 1e-9, foldMinutes: 1e6 }],
+    [{ lanes: { old: { on: true, type: 'usage_limit_hit', times: 1, apartMinutes: 0, hours: 1e6 } } }],
+    [{ suppression: { ...defaultModel.suppression, ownDomains: ['https://us.com'] } }],
+  ])('that was published with %j still decides', (part) => {
+    const stored = { ...defaultModel, ...part };
+    expect(modelFromStored(stored)).toEqual(stored);
+  });
+
+  test.each([
+    [{ windowDays: 0 }, 'windowDays: must be more than 0 (got 0)'],
+    [{ countedPoints: -1001 }, 'countedPoints: must be -1000 or more (got -1001)'],
+    [{ opening: { coolScore: -1 } }, 'opening.coolScore: must be 0 or more (got -1)'],
+  ])('a number beyond two bounds is told once: %j', (part, said) => {
+    expect(() => modelFrom(part, 'model')).toThrow(new Error(`model: ${said}`));
+  });
+
+  test('a domain that is none is told with what to give', () => {
+    const read = () => modelFrom({ suppression: { ownDomains: ['https://us.com'] } }, 'model');
+    expect(read).toThrow(
+      'suppression.ownDomains[0]: must be a domain alone, such as "acme.com" (got "https://us.com")',
+    );
+  });
+
   test('a wrong reference and crossed bounds are named although something else is wrong as well', () => {
     const part = {
       versio: 2,
@@ -95,8 +120,8 @@ describe('a model file', () => {
   });
 
   test('a key of two objects is not there twice', () => {
-    const text = '{"tiers":{"one":{"score":80},"two":{"score":70}},"suppression":{"ownDomains":["a","a"]}}';
-    expect(modelFromText(text, 'model').suppression.ownDomains).toEqual(['a', 'a']);
+    const text = '{"tiers":{"one":{"score":80},"two":{"score":70}},"suppression":{"ownDomains":["a.com","a.com"]}}';
+    expect(modelFromText(text, 'model').suppression.ownDomains).toEqual(['a.com', 'a.com']);
   });
 
   test.each([

@@ -93,6 +93,11 @@ describe('an account play', () => {
     });
   });
 
+  test('of one person in one day says it in the singular', () => {
+    const one = committeeAt(NOW, account(ann), defaultModel, { ...settings, leads: 1, days: 1, score: 0 });
+    expect(one?.because).toBe('1 person showed interest in the last 1 day, account score 55');
+  });
+
   test('names a type once, and none of before the 7 days', () => {
     const docs = [0, HOUR_MS, 10 * MINUTE_MS].map((ago) => signal('technical_docs', ago));
     const play = playOf(account(ann, bob, lead('cid', [...docs, signal('case_study_download', 7 * DAY_MS)])));

@@ -1,5 +1,6 @@
 import { accountScoreAt, ownSignalsOf, type Account, type AccountLead, type CommitteeSettings } from './accounts.ts';
 import { DAY_MS } from '../decay.ts';
+import { plural } from '../explain/whenInWords.ts';
 import { visitsAt } from '../folding.ts';
 import type { Model } from '../model.ts';
 import { isMatch } from '../recipes.ts';
@@ -37,7 +38,8 @@ export function committeeAt(
   const { score, leads } = accountScoreAt(now, account, model);
   if (score < settings.score) return undefined;
   const people = leads.flatMap(({ id }) => active.get(id) ?? []);
-  const because = `${people.length} people showed interest in the last ${settings.days} days, account score ${score}`;
+  const who = people.length === 1 ? '1 person' : `${people.length} people`;
+  const because = `${who} showed interest in the last ${plural(settings.days, 'day')}, account score ${score}`;
   return { people, missing: missingOf(people, settings), score, because };
 }
 

@@ -9,8 +9,7 @@ import { NOW, signal } from '../signalsForTests.ts';
 /** The last ten days, to a Saturday 09:00 UTC. */
 const period = { from: NOW - 10 * DAY_MS, to: NOW };
 
-/** Signals count from five minutes before the time they give, since clocks run ahead: here they do not, to read more easily. */
-const model: Model = { ...defaultModel, aheadMinutes: 0 };
+const model = defaultModel;
 const inWords = (answer: Counterfactual | undefined) => answer?.words;
 const pricing = (ago: number) => signal('pricing_page_visit', ago);
 const twoVisits = [pricing(2 * HOUR_MS), pricing(70 * MINUTE_MS)];
@@ -53,7 +52,7 @@ describe('the least shift in time that makes a lead hot, or hot earlier', () => 
       shift: { ms: 10 * MINUTE_MS },
       hotAt: NOW - 5 * MINUTE_MS,
       words:
-        'If the minutes apart of the lane two pricing visits had been 50 instead of 60, the lead would have been hot at 08:55 UTC.',
+        'If the fast lane two pricing visits had asked for signals 50 minutes apart instead of 60, the lead would have been hot at 08:55 UTC.',
     });
   });
 });
@@ -72,7 +71,7 @@ describe('the least shift in points that makes a lead hot, or hot earlier', () =
   test('where types weigh little else than by being there, a further signal is the answer', () => {
     const signals = [signal('case_study_download', HOUR_MS), signal('roi_calculator', 2 * HOUR_MS)];
     expect(inWords(hotterBy(signals, withRecipe({ kind: 'any', of: { types: ['email_open'] } }), period).points)).toBe(
-      'With one more email open (5 points) at 07:00 the lead would have been hot at 07:00 UTC.',
+      'With an e-mail open (5 points) at 07:00 the lead would have been hot at 07:00 UTC.',
     );
   });
 
@@ -104,6 +103,53 @@ describe('the least shift in points that makes a lead hot, or hot earlier', () =
   });
 });
 
+describe('a further signal is offered', () => {
+  const additionTo = (signals: Signal[], type: string, to = model) => {
+    const edit = hotterBy(signals, onlyPointsOf(type, to), period).points?.edit;
+    return edit?.kind === 'add' ? edit : undefined;
+  };
+  const research = ['case_study_download', 'roi_calculator'].map((type) => signal(type, 2 * HOUR_MS));
+
+  test('where it was missing from a recipe', () => {
+    expect(additionTo(research, 'technical_docs')).toMatchObject({ type: 'technical_docs', at: NOW - 2 * HOUR_MS });
+  });
+
+  test.each(['demo_request', 'contact_sales', 'positive_reply'])('but no %s, which makes any lead hot', (type) => {
+    expect(additionTo(research, type)).toBeUndefined();
+    expect(additionTo(research, type, { ...model, tiers: { ...model.tiers, two: eager } })).toBeUndefined();
+  });
+
+  test('such a type is offered where its lane is off, if it helps', () => {
+    const { lanes, tiers } = model;
+    const off = { ...lanes, positive_reply: { ...lanes['positive_reply'], on: false } } as Model['lanes'];
+    const to = { ...model, lanes: off, tiers: { ...tiers, two: eager } };
+    expect(additionTo(research, 'positive_reply', to)).toMatchObject({ type: 'positive_reply' });
+  });
+
+  test.each<[string, Signal[]]>([
+    ['to a lead without signals', []],
+    [
+      'to a lead of whom only the company did something',
+      [signal('funding_announced', HOUR_MS, { subject: 'company' })],
+    ],
+  ])('but none %s', (_, signals) => {
+    const always = withRecipe({ kind: 'any', of: { types: ['technical_docs'] } });
+    expect(additionTo(signals, 'technical_docs', always)).toBeUndefined();
+  });
+});
+
+const eager = { score: 60, variety: 2, counted: 2 };
+
+/** All other types of the catalogue that could be added are worth nothing, and no bar of a score is low enough to help. */
+function onlyPointsOf(type: string, from: Model): Model {
+  const kept = [type, 'case_study_download', 'roi_calculator'];
+  const rows = Object.entries(from.catalogue).map(([key, rule]) => [
+    key,
+    kept.includes(key) ? rule : { ...rule, points: 0 },
+  ]);
+  return { ...from, catalogue: Object.fromEntries(rows) };
+}
+
 function withRecipe(when: Condition): Model {
   return { ...model, recipes: { asked: { on: true, tier: 2, score: 10, words: 'as asked', when } }, lanes: {} };
 }
@@ -113,19 +159,19 @@ describe('the least shift after which a lead is never hot', () => {
     [
       'a demo request made the lead hot by itself',
       [signal('demo_request', HOUR_MS)],
-      'Without the demo request (30 points) it would not have been hot.',
+      'Without the demo request (30 points) the lead would not have been hot.',
       undefined,
     ],
     [
       'two pricing visits 65 minutes apart are 6 minutes too many',
       [pricing(2 * HOUR_MS), pricing(55 * MINUTE_MS)],
-      'Without the first pricing page visit (25 points) it would not have been hot.',
-      'If the first pricing page visit had come 6 minutes later (07:06 UTC), it would not have been hot.',
+      'Without the first pricing page visit (25 points) the lead would not have been hot.',
+      'If the first pricing page visit had come 6 minutes later (07:06 UTC), the lead would not have been hot.',
     ],
     [
       'a score of 72 is two and a half points and a bit too much',
       [...sixtySeven, signal('blog_engagement', HOUR_MS)],
-      'If the points of a blog engagement had been 2.4 instead of 5, it would not have been hot.',
+      'If the points of a blog visit had been 2.4 instead of 5, the lead would not have been hot.',
       undefined,
     ],
   ])('%s', (_, signals, points, time) => {
@@ -133,6 +179,30 @@ describe('the least shift after which a lead is never hot', () => {
     expect(inWords(answer.points)).toBe(points);
     expect(inWords(answer.time)).toBe(time);
     expect(answer.points?.hotAt).toBeUndefined();
+  });
+});
+
+describe('no effect is told before its cause, although signals count five minutes ahead of their time', () => {
+  test.each<[string, Signal[], number]>([
+    ['the demo request came at the end of the period', [signal('demo_request', 0)], NOW],
+    [
+      'the demo request is dated three minutes ahead of it',
+      [signal('demo_request', -3 * MINUTE_MS)],
+      NOW + 3 * MINUTE_MS,
+    ],
+  ])('%s', (_, demo, hotBefore) => {
+    const { time, points } = hotterBy([...twoVisits, ...demo], model, period);
+    const clock = new Date(hotBefore).toISOString().slice(11, 16);
+    expect(inWords(time)).toContain(`(08:00), the lead would have been hot at 08:00 instead of ${clock} UTC.`);
+    expect(inWords(points)).toContain(` instead of ${clock} UTC.`);
+  });
+
+  test('a signal added or moved is never later than the heat it brings', () => {
+    const research = [signal('case_study_download', 5 * MINUTE_MS), signal('roi_calculator', 4 * MINUTE_MS)];
+    const asked = withRecipe({ kind: 'any', of: { types: ['ad_engagement'] } });
+    const { points } = hotterBy(research, asked, period);
+    expect(inWords(points)).toBe('With an ad click (5 points) at 08:55 the lead would have been hot at 08:55 UTC.');
+    expect(points?.hotAt).toBe(NOW - 5 * MINUTE_MS);
   });
 });
 

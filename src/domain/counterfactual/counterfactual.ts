@@ -12,7 +12,10 @@ export type Counterfactual = {
   edit: Edit;
   /** Never negative. */
   shift: { points: number } | { ms: number };
-  /** The first hot instant of the period with the edit; undefined when there is none. */
+  /**
+   * With the edit, the first instant of the period at which what has come by then makes the lead hot; undefined when there is
+   * none. No signal is known before its own time, so this may be after the period, by `aheadMinutes` at most.
+   */
   hotAt: number | undefined;
   /** One sentence for a rep. */
   words: string;
@@ -24,7 +27,8 @@ export type Counterfactuals = { points?: Counterfactual; time?: Counterfactual }
 /**
  * The least single edits that would have made the lead hot earlier in the period (from, to] than it was, or hot at all; none
  * when it is hot from the first instant on. A signal moved to an earlier time must gain more than the move: else the signal
- * that made the lead hot, a minute sooner, would be every answer.
+ * that made the lead hot, a minute sooner, would be every answer. A signal is added only from the lead's own first signal on,
+ * and none whose type makes any lead hot by a fast lane.
  *
  * Exact: moves and additions among all whole minutes, removals, settings in steps of their own unit (score bars whole points,
  * other points tenths, times whole minutes, hours or days). Left out: folds longer than a day, and signals of types the

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../decay.ts';
 import { hotWithin } from '../forecast.ts';
 import type { Model } from '../model.ts';
 import type { Signal } from '../signals.ts';
@@ -7,23 +8,30 @@ export type Period = { from: number; to: number };
 
 /**
  * What an edit is to bring about: heat before `hotAt` (or at all, when it is undefined), or none in the whole period.
- * `signals` have each id once, by time and then id; `known` are those of types that the catalogue knows.
+ * `signals` have each id once, by time and then id; `known` are those of types that the catalogue knows. `model` is the one
+ * given, but that a signal counts from its own time on, not some minutes ahead: nobody can know of it sooner.
  */
 export type Aim = {
   kind: 'hotter' | 'cooler';
   signals: readonly Signal[];
   known: readonly Signal[];
   model: Model;
+  /** To the latest signal that counts already at the end of the period asked about, if one is dated ahead of that. */
   period: Period;
+  /** The end of the period asked about: nothing is added or moved to a later time. */
+  lastPlace: number;
   hotAt: number | undefined;
 };
 
 /** The aim for a lead as it is. */
-export function aimOf(kind: Aim['kind'], signals: readonly Signal[], model: Model, period: Period): Aim {
+export function aimOf(kind: Aim['kind'], signals: readonly Signal[], given: Model, asked: Period): Aim {
   const unique = [...new Map(signals.map((signal) => [signal.id, signal])).values()].sort(byTime);
-  const known = unique.filter(({ type }) => Object.hasOwn(model.catalogue, type));
+  const known = unique.filter(({ type }) => Object.hasOwn(given.catalogue, type));
+  const ahead = known.filter(({ at }) => at <= asked.to + given.aheadMinutes * MINUTE_MS);
+  const period = { ...asked, to: Math.max(asked.to, ...ahead.map(({ at }) => at)) };
+  const model = { ...given, aheadMinutes: 0 };
   const hotAt = hotWithin(period.from, period.to, unique, model);
-  return { kind, signals: unique, known, model, period, hotAt };
+  return { kind, signals: unique, known, model, period, lastPlace: asked.to, hotAt };
 }
 
 function byTime(a: Signal, b: Signal): number {

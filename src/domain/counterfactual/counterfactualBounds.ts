@@ -1,5 +1,4 @@
 import { asReadBy, type Reader, surelyReadBy } from './counterfactualMail.ts';
-import { MINUTE_MS } from '../decay.ts';
 import { visitsAt, type Visit } from '../folding.ts';
 import type { Model, TypeRule } from '../model.ts';
 import type { Signal } from '../signals.ts';
@@ -13,6 +12,7 @@ export type Placing = {
   others: readonly Signal[];
   /** A further signal of its type is never worse (or, with negative points, never better) for the lead. */
   plain: boolean;
+  /** Its signals count from their own time on. */
   model: Model;
 };
 
@@ -30,17 +30,16 @@ const LONG_AGO = Number.MIN_SAFE_INTEGER;
  */
 export function canBeHot(placing: Placing, range: Range, start: number, end: number): boolean {
   const { others, plain, model } = placing;
-  const aheadMs = model.aheadMinutes * MINUTE_MS;
-  const unborn = start < range.latest - aheadMs;
+  const unborn = start < range.latest;
   if (unborn && isHot(start, end, visitsAt(start, others, model), model)) return true;
-  if (start < range.earliest - aheadMs) return false;
+  if (start < range.earliest) return false;
   if (range.uniform) return canBeHotHere(placing, range, start, end);
   return !plain || isHot(start, end, bestVisits(placing, range, start), model);
 }
 
 /** The signal's age is between that at the latest place and that at the earliest; others may be taken younger and older. */
 function canBeHotHere({ signal, others, model }: Placing, range: Range, start: number, end: number): boolean {
-  const at = Math.min(range.latest, start + model.aheadMinutes * MINUTE_MS);
+  const at = Math.min(range.latest, start);
   const visits = visitsAt(start, [...others, { ...signal, at }], model);
   return isHot(start - (range.latest - at), end + (at - range.earliest), visits, model);
 }
@@ -49,7 +48,7 @@ function canBeHotHere({ signal, others, model }: Placing, range: Range, start: n
 function bestVisits({ signal, others, model }: Placing, { latest }: Range, now: number): Visit[] {
   const visits = ofOtherTypes('person', signal, others, now, model);
   if (ruleOf(signal, model).points < 0) return visits;
-  const born = others.filter(({ type, at }) => type === signal.type && at <= now + model.aheadMinutes * MINUTE_MS);
+  const born = others.filter(({ type, at }) => type === signal.type && at <= now);
   const confidence = surest([signal, ...born], model);
   const placed: Visit = { ...visitOf(signal, confidence, model), from: LONG_AGO };
   if (!isReading(signal, placed.rule)) placed.to = latest;
@@ -66,9 +65,8 @@ function ofOtherTypes(reader: Reader, signal: Signal, others: readonly Signal[],
 export function isSurelyHot(placing: Placing, range: Range, now: number): boolean {
   const { signal, others, plain, model } = placing;
   const { earliest, latest, uniform } = range;
-  const aheadMs = model.aheadMinutes * MINUTE_MS;
-  if (now < earliest - aheadMs) return isHot(now, now, visitsAt(now, others, model), model);
-  if (now < latest - aheadMs) return false;
+  if (now < earliest) return isHot(now, now, visitsAt(now, others, model), model);
+  if (now < latest) return false;
   if (!uniform) return plain && isHot(now, now, worstVisits(placing, now), model);
   const visits = visitsAt(now, [...others, { ...signal, at: latest }], model);
   return isHot(now + (latest - earliest), now, visits, model);

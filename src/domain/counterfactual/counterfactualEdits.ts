@@ -27,8 +27,8 @@ export function edited(edit: Edit, signals: readonly Signal[], model: Model): { 
   }
 }
 
-/** Keys may have dots themselves, so the path is followed in the model. */
-function pathIn(node: unknown, path: string): string[] {
+/** The keys of a path. They may have dots themselves, so the path is followed in the model; empty when it leads nowhere. */
+export function pathIn(node: unknown, path: string): string[] {
   if (typeof node !== 'object' || node === null) return [];
   for (const [key, inner] of Object.entries(node)) {
     if (key === path) return [key];

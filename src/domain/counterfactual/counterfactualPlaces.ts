@@ -44,8 +44,8 @@ export function placed({ track: { signal, origin, stepMs }, step }: Place): Sign
 }
 
 /** The first instant after `from`, and those up to `to` at which a signal that keeps its place begins to count. */
-function birthsWithin(from: number, to: number, { signals, model }: Aim): number[] {
-  const births = signals.map(({ at }) => Math.ceil(at - model.aheadMinutes * MINUTE_MS));
+function birthsWithin(from: number, to: number, { signals }: Aim): number[] {
+  const births = signals.map(({ at }) => Math.ceil(at));
   return [...new Set([from + 1, ...births.filter((at) => at > from && at <= to)])].sort((a, b) => a - b);
 }
 
@@ -73,13 +73,12 @@ function reaches({ track, low }: Part, { aim, hotAt }: Search): boolean {
 function openPart(part: Part, { aim }: Search): Part | undefined {
   const { track, low } = part;
   const range = rangeOf(part);
-  const aheadMs = track.model.aheadMinutes * MINUTE_MS;
-  const since = Math.min(track.differsFrom, range.earliest) - aheadMs;
+  const since = Math.min(track.differsFrom, range.earliest);
   const until = lastInstant(aim, low * track.headStartMs);
   const spans = part.spans
     .map(({ start, end }) => ({ start: Math.max(start, Math.ceil(since)), end: Math.min(end, until) }))
-    .flatMap((span) => cutAt(Math.ceil(range.earliest - aheadMs), span))
-    .flatMap((span) => cutAt(Math.ceil(range.latest - aheadMs), span))
+    .flatMap((span) => cutAt(Math.ceil(range.earliest), span))
+    .flatMap((span) => cutAt(Math.ceil(range.latest), span))
     .flatMap((span) => openSpans(track, range, span));
   return spans.length === 0 ? undefined : { ...part, spans };
 }
@@ -106,7 +105,7 @@ function openSpans(track: Track, range: Range, { start, end }: Span): Span[] {
 function coolable(part: Part, { aim, hotAt }: Search): Part | undefined {
   const { track } = part;
   const range = rangeOf(part);
-  const born = Math.max(aim.period.from + 1, Math.ceil(range.latest - track.model.aheadMinutes * MINUTE_MS));
+  const born = Math.max(aim.period.from + 1, Math.ceil(range.latest));
   const instants = born <= aim.period.to ? [born, ...hotAt] : hotAt;
   const hot = instants.find((at) => isSurelyHot(track, range, at));
   if (hot === undefined) return part;

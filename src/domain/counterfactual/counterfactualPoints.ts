@@ -1,12 +1,12 @@
 import { type Aim, isReached } from './counterfactualAim.ts';
 import { leastChange, valueAfter } from './counterfactualChanges.ts';
 import type { Edit } from './counterfactualEdits.ts';
-import { leastPlace, placed } from './counterfactualPlaces.ts';
+import { leastPlace, type Place, placed } from './counterfactualPlaces.ts';
 import { pointSettings } from './counterfactualSettings.ts';
 import { additions } from './counterfactualTracks.ts';
 import { lifetimeMs, MINUTE_MS } from '../decay.ts';
 import { hotWithin } from '../forecast.ts';
-import type { TypeRule } from '../model.ts';
+import type { Model, TypeRule } from '../model.ts';
 import { MICROS, scoreAt } from '../scoring.ts';
 import type { Signal } from '../signals.ts';
 
@@ -68,7 +68,7 @@ function ownMicros({ type, confidence }: Signal, { model }: Aim): number {
 function strongestMicros({ signals, known, model, period }: Aim): Map<string, number> {
   const turns = known.flatMap(({ at, type }) => {
     const life = lifetimeMs((model.catalogue[type] as TypeRule).decay, model);
-    return [at - model.aheadMinutes * MINUTE_MS, at, at + life].map(Math.ceil);
+    return [at, at + life].map(Math.ceil);
   });
   const instants = new Set([period.from + 1, ...turns.filter((at) => at > period.from && at <= period.to)]);
   const strongest = new Map<string, number>();
@@ -79,24 +79,32 @@ function strongestMicros({ signals, known, model, period }: Aim): Map<string, nu
 }
 
 function leastAddition(most: number, aim: Aim): InPoints | undefined {
-  const types = Object.entries(aim.model.catalogue).filter(([, { points }]) => points !== 0);
+  const { catalogue } = aim.model;
+  const types = Object.entries(catalogue).filter(([type, { points }]) => points !== 0 && !isHotAlone(type, aim.model));
   const bySize = Map.groupBy(types, ([, { points }]) => Math.abs(points));
   for (const size of [...bySize.keys()].sort((a, b) => a - b)) {
     if (size > most) return undefined;
     const equals = (bySize.get(size) ?? []).map(([type]) => type).sort();
     const place = leastPlace(additions(equals, aim), aim);
     if (place === undefined) continue;
-    const signal = atItsHeat(placed(place), aim);
+    const signal = atItsHeat(place, aim);
     const { type, at } = signal;
-    return { edit: { kind: 'add', type, at, points: aim.model.catalogue[type]?.points ?? 0 }, points: size, signal };
+    return { edit: { kind: 'add', type, at, points: catalogue[type]?.points ?? 0 }, points: size, signal };
   }
   return undefined;
 }
 
+/** Of such a type one more makes any lead hot by a fast lane: no news to anybody. */
+function isHotAlone(added: string, { lanes }: Model): boolean {
+  return Object.values(lanes).some(({ on, type, times }) => on && type === added && times === 1);
+}
+
 /** A signal that does as well in the very minute the lead gets hot is put there. */
-function atItsHeat(signal: Signal, { signals, model, period: { from, to } }: Aim): Signal {
+function atItsHeat(place: Place, { signals, model, lastPlace, period: { from, to } }: Aim): Signal {
+  const signal = placed(place);
   const hotAt = hotWithin(from, to, [...signals, signal], model);
   if (hotAt === undefined || hotAt < signal.at) return signal;
-  const later = { ...signal, at: hotAt - ((hotAt - from) % MINUTE_MS) };
+  const latest = Math.min(hotAt, lastPlace);
+  const later = { ...signal, at: latest - ((latest - signal.at) % MINUTE_MS) };
   return hotWithin(from, to, [...signals, later], model) === hotAt ? later : signal;
 }

@@ -1,7 +1,12 @@
 import type { Aim } from './counterfactualAim.ts';
 import { isNamed, partsOf, partsUnder, saysNot } from './counterfactualPatterns.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
-import type { Model, TypeRule } from '../model.ts';
+import type { Lane, Model, TypeRule } from '../model.ts';
+
+// What a model may have at most, and at least: src/model/ refuses others.
+const MOST_DAYS = 3650;
+const MOST_HOURS = 366 * 24;
+const LEAST_MS = MINUTE_MS;
 
 /** A number of the model that may be changed by whole steps while it stays between `low` and `high`, both included. */
 export type Setting = {
@@ -24,9 +29,9 @@ export type Setting = {
  */
 export function pointSettings(aim: Aim): Setting[] {
   const { tiers, opening, recipes, families, varietyPoints, countedPoints } = aim.model;
-  const lowest = Math.max(tiers.three.score, opening.coolScore);
-  const bar = { step: 1, low: 0, high: 100, hotter: 'down' } as const;
-  const mark = { step: 0.1, low: 0, high: 1000, hotter: 'down' } as const;
+  const lowest = Math.max(1, tiers.three.score, opening.coolScore);
+  const bar = { step: 1, low: 1, high: 100, hotter: 'down' } as const;
+  const mark = { step: 0.1, low: 0.1, high: 1000, hotter: 'down' } as const;
   return inOrder([
     { ...bar, path: ['tiers', 'one', 'score'], value: tiers.one.score, low: tiers.two.score },
     { ...bar, path: ['tiers', 'two', 'score'], value: tiers.two.score, low: lowest, high: tiers.one.score },
@@ -34,7 +39,9 @@ export function pointSettings(aim: Aim): Setting[] {
       .filter(([, { on }]) => on)
       .map(([id, { score }]): Setting => ({ ...bar, path: ['recipes', id, 'score'], value: score })),
     ...Object.entries(families).flatMap(([family, { cap }]): Setting[] => {
-      return cap === undefined ? [] : [{ ...mark, path: ['families', family, 'cap'], value: cap, hotter: 'up' }];
+      return cap === undefined
+        ? []
+        : [{ ...mark, path: ['families', family, 'cap'], value: cap, low: 0, hotter: 'up' }];
     }),
     { ...mark, path: ['varietyPoints'], value: varietyPoints },
     { ...mark, path: ['countedPoints'], value: countedPoints },
@@ -74,7 +81,7 @@ function timed(path: string[], value: number, unitMs: number, { signals, period 
   const earliest = Math.min(period.from, ...signals.map(({ at }) => at));
   const latest = Math.max(period.to, ...signals.map(({ at }) => at));
   const most = Math.ceil((latest - earliest) / unitMs) + 1;
-  const low = value - Math.ceil(value) + 1;
+  const low = Math.min(value, Math.max(value - Math.ceil(value) + 1, LEAST_MS / unitMs));
   return { path, value, step: 1, low, high: Math.max(value, most) };
 }
 
@@ -93,11 +100,11 @@ function lifeOf([type, { decay, points }]: [string, TypeRule], aim: Aim): Settin
   const hotter = points > 0 ? 'up' : 'down';
   if (decay.kind === 'hold') return [{ ...setting, high: upTo(setting), ...(even && { hotter }) }];
   // Longer than all there is, a life changes no more what is seen, only how much it is worth.
-  return [{ ...setting, high: Math.max(decay.days, 3650), hotter, ...(!even && { evenFrom: upTo(setting) }) }];
+  return [{ ...setting, high: Math.max(decay.days, MOST_DAYS), hotter, ...(!even && { evenFrom: upTo(setting) }) }];
 }
 
-function upTo({ value, high }: Setting): number {
-  return Math.max(value, Math.min(high, 3650));
+function upTo({ value, high }: Setting, most = MOST_DAYS): number {
+  return Math.max(value, Math.min(high, most));
 }
 
 function withinOf(aim: Aim): Setting[] {
@@ -113,7 +120,8 @@ function withinOf(aim: Aim): Setting[] {
 function nearOf(aim: Aim): Setting[] {
   return partsOf(aim.model).flatMap(({ path, condition, inverted }) => {
     if (condition.kind !== 'near') return [];
-    return [{ ...timed([...path, 'hours'], condition.hours, HOUR_MS, aim), hotter: inverted ? 'down' : 'up' }];
+    const setting = timed([...path, 'hours'], condition.hours, HOUR_MS, aim);
+    return [{ ...setting, high: upTo(setting, MOST_HOURS), hotter: inverted ? 'down' : 'up' }];
   });
 }
 
@@ -121,10 +129,12 @@ function nearOf(aim: Aim): Setting[] {
 function lanesOf(aim: Aim): { hours: Setting[]; minutes: Setting[] } {
   const types = new Set(aim.signals.map(({ type }) => type));
   const lanes = Object.entries(aim.model.lanes).filter(([, { on, type }]) => on && types.has(type));
-  const hours = lanes.map(([id, { hours: value, apartMinutes }]): Setting => {
+  const hours = lanes.map(([id, lane]): Setting => {
+    const { hours: value, apartMinutes } = lane;
     const setting = timed(['lanes', id, 'hours'], value, HOUR_MS, aim);
-    const low = value - Math.ceil(value - apartMinutes / 60) + 1;
-    return { ...setting, low: Math.max(setting.low, low), hotter: 'up' };
+    const least = Math.max(apartMinutes, isFolding(lane, aim.model) ? aim.model.foldMinutes : 0);
+    const low = value - Math.ceil(value - least / 60) + 1;
+    return { ...setting, low: Math.max(setting.low, low), high: upTo(setting, MOST_HOURS), hotter: 'up' };
   });
   const minutes = lanes.flatMap(([id, { apartMinutes: value, hours: most, times }]): Setting[] => {
     const high = value + Math.ceil(most * 60 - value) - 1;
@@ -134,9 +144,16 @@ function lanesOf(aim: Aim): { hours: Setting[]; minutes: Setting[] } {
   return { hours, minutes };
 }
 
+/** Two visits less than `foldMinutes` apart are one, so that these must be less than the hours of the lane. */
+function isFolding({ type, times }: Lane, { catalogue }: Model): boolean {
+  return times === 2 && catalogue[type]?.foldBy === 'type';
+}
+
 /** Two signals of a type fold or do not: only their distances matter. A visit is a day at most. */
 function foldOf({ known, model }: Aim): Setting {
   const value = model.foldMinutes;
+  const lanes = Object.values(model.lanes).filter((lane) => isFolding(lane, model));
+  const most = lanes.map(({ hours }) => value + Math.ceil(hours * 60 - value) - 1);
   const minutes = [...Map.groupBy(known, ({ type }) => type).values()].flatMap((ofType) =>
     ofType.flatMap((one, index) => ofType.slice(index + 1).map((other) => (other.at - one.at) / MINUTE_MS)),
   );
@@ -146,7 +163,7 @@ function foldOf({ known, model }: Aim): Setting {
     value,
     step: 1,
     low: value - Math.floor(value),
-    high: Math.max(value, DAY_MS / MINUTE_MS),
+    high: Math.max(value, Math.min(DAY_MS / MINUTE_MS, ...most)),
     turns,
   };
 }

@@ -22,15 +22,15 @@ export type Track = Placing & {
 
 /**
  * Where each signal could have been, in whole minutes from where it was, no earlier than the earliest signal and no later
- * than the period; a signal's earlier places come first.
+ * than the end of the period; a signal's earlier places come first.
  */
 export function moves(aim: Aim): Track[] {
-  const { signals, known, period, model } = aim;
-  const earliest = known[0]?.at ?? period.to;
+  const { signals, known, lastPlace, model } = aim;
+  const earliest = known[0]?.at ?? lastPlace;
   return known.flatMap((signal) => {
     const others = signals.filter((other) => other !== signal);
     const still = { signal, others, origin: signal.at, differsFrom: signal.at, first: 1, headStartMs: 0 };
-    const [back, forth] = [signal.at - earliest, period.to - signal.at].map((ms) => Math.floor(ms / MINUTE_MS));
+    const [back, forth] = [signal.at - earliest, lastPlace - signal.at].map((ms) => Math.floor(ms / MINUTE_MS));
     const backwards = {
       stepMs: -MINUTE_MS,
       first: Math.max(1, -(forth ?? 0)),
@@ -44,18 +44,23 @@ export function moves(aim: Aim): Track[] {
   });
 }
 
-/** A signal that began to count when the lead got hot, or later, gains by an earlier time no more than it moves. */
-function mayGain({ at }: Signal, { kind, hotAt, model }: Aim): boolean {
-  return kind === 'cooler' || hotAt === undefined || at - model.aheadMinutes * MINUTE_MS < hotAt;
+/** A signal that came when the lead got hot, or later, gains by an earlier time no more than it moves. */
+function mayGain({ at }: Signal, { kind, hotAt }: Aim): boolean {
+  return kind === 'cooler' || hotAt === undefined || at < hotAt;
 }
 
-/** Where one more signal of each of the types could be: at whole minutes from the beginning of the period. */
-export function additions(types: string[], { signals, period, model }: Aim): Track[] {
-  const { from, to } = period;
-  const last = Math.floor((to - from) / MINUTE_MS);
+/**
+ * Where one more signal of each of the types could be: at whole minutes from the lead's own first signal, or from the beginning
+ * of the period if that is later. Nowhere for a lead without signals of its own.
+ */
+export function additions(types: string[], { signals, known, period, lastPlace, model }: Aim): Track[] {
+  const own = known.find(({ subject }) => subject === 'lead');
+  if (own === undefined) return [];
+  const origin = Math.max(period.from, own.at);
+  const last = Math.floor((lastPlace - origin) / MINUTE_MS);
   return types.flatMap((type) => {
-    const signal = addedSignal(type, from);
-    const way = { origin: from, stepMs: MINUTE_MS, first: 0, last, differsFrom: Infinity, headStartMs: 0 };
+    const signal = addedSignal(type, origin);
+    const way = { origin, stepMs: MINUTE_MS, first: 0, last, differsFrom: Infinity, headStartMs: 0 };
     return trackOf({ signal, others: signals, ...way }, model);
   });
 }

@@ -1,9 +1,12 @@
 import type { Aim } from './counterfactualAim.ts';
 import type { Edit } from './counterfactualEdits.ts';
+import { nounOf, withArticle } from './counterfactualNouns.ts';
+import { settingInWords } from './counterfactualSettingWords.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import type { Signal } from '../signals.ts';
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+const ENDINGS: Record<number, string> = { 1: 'st', 2: 'nd', 3: 'rd' };
 
 /**
  * One short sentence for a rep: "If the second pricing page visit had come 10 minutes later (11:00), the lead would have been
@@ -13,25 +16,25 @@ export function wordsOf(edit: Edit, hotAt: number | undefined, aim: Aim): string
   const own = edit.kind === 'move' ? [edit.to] : edit.kind === 'add' ? [edit.at] : [];
   const heat = hotAt === undefined ? [] : [hotAt, ...(aim.hotAt === undefined ? [] : [aim.hotAt])];
   const times = timesInWords([...own, ...heat]);
-  const given = premise(edit, times[0] ?? '', aim.signals);
-  if (hotAt === undefined) return `${given} it would not have been hot.`;
+  const given = premise(edit, times[0] ?? '', aim);
+  if (hotAt === undefined) return `${given} the lead would not have been hot.`;
   const [then, before] = times.slice(own.length);
   const instead = before === undefined ? '' : ` instead of ${before}`;
   return `${given} the lead would have been hot at ${then}${instead}.`;
 }
 
-function premise(edit: Edit, time: string, signals: readonly Signal[]): string {
+function premise(edit: Edit, time: string, { signals, model }: Aim): string {
   switch (edit.kind) {
     case 'remove':
       return `Without the ${nameOf(edit.signal, signals)} (${pointsInWords(edit.points)})`;
     case 'add':
-      return `With one more ${inWords(edit.type)} (${pointsInWords(edit.points)}) at ${time}`;
+      return `With ${oneMore(edit.type, signals)} (${pointsInWords(edit.points)}) at ${time}`;
     case 'move': {
       const late = edit.byMs < 0 ? 'earlier' : 'later';
       return `If the ${nameOf(edit.signal, signals)} had come ${lengthInWords(Math.abs(edit.byMs))} ${late} (${time}),`;
     }
     case 'setting':
-      return `If ${settingInWords(edit.path)} had been ${edit.to} instead of ${edit.from},`;
+      return `If ${settingInWords(edit, model)} instead of ${edit.from},`;
   }
 }
 
@@ -40,38 +43,27 @@ function nameOf(id: string, signals: readonly Signal[]): string {
   const type = signals.find((signal) => signal.id === id)?.type ?? id;
   const ofType = signals.filter((signal) => signal.type === type);
   const index = ofType.findIndex((signal) => signal.id === id);
-  const ordinal = ORDINALS[index] ?? `${index + 1}th`;
-  return ofType.length > 1 ? `${ordinal} ${inWords(type)}` : inWords(type);
+  return ofType.length > 1 ? `${ordinalOf(index + 1)} ${nounOf(type)}` : nounOf(type);
 }
 
-/** A type's key read aloud: "demo request". */
-function inWords(key: string): string {
-  return key.replaceAll('_', ' ');
+/** "second", and from eleven on "11th", "22nd". */
+function ordinalOf(count: number): string {
+  const word = ORDINALS[count - 1];
+  if (word !== undefined) return word;
+  const isTeen = Math.floor((count % 100) / 10) === 1;
+  return `${count}${(isTeen ? undefined : ENDINGS[count % 10]) ?? 'th'}`;
+}
+
+/** "one more demo request", or "a demo request" to a lead without one. */
+function oneMore(added: string, signals: readonly Signal[]): string {
+  const noun = nounOf(added);
+  return signals.some(({ type }) => type === added) ? `one more ${noun}` : withArticle(noun);
 }
 
 /** Rounded to a tenth: "15 points", "15 points against". */
 function pointsInWords(points: number): string {
   const rounded = Math.round(Math.abs(points) * 10) / 10;
   return `${rounded} ${rounded === 1 ? 'point' : 'points'}${points < 0 ? ' against' : ''}`;
-}
-
-const NUMBERED: Record<string, string> = { one: '1', two: '2', three: '3' };
-const PLAIN: Record<string, string> = {
-  windowDays: 'the window in days',
-  foldMinutes: 'the minutes in which visits are one',
-  varietyPoints: 'the points from which a type counts for variety',
-  countedPoints: 'the points from which a signal is counted',
-};
-
-function settingInWords(path: string): string {
-  const [kind, name = '', ...more] = path.split('.');
-  const last = more.at(-1);
-  if (kind === 'tiers') return `the score for tier ${NUMBERED[name] ?? name}`;
-  if (kind === 'recipes') return `the ${last} of recipe ${name}`;
-  if (kind === 'families') return `the cap of ${inWords(name)}`;
-  if (kind === 'catalogue') return `the ${last} of a ${inWords(name)}`;
-  if (kind === 'lanes') return `the ${last === 'hours' ? 'hours' : 'minutes apart'} of the lane ${inWords(name)}`;
-  return PLAIN[path] ?? path;
 }
 
 /** Exact: "1 hour 1 minute". */

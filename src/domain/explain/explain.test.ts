@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import { explain, type Explanation, reasonsInWords, sentenceOf } from './explain.ts';
 import { defaultModel } from '../model.ts';
-import type { Signal } from '../signals.ts';
+import type { Mail, Signal } from '../signals.ts';
 import { NOW, signal } from '../signalsForTests.ts';
 import { utcClock } from './whenInWords.ts';
 
@@ -12,6 +12,10 @@ const pricing = (minutes: number) => signal('pricing_page_visit', minutes * MINU
 const ofCompany = { subject: 'company' } as const;
 const usage = (days: number, level: number) => signal('usage_limit_hit', days * DAY_MS, { level });
 const hit = (days: number) => signal('usage_limit_hit', days * DAY_MS, { id: `hit ${days}` });
+const clicked = (ago: number, client: Mail['client'] = 'device', link = 'one') =>
+  signal('email_link_click', ago, {
+    mail: { message: 'offer', deliveredAt: NOW - 3 * HOUR_MS, client, link, links: 12 },
+  });
 const reply = (evidence: string, ago: number) => signal('positive_reply', ago, { evidence });
 
 describe('reasons in words', () => {
@@ -28,7 +32,7 @@ describe('reasons in words', () => {
     [
       'an older group says when the last one was',
       [pricing(120), pricing(180)],
-      ['pricing page 2 times in 60 minutes, last 2 hours ago'],
+      ['pricing page 2 times in 60 minutes, last one 2 hours ago'],
     ],
     [
       'a group of the day before says so',
@@ -41,9 +45,19 @@ describe('reasons in words', () => {
       ['pricing page 2 times in 30 minutes'],
     ],
     [
-      'without a burst the whole time is told',
+      'without a burst the latest is told, then the whole time',
       [pricing(1), pricing(1 + 4 * 24 * 60)],
-      ['pricing page 2 times in 4 days'],
+      ['pricing page 1 minute ago, 2 times in 4 days'],
+    ],
+    [
+      'what was asked again just now says so',
+      [signal('demo_request', 0), signal('demo_request', 2 * DAY_MS)],
+      ['asked for a demo just now, 2 times in 2 days'],
+    ],
+    [
+      'of what has become quiet the last one is told after all',
+      [3, 8, 15, 23].map((days) => pricing(days * 24 * 60)),
+      ['pricing page 4 times in 20 days, last one 3 days ago'],
     ],
     [
       'strongest first',
@@ -56,9 +70,32 @@ describe('reasons in words', () => {
       ['opened an e-mail yesterday'],
     ],
     [
+      'nor what a scanner clicked, though its source believes it',
+      [clicked(HOUR_MS), ...Array.from({ length: 10 }, (_, second) => clicked(2 * HOUR_MS + second * 100, 'scanner'))],
+      ['clicked a link in an e-mail 1 hour ago'],
+    ],
+    [
+      'nor ten links clicked in a rush, by what says it is a device',
+      [
+        clicked(HOUR_MS, 'device', 'last'),
+        ...Array.from({ length: 10 }, (_, at) => clicked(2 * HOUR_MS + at * 2000, 'device', `${at}`)),
+      ],
+      ['clicked a link in an e-mail 1 hour ago'],
+    ],
+    [
       'what a company did says so',
       [signal('funding_announced', 2 * DAY_MS, ofCompany)],
       ['company announced funding 2 days ago'],
+    ],
+    [
+      'a fact about a company is told once, as of the latest report',
+      [2, 4, 4.5].map((days) => signal('funding_announced', days * DAY_MS, ofCompany)),
+      ['company announced funding 2 days ago'],
+    ],
+    [
+      'what a company does again and again is counted',
+      [signal('roi_calculator', 0, ofCompany), signal('roi_calculator', HOUR_MS, ofCompany)],
+      ['company ROI calculator 2 times in 60 minutes'],
     ],
     [
       'even when the words of its type do not',
@@ -144,7 +181,7 @@ describe('an explanation', () => {
     const visits = [pricing(1), pricing(11), pricing(21), signal('case_study_download', 10 * HOUR_MS)];
     const demo = signal('demo_request', HOUR_MS);
     expect(sentenceOf(explained([...visits, demo]))).toBe(
-      'asked for a demo 60 minutes ago, pricing page 3 times in 20 minutes, case study yesterday; stays hot until 7 Feb',
+      'asked for a demo 1 hour ago, pricing page 3 times in 20 minutes, case study yesterday; stays hot until 7 Feb',
     );
   });
 
@@ -165,7 +202,12 @@ describe('an explanation', () => {
     [
       'the latest of several, at the end',
       [reply('Sounds good', 5 * HOUR_MS), reply('Send me a quote', 3 * HOUR_MS)],
-      ['replied with interest 2 times in 2 hours, last 3 hours ago: "Send me a quote"'],
+      ['replied with interest 2 times in 2 hours, last one 3 hours ago: "Send me a quote"'],
+    ],
+    [
+      'the latest of several days, beside when it came',
+      [reply('Sounds good', 3 * DAY_MS), reply('Send me a quote', MINUTE_MS)],
+      ['replied with interest: "Send me a quote" 1 minute ago, 2 times in 2 days'],
     ],
     [
       'on one line, with its own quotes made single',

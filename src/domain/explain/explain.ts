@@ -1,7 +1,9 @@
-import { DAY_MS, HOUR_MS } from '../decay.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import { latestFirst, type Visit, visitsAt } from '../folding.ts';
 import type { Model } from '../model.ts';
-import { tierInWords, wordsOf } from './recipeTruths.ts';
+import { gradesAt } from '../opens/opens.ts';
+import { wordsOf } from './patternInWords.ts';
+import { tierInWords } from './recipeTruths.ts';
 import { MICROS, scoreAt, type Score } from '../scoring.ts';
 import type { Signal } from '../signals.ts';
 import { isReading } from '../states.ts';
@@ -29,8 +31,8 @@ export type Explanation = {
 };
 
 type Telling = { now: number; times: Times; clock: ReaderClock; quotes: boolean };
-/** What was done of one type: events latest first, refreshes among them, and states. */
-type Told = { words: string; events: Signal[]; states: Visit[] };
+/** What was done of one type: events latest first, refreshes among them, and states. `once`: how often does not matter. */
+type Told = { words: string; once: boolean; events: Signal[]; states: Visit[] };
 
 /** Why now, how long, and by which rules. */
 export function explain(signals: readonly Signal[], model: Model, now: number, clock: ReaderClock): Explanation {
@@ -91,27 +93,31 @@ function sumsByType({ contributions }: Score): Map<string, number> {
   return sums;
 }
 
-/** Looks up what was done of a type. What the source is sure that no person did (confidence 0) was not done. */
+/** Looks up what was done of a type. What surely no person did, by its grade or its source (confidence 0), was not done. */
 function toldBy(signals: readonly Signal[], model: Model, now: number): (type: string) => Told {
   const once = [...new Map(signals.map((one) => [one.id, one])).values()];
-  const happened = latestFirst(now, once, model).filter(({ confidence }) => confidence > 0);
+  const grades = gradesAt(now, once, model.opens, model.aheadMinutes * MINUTE_MS);
+  const isDone = ({ id, confidence }: Signal) => (grades.get(id)?.confidence ?? confidence) > 0;
+  const happened = latestFirst(now, once, model).filter(isDone);
   const events = happened.filter((one) => !isReading(one, model.catalogue[one.type]));
   const states = visitsAt(now, once, model).filter((one) => isReading(one.signal, one.rule) && one.confidence > 0);
   return (type) => ({
     words: wordsOf(type, model),
+    once: model.catalogue[type]?.repeat === 'once',
     events: events.filter((one) => one.type === type),
     states: states.filter(({ signal }) => signal.type === type),
   });
 }
 
 /** A state that lasts says more than events, and so does one that ended after them. */
-function phrase({ words, events, states }: Told, telling: Telling): string {
+function phrase({ words, once, events, states }: Told, telling: Telling): string {
   const done = events.concat(states.map(({ signal }) => signal));
-  const theirs = done.length > 0 && done.every(({ subject }) => subject === 'company') && !/^company\b/i.test(words);
-  const what = theirs ? `company ${words}` : words;
+  const theirs = done.length > 0 && done.every(({ subject }) => subject === 'company');
+  const what = theirs && !/^company\b/i.test(words) ? `company ${words}` : words;
   const end = Math.max(...states.map(({ to }) => to));
   if (end === Infinity) return lastingPhrase(what, states, telling);
-  return end > (events[0]?.at ?? -Infinity) ? endedPhrase(what, end, telling) : eventsPhrase(what, events, telling);
+  if (end > (events[0]?.at ?? -Infinity)) return endedPhrase(what, end, telling);
+  return eventsPhrase(what, theirs && once ? events.slice(0, 1) : events, telling);
 }
 
 /** "hit a usage limit for 3 days". */
@@ -128,7 +134,7 @@ function endedPhrase(what: string, end: number, { now, times, clock }: Telling):
   return times === 'ago' ? `${what} until ${agoInWords(to, now, clock)}` : `${what} (until ${dateInWords(to, clock)})`;
 }
 
-/** `events` are latest first. A burst in the last day of it says more than the whole month. */
+/** `events` are latest first. A burst in the last day of it says more than the whole month; its end is said when not just now. */
 function eventsPhrase(what: string, events: readonly Signal[], { now, times, clock, quotes }: Telling): string {
   const latest = Math.min(events[0]?.at ?? now, now);
   const burst = events.filter(({ at }) => latest - at < DAY_MS);
@@ -136,10 +142,10 @@ function eventsPhrase(what: string, events: readonly Signal[], { now, times, clo
   const quote = quotes ? quoteOf(shown) : '';
   const when = { none: '', ago: agoInWords(latest, now, clock), dated: `(${dateInWords(latest, clock)})` }[times];
   if (shown.length <= 1) return `${what}${quote} ${when}`.trimEnd();
-  const often = `${what} ${shown.length} times in ${durationInWords(latest - (shown.at(-1)?.at ?? latest))}`;
-  if (times !== 'ago') return `${often} ${when}`.trimEnd();
-  if (now - latest < HOUR_MS) return `${often}${quote}`;
-  return `${often}, ${when === 'yesterday' ? 'last one' : 'last'} ${when}${quote}`;
+  const often = `${shown.length} times in ${durationInWords(latest - (shown.at(-1)?.at ?? latest))}`;
+  if (times !== 'ago') return `${what} ${often} ${when}`.trimEnd();
+  if (now - latest >= HOUR_MS) return `${what} ${often}, last one ${when}${quote}`;
+  return shown === burst ? `${what} ${often}${quote}` : `${what}${quote} ${when}, ${often}`;
 }
 
 /** The latest words of their own, on one line: `: "Can you send me a quote?"`. */

@@ -19,14 +19,15 @@ export const utcClock: ReaderClock = { offsetMsAt: () => 0, name: 'UTC' };
 const YEAR_SAID_FROM_MS = 300 * DAY_MS;
 
 /**
- * "just now", "5 minutes ago", "2 hours ago", "yesterday", "3 days ago": by the reader's calendar days, except that less than
+ * "just now", "59 minutes ago", "1 hour ago", "yesterday", "3 days ago": by the reader's calendar days, except that less than
  * an hour ago is told in minutes on both sides of midnight. An instant after now is just now.
  */
 export function agoInWords(at: number, now: number, clock: ReaderClock): string {
   const ago = now - at;
   if (ago < MINUTE_MS) return 'just now';
+  if (ago < HOUR_MS) return `${plural(Math.floor(ago / MINUTE_MS), 'minute')} ago`;
   const days = daysBetween(at, now, clock);
-  if (days < 1 || ago < HOUR_MS) return `${durationInWords(ago)} ago`;
+  if (days < 1) return `${plural(Math.floor(ago / HOUR_MS), 'hour')} ago`;
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
@@ -45,7 +46,7 @@ export function dateInWords(at: number, clock: ReaderClock): string {
   return clock.name === undefined ? `${date} ${time}` : `${date} ${time} ${clock.name}`;
 }
 
-/** Minutes up to 2 hours, hours up to 2 days, then days; rounded down, but never less than "a minute". */
+/** A span. Minutes up to 2 hours, since "in 1 hour" says too little of 119, hours up to 2 days, then days; rounded down, but never less than "a minute". */
 export function durationInWords(ms: number): string {
   if (ms < MINUTE_MS) return 'a minute';
   if (ms < 2 * HOUR_MS) return plural(Math.floor(ms / MINUTE_MS), 'minute');

@@ -44,6 +44,59 @@ describe('by default', () => {
   });
 });
 
+describe('a title', () => {
+  const fitOfTitle = (jobTitle: string) => byDefault({ jobTitle }).fit;
+
+  test.each([
+    'Student',
+    'PhD Student',
+    'PhD-Student',
+    'Computer Science Student',
+    'Student at MIT',
+    'MBA Student at Harvard Business School',
+    'Student of Law',
+    'Student in Business Administration',
+    'Student (B.Sc.)',
+    'Student - Computer Science',
+    'Studentin',
+    'Studentin an der TU Berlin',
+    'Student:in',
+    'Student/in',
+    'Werkstudent',
+    'Werkstudentin',
+    'Werkstudent (m/w/d) Vertrieb',
+    'Werkstudent, Assistenz der Head of Sales',
+    'Marketing Werkstudent',
+    'Working student',
+    'Working Student Product Management',
+  ])('%s is a student’s', (title) => {
+    expect(fitOfTitle(title)).toBe('excluded');
+  });
+
+  test.each([
+    'Head of Student Services',
+    'Student Success Manager',
+    'Student Success',
+    'Dean of Students',
+    'Director, Student & Alumni Relations',
+    'Student, Parent and Alumni Relations Officer',
+    'Student Loans Analyst',
+    'VP of Student',
+    'Account Executive - Student',
+    'Founder & lifelong student',
+    'Teacher and student',
+    'Student at Stanford, Founder of Acme',
+    'Head of Working Student Programs',
+    'Working Student Coordinator',
+    'Recruiter Werkstudenten',
+    'Ex-Student',
+    'Former student',
+    'Studentenwerk Berlin',
+  ])('%s is not', (title) => {
+    expect(fitOfTitle(title)).toBe('unknown');
+  });
+});
+
 describe('a test', () => {
   test.each<[string, FitTest, Partial<LeadFacts>, boolean]>([
     ['50 people are at least 50', { fact: 'size', atLeast: 50 }, { company: { size: 50 } }, true],

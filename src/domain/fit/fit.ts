@@ -21,6 +21,15 @@ export type FitSettings = { rules: FitRule[]; freeDomains: string[]; educationDo
 /** How well a lead fits what we sell, beside its heat, and why. */
 export type Fit = { fit: 'good' | 'unknown' | 'poor' | 'excluded'; because: string };
 
+/** Who has such a title as well may buy, or works for students: "Student at Stanford, Founder of Acme". */
+const buys = '\\b(?:founder|owner|ceo|cto|president|partner|head|director|manager|dean)\\b';
+/** "PhD Student", "Student at MIT", "Studentin"; not "Student Success", "VP of Student", "Former student". */
+const student =
+  `^(?!.*${buys})[^,;|/&]*(?<!(?:\\b(?:of|for|and|und|ex|former|lifelong)| -)[ -])` +
+  '\\bstudent(?:[:*/]?in)?(?:$| [(@–-]| (?:at|of|in|bei|an)\\b)';
+/** "Werkstudent Vertrieb", "Working student"; not "Head of Working Student Programs". */
+const workingStudent = `(?<!${buys}.*)\\b(?:werkstudent(?:in)?|working student)\\b(?! (?:programs?|manager|coordinator))`;
+
 /** What a new workspace decides by: it excludes who can never buy, and says nothing of the others. */
 export const defaultFit: FitSettings = {
   rules: [
@@ -29,7 +38,8 @@ export const defaultFit: FitSettings = {
     { fit: 'excluded', because: 'a disposable address', all: [{ fact: 'address', is: ['disposable'] }] },
     { fit: 'excluded', because: 'a student', all: [{ fact: 'attribute', name: 'student', equals: true }] },
     // A university's address alone says nothing: its staff buy too.
-    { fit: 'excluded', because: 'a student', all: [{ fact: 'role', matches: '^(?:\\w+ )?student$' }] },
+    { fit: 'excluded', because: 'a student', all: [{ fact: 'role', matches: student }] },
+    { fit: 'excluded', because: 'a student', all: [{ fact: 'role', matches: workingStudent }] },
   ],
   freeDomains: [
     'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com',

@@ -29,7 +29,7 @@ export function evidenceOf(happened: readonly Signal[], settings: OpenSettings):
 /**
  * Says of an instant at which a message was opened or clicked what confirms it: the first deed from that instant to 24 h
  * after it (both included), else the first page visit in that time at most 10 minutes after one of the `clicks` of the
- * message, which are no machine's and earliest first.
+ * message, which are a person's and earliest first.
  */
 export function confirmation(
   { deeds, visits }: Evidence,

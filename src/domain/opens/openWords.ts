@@ -2,8 +2,8 @@ import { defaultCatalogue } from '../catalogue.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import type { Mail, Signal } from '../signals.ts';
 
-/** Why clicks of a burst are a machine's. */
-export const burstInWords = 'links clicked one after the other within 10 seconds, as machines do';
+/** Why clicks in a rush of most links are a machine's. */
+export const burstInWords = 'links clicked one after the other, as machines do';
 
 /** "confirmed: asked for a demo within 24 hours" */
 export function confirmedInWords({ by, as }: { by: Signal; as: 'deed' | 'visit' }): string {

@@ -21,7 +21,7 @@ const mail = fc.record(
   {
     message: fc.constantFrom('a', 'b', 'c'),
     client: clients,
-    link: fc.constantFrom('/1', '/2', '/3', '/4'),
+    link: fc.constantFrom('/1', '/2', '/3', '/4', '/5'),
     flagged: fc.constantFrom(true, false, false, false, false),
     deliveredAt: fc.oneof(
       fc.constant(NOW - HOUR_MS),
@@ -31,7 +31,7 @@ const mail = fc.record(
   { requiredKeys: ['message', 'client'] },
 );
 /** Each message always has as many links; of `b` nobody knows how many. */
-const linksOf: Record<string, number> = { a: 4, c: 2 };
+const linksOf: Record<string, number> = { a: 8, c: 2 };
 
 const kinds = ['email_open', 'email_open', 'email_link_click', 'email_link_click', 'email_link_click'];
 const deeds = ['demo_request', 'reply', 'pricing_page_visit', 'pricing_page_visit'];
@@ -131,14 +131,14 @@ describe('laws of opens', () => {
     );
   });
 
-  test('a click is a machine, probable or confirmed, and every open or click is graded', () => {
+  test('a click is never fetched ahead, and every open or click is graded', () => {
     fc.assert(
       fc.property(sets, (signals) => {
         const all = grades(NOW, signals);
         const mailed = signals.filter((one) => one.mail !== undefined && one.at <= NOW + AHEAD_MS);
         expect(Object.keys(all).toSorted()).toEqual(mailed.map(({ id }) => id).toSorted());
         const clicks = mailed.filter(({ type }) => type === 'email_link_click');
-        for (const { id } of clicks) expect([1, 4, 5]).toContain(all[id]?.tier);
+        for (const { id } of clicks) expect([1, 3, 4, 5]).toContain(all[id]?.tier);
       }),
     );
   });
@@ -171,13 +171,13 @@ const late = (one: Signal, ms: number) => one.at - (told(one).deliveredAt ?? -In
 function tierByTheRules(one: Signal, all: Signal[]): number {
   const mailed = all.filter((other) => other.mail?.message === told(one).message);
   if (isMachine(one, mailed)) return 1;
-  const clicks = mailed.filter((other) => isClick(other) && !isMachine(other, mailed));
+  if (isClick(one) && isDoubtful(one, mailed)) return 3;
+  const clicks = mailed.filter((other) => isClick(other) && !isMachine(other, mailed) && !isDoubtful(other, mailed));
   const soonAfterClick = (visit: Signal) => clicks.some((other) => within(other.at, visit.at, 10 * MINUTE_MS));
   const confirms = (deed: Signal) =>
     deed.type === 'pricing_page_visit' ? soonAfterClick(deed) : deed.mail === undefined;
   if (all.some((deed) => within(one.at, deed.at, DAY_MS) && !deed.mail && confirms(deed))) return 5;
-  if (isClick(one)) return 4;
-  if (clicks.some((other) => mostLinks(other, mailed) < 3 && late(other, MINUTE_MS))) return 4;
+  if (isClick(one) || clicks.length > 0) return 4;
   if (told(one).client === 'prefetch') return 2;
   const seen = mailed.filter(
     (other) => !isClick(other) && told(other).client !== 'prefetch' && !isMachine(other, mailed),
@@ -190,15 +190,21 @@ function tierByTheRules(one: Signal, all: Signal[]): number {
 function isMachine(one: Signal, mailed: Signal[]): boolean {
   if (told(one).flagged === true || told(one).client === 'scanner') return true;
   if (!late(one, (isClick(one) ? 5 : 2) * SECOND_MS)) return true;
-  return isClick(one) && mostLinks(one, mailed) >= Math.max(3, told(one).links ?? 0);
+  if (!isClick(one)) return false;
+  const { links } = told(one);
+  if (links === undefined) return mostLinks(one, mailed, 10 * SECOND_MS) >= 3;
+  return mostLinks(one, mailed, MINUTE_MS) >= Math.max(3, links / 2);
 }
 
-/** Of all stretches of 10 seconds with this click in them, the most links that were followed. */
-function mostLinks(one: Signal, mailed: Signal[]): number {
+function isDoubtful(click: Signal, mailed: Signal[]): boolean {
+  return mostLinks(click, mailed, MINUTE_MS) >= 3 || !late(click, MINUTE_MS);
+}
+
+/** Of all stretches of this length with this click in them, the most links that were followed. */
+function mostLinks(one: Signal, mailed: Signal[], lengthMs: number): number {
   const clicks = mailed.filter(isClick);
-  const stretches = clicks.filter((first) => within(first.at, one.at, 10 * SECOND_MS));
+  const stretches = clicks.filter((first) => within(first.at, one.at, lengthMs));
   const linksFrom = ({ at }: Signal) =>
-    new Set(clicks.filter((other) => within(at, other.at, 10 * SECOND_MS)).flatMap((other) => told(other).link ?? []))
-      .size;
+    new Set(clicks.filter((other) => within(at, other.at, lengthMs)).flatMap((other) => told(other).link ?? [])).size;
   return Math.max(...stretches.map(linksFrom));
 }

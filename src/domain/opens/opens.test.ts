@@ -79,7 +79,7 @@ describe('tiers 2 to 4: fetched ahead, unclear, probably a person', () => {
     ['a click a moment later does', open(HOUR_MS, proxy), [click(MINUTE_MS + 1)], 4],
     ['a click without a time of delivery does', open(HOUR_MS, proxy), [undated(click(0))], 4],
     ['a click', click(HOUR_MS, unknown), [], 4, 'clicked a link'],
-    ['a click within a minute', click(30 * SECOND_MS), [], 4, 'clicked a link'],
+    ['a click within a minute', click(30 * SECOND_MS), [], 3, 'clicked within a minute of delivery'],
   ])('%s', (...[, one, others, ...grade]) => {
     expect(gradeOf(one, others).slice(0, grade.length)).toEqual(grade);
   });

@@ -1,6 +1,5 @@
-import { MINUTE_MS } from '../decay.ts';
 import { confirmation, evidenceOf, type Evidence } from './openConfirmations.ts';
-import { burstsOf, machineSign } from './openMachines.ts';
+import { doubtOf, isLater, machineSign, rushesOf } from './openMachines.ts';
 import {
   happenedInOrder,
   type MailSignal,
@@ -11,8 +10,6 @@ import {
 } from './openMessages.ts';
 import { burstInWords, clientInWords, confirmedInWords, occasionsInWords } from './openWords.ts';
 import type { Signal } from '../signals.ts';
-
-const AT_ONCE_MS = MINUTE_MS;
 
 /** 1 a machine, 2 fetched ahead for privacy, 3 unclear, 4 probably a person, 5 confirmed to be one. */
 type OpenTier = 1 | 2 | 3 | 4 | 5;
@@ -70,10 +67,11 @@ export const defaultOpens: OpenSettings = {
 };
 
 type Kind = 'open' | 'click';
-/** What is known of a message as a whole. `clicked`: a person followed a link or two of it. */
+/** What is known of a message as a whole: by id, why a click is a machine's or may be, and whether another is a person's. */
 type Known = {
   occasions: MailSignal[];
-  bursts: Set<string>;
+  machines: Set<string>;
+  doubts: Map<string, string | undefined>;
   clicked: boolean;
   confirmedAt: ReturnType<typeof confirmation>;
 };
@@ -81,7 +79,7 @@ type Known = {
 /**
  * How far each open and click was a person's, by signal id, of those dated up to `now + aheadMs`.
  * A function of the set of these signals: order, repetition and time of receipt change nothing, and a grade changes only
- * at an instant at which a signal begins to count. Only a burst of clicks on the same message lowers one.
+ * at an instant at which a signal begins to count. Only a rush of clicks on the same message lowers one.
  */
 export function gradesAt(
   now: number,
@@ -102,19 +100,24 @@ export function gradesAt(
 }
 
 function knownOf(message: Message, evidence: Evidence): Known {
-  const { all, several } = burstsOf(message);
-  const clicks = message.clicks.filter((click) => !all.has(click.id) && machineSign(click, 'click') === undefined);
+  const { most, several } = rushesOf(message);
+  const clicks = message.clicks.filter((click) => !most.has(click.id) && machineSign(click, 'click') === undefined);
+  const doubts = new Map(clicks.map((click) => [click.id, doubtOf(click, several)]));
+  const sure = clicks.filter(({ id }) => doubts.get(id) === undefined);
   return {
     occasions: occasionsOf(readerOpens(message)),
-    bursts: all,
-    clicked: clicks.some((click) => !several.has(click.id) && (isLater(click) ?? true)),
-    confirmedAt: confirmation(evidence, clicks),
+    machines: most,
+    doubts,
+    clicked: sure.length > 0,
+    confirmedAt: confirmation(evidence, sure),
   };
 }
 
 function graded(signal: MailSignal, kind: Kind, known: Known, { confidence }: OpenSettings): Grade {
-  const machine = machineSign(signal, kind) ?? (known.bursts.has(signal.id) ? burstInWords : undefined);
+  const machine = machineSign(signal, kind) ?? (known.machines.has(signal.id) ? burstInWords : undefined);
   if (machine !== undefined) return { tier: 1, confidence: confidence.machine, because: machine };
+  const doubt = known.doubts.get(signal.id);
+  if (doubt !== undefined) return { tier: 3, confidence: confidence.ambiguous, because: doubt };
   const confirmed = known.confirmedAt(signal.at);
   if (confirmed) return { tier: 5, confidence: confidence.confirmed, because: confirmedInWords(confirmed) };
   const probable = kind === 'click' ? 'clicked a link' : probablyOpened(signal, known);
@@ -131,9 +134,4 @@ function probablyOpened(open: MailSignal, { clicked, occasions }: Known): string
   if (occasions.length > 1) return occasionsInWords(occasions);
   // A filter that passes for a device looks at once, so a device says something only with the time of delivery.
   return open.mail.client === 'device' && isLater(open) ? 'opened in a mail program or browser' : undefined;
-}
-
-/** More than a minute after delivery; undefined when nobody told when that was. */
-function isLater({ at, mail }: MailSignal): boolean | undefined {
-  return mail.deliveredAt === undefined ? undefined : at - mail.deliveredAt > AT_ONCE_MS;
 }
