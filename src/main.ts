@@ -138,7 +138,7 @@ export async function startApp(settings: AppSettings): Promise<App> {
         const workspace = await store.workspaceOf(kind, account);
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
-      troubles: async () => (ws === undefined ? [] : store.troubles(ws.id, now())),
+      troubles: async () => (ws === undefined ? [] : troublesOf(store, ws, now())),
       // The page has no login: real leads are never shown there, and the demo is for this machine only.
       ...(settings.workspace.demo && { host: '127.0.0.1', demoPage: () => hotLeads(db, ws) }),
       now,
@@ -150,6 +150,15 @@ export async function startApp(settings: AppSettings): Promise<App> {
     await close();
     throw error;
   }
+}
+
+/** What does not work, with the published model where nothing can be decided by it. */
+async function troublesOf(store: Store, ws: Workspace, now: number): Promise<string[]> {
+  const troubles = await store.troubles(ws.id, now);
+  return store.together(ws.id, ws.deciding).then(
+    () => troubles,
+    (error: Error) => [...troubles, `nothing is decided: ${error.message}`],
+  );
 }
 
 /** The real workspaces a database holds; none where this product never ran. */

@@ -3,7 +3,8 @@ import { planDraft } from './commands/modelPlan.ts';
 import { defaultModel, type Model } from './domain/model.ts';
 import { modelHash } from './model/hash.ts';
 import { openDb } from './store/db.ts';
-import { currentModel, lookAgain, publishModel } from './store/models.ts';
+import { currentModel, publishModel, relookStep } from './store/models.ts';
+import { addSteps } from './store/steps.ts';
 import { startWorld, type World } from './testing/world.ts';
 import { until } from './testing/until.ts';
 
@@ -15,7 +16,7 @@ async function publish(world: World, settings: Model): Promise<number> {
   try {
     return await db.inWorkspace('acme', async (tx) => {
       const { version } = await publishModel(tx, 'acme', { hash: modelHash(settings), settings }, world.now());
-      await lookAgain(tx, 'acme', world.now());
+      await addSteps(tx, 'acme', [relookStep(version, world.now())], world.now());
       return version;
     });
   } finally {

@@ -14,6 +14,8 @@ import type { ReportedRep } from './store/reps.ts';
 import type { NewStep, Step, StepKind } from './store/steps.ts';
 
 const BATCH = 100;
+/** Leads that one transaction makes due for another look. */
+const RELOOKED = 2_000;
 /** Alerts are posted side by side, and the next are taken when the slowest is done: few, so that it keeps few waiting. */
 const ALERTS = 10;
 const PULL_EVERY_MS = 30_000;
@@ -115,11 +117,17 @@ export function pipeline(parts: Parts) {
     const { reported, kept, companies } = await store.together(ws.id, async (rows) => {
       const { reported, ignored } = withSignals(people, (await ws.deciding(rows)).model);
       const fresh = await rows.keepLeads(ws.crm.kind, reported, now());
-      await rows.forgetRecords(ws.crm.kind, gone);
       await rows.countRejections(ignored, now());
-      await rows.settleSteps(settlements, now());
+      if (gone.length === 0) await rows.settleSteps(settlements, now());
       return { reported, kept: fresh, companies: await rows.addSteps(companyLooks(fresh, now()), now()) };
     });
+    // Apart, since leads are locked in the order of their ids; the readings are done when both are.
+    if (gone.length > 0) {
+      await store.together(ws.id, async (rows) => {
+        await rows.forgetRecords(ws.crm.kind, gone);
+        await rows.settleSteps(settlements, now());
+      });
+    }
     for (const { lead, record, type, asset } of kept)
       tell('signal', `contact ${record}: ${type}${about(asset)}`, { lead });
     await wake(parts, ws.id, 'account', companies);
@@ -156,14 +164,44 @@ export function pipeline(parts: Parts) {
     return decided.length;
   }
 
+  /** SCORE everybody again whom newly published settings may judge otherwise, behind whoever has news of their own. */
+  async function lookAtAll(ws: Workspace): Promise<number> {
+    return standing(ws, 'relook', async (step) => {
+      let after: string | undefined;
+      do {
+        const page = after;
+        after = await store.together(ws.id, async (rows) => {
+          const since = now() - historyMs((await ws.deciding(rows)).model);
+          return rows.lookAgain({ after: page, since, limit: RELOOKED }, now());
+        });
+      } while (after !== undefined && !parts.stopping());
+      // Told to stop, it begins anew at the next start: a look that is due is due once.
+      if (parts.stopping()) return;
+      await store.together(ws.id, (rows) => rows.settleSteps([done(step, {})], now()));
+      await wake(parts, ws.id, 'score', [step.id]);
+    });
+  }
+
   /** SCORE the companies that gave a signal, or whose people did: their people's looks, and the committee that buys together. */
   async function lookAtCompanies(ws: Workspace): Promise<number> {
     const steps = await claim(ws, 'account', { calls: false });
     if (steps.length === 0) return 0;
-    const notices = await store.together(ws.id, (rows) => lookAtAccounts(parts, ws, rows, steps));
-    for (const { facts } of notices) tell('play', `account: ${(facts as AccountPlay).because}`);
+    await lookAtTheir(ws, steps).catch((error: unknown) => lookSingly(ws, steps, error));
     await wake(parts, ws.id, 'score', [`account-${steps[0]?.id}`]);
     return steps.length;
+  }
+
+  async function lookAtTheir(ws: Workspace, steps: Step[]): Promise<void> {
+    const notices = await store.together(ws.id, (rows) => lookAtAccounts(parts, ws, rows, steps));
+    for (const { facts } of notices) tell('play', `account: ${(facts as AccountPlay).because}`);
+  }
+
+  /** One company that breaks the look must not keep the others from theirs. */
+  async function lookSingly(ws: Workspace, steps: Step[], error: unknown): Promise<void> {
+    if (steps.length === 1) return settleFailed(parts, ws, steps, error);
+    for (const step of steps) {
+      await lookAtTheir(ws, [step]).catch((alone: unknown) => settleFailed(parts, ws, [step], alone));
+    }
   }
 
   /** DELIVER to the CRM: owner, Lead Status and score of many records in one call, the newest value only. */
@@ -204,6 +242,7 @@ export function pipeline(parts: Parts) {
     catchup: (ws) => read(ws, 'catchup'),
     score,
     account: lookAtCompanies,
+    relook: lookAtAll,
     write,
     task: createTasks,
     alert,

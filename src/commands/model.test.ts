@@ -108,7 +108,11 @@ describe('hot-lead model on a workspace', () => {
     const { code, out } = await run('publish', await file('d.json', { windowDays: 20 }), '--note', 'shorter');
     expect(code).toBe(0);
     expect(out[0]).toMatch(/^version 2 \([\da-f]{16}\) decides in workspace default from now on$/);
-    expect(out[1]).toBe('1 lead is looked at again');
+    expect(out[1]).toBe('every lead that it may change is looked at again');
+    const steps = await db.inWorkspace('default', (tx) =>
+      tx.query("select kind, subject from steps where kind = 'relook'"),
+    );
+    expect(steps).toEqual([{ kind: 'relook', subject: '2' }]);
     expect((await current())?.settings).toMatchObject({ version: 2, windowDays: 20 });
   });
 

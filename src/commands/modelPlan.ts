@@ -73,7 +73,7 @@ async function remaking(
   from: number,
 ): Promise<{ past: Past; judge(row: KeptLeadRow): void }> {
   const stored = await db.inWorkspace(workspace, (tx) => modelsByHash(tx, workspace));
-  const models = new Map([...stored].map(([hash, settings]) => [hash, modelFromStored(settings)]));
+  const models = new Map([...stored].flatMap(([hash, settings]) => readable(hash, settings)));
   const past: Past = { decisions: 0, same: 0 };
   return {
     past,
@@ -90,6 +90,15 @@ async function remaking(
       if (firstDifference !== undefined) past.firstDifference ??= firstDifference;
     },
   };
+}
+
+/** Settings that this release cannot read are known no more: what they decided is a difference. */
+function readable(hash: string, settings: unknown): [string, Model][] {
+  try {
+    return [[hash, modelFromStored(settings)]];
+  } catch {
+    return [];
+  }
 }
 
 function pastInWords({ decisions, same, firstDifference }: Past): string {

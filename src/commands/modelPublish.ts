@@ -5,17 +5,19 @@ import { modelFrom, modelFromStored } from '../model/read.ts';
 import type { Tx } from '../store/db.ts';
 import {
   currentModel,
-  lookAgain,
+  lockPublications,
   modelVersion,
   modelVersions,
   type Publication,
   publishModel,
+  relookStep,
 } from '../store/models.ts';
+import { addSteps } from '../store/steps.ts';
 import { workspaceFor } from './databaseFor.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead, oneFile, wholeNumber } from './modelDraft.ts';
 
-type Published = { workspace: string; version: number; hash: string; published: boolean; looks: number };
+type Published = { workspace: string; version: number; hash: string; published: boolean };
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -27,10 +29,11 @@ export async function publishDraft(args: string[], io: Io, env: Env): Promise<nu
   await using running = new AsyncDisposableStack();
   const { db, workspace } = await workspaceFor(env, running, io.now());
   const done = await db.inWorkspace(workspace, async (tx) => {
+    await lockPublications(tx, workspace);
     const current = await currentModel(tx, workspace);
     const settings = await mustRead(file, modelFromStored(current?.settings));
     const model = { hash: modelHash(settings), settings, ...(values.note !== undefined && { note: values.note }) };
-    return publishAndLook(tx, workspace, model, io.now());
+    return publishSettings(tx, workspace, model, io.now());
   });
   tell(done, values.json === true, io);
   return 0;
@@ -43,10 +46,11 @@ export async function rollBack(args: string[], io: Io, env: Env): Promise<number
   await using running = new AsyncDisposableStack();
   const { db, workspace } = await workspaceFor(env, running, io.now());
   const done = await db.inWorkspace(workspace, async (tx) => {
+    await lockPublications(tx, workspace);
     const { hash, settings, version } = await earlier(tx, workspace, wanted);
     // What this release of the product would not take must not come back by this way.
     modelFrom(modelFromStored(settings), `version ${version}`);
-    return publishAndLook(
+    return publishSettings(
       tx,
       workspace,
       { hash, settings, note: values.note ?? `back to version ${version}` },
@@ -67,23 +71,23 @@ async function earlier(tx: Tx, workspace: string, wanted: number | undefined) {
   return found;
 }
 
-async function publishAndLook(
+async function publishSettings(
   tx: Tx,
   workspace: string,
   model: { hash: string; settings: Model; note?: string },
   now: number,
 ): Promise<Published> {
   const { version, published } = await publishModel(tx, workspace, model, now);
-  const looks = published ? await lookAgain(tx, workspace, now) : 0;
-  return { workspace, version, hash: model.hash, published, looks };
+  if (published) await addSteps(tx, workspace, [relookStep(version, now)], now);
+  return { workspace, version, hash: model.hash, published };
 }
 
 function tell(done: Published, json: boolean, io: Io): void {
   if (json) return io.out(JSON.stringify(done));
-  const { workspace, version, hash, published, looks } = done;
+  const { workspace, version, hash, published } = done;
   if (!published) return io.out(`nothing to publish: version ${version} of workspace ${workspace} has these settings`);
   io.out(`version ${version} (${hash}) decides in workspace ${workspace} from now on`);
-  io.out(`${looks} ${looks === 1 ? 'lead is' : 'leads are'} looked at again`);
+  io.out('every lead that it may change is looked at again');
 }
 
 /** `hot-lead model versions`: the newest first; the first line is what decides. */

@@ -10,8 +10,9 @@ import { neverHolding } from './unreachable.ts';
 
 /**
  * What in a model does not fit together: names of no family or type, bounds that cross, numbers that make nonsense, lanes and
- * recipes that hold never, domains that are none, patterns that can run away, and hot leads by opened e-mails alone. Asks nothing of the shape, so that these are found although something
- * else is wrong as well; what has not the right kind is passed over.
+ * recipes that hold never, domains that are none, patterns that can run away, and hot leads by opened e-mails alone. Asks
+ * nothing of the shape, so that these are found although something else is wrong as well; what has not the right kind is
+ * passed over.
  */
 export function misfits(model: unknown): Problem[] {
   return [

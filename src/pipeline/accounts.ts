@@ -1,5 +1,5 @@
 import { accountScoreAt } from '../domain/accounts/accounts.ts';
-import { committeeAt } from '../domain/accounts/committee.ts';
+import { type AccountPlay, committeeAt } from '../domain/accounts/committee.ts';
 import { DAY_MS } from '../domain/decay.ts';
 import { historyMs } from '../domain/look.ts';
 import type { Model } from '../domain/model.ts';
@@ -73,12 +73,17 @@ export async function lookAtAccounts(parts: Parts, ws: Workspace, rows: Rows, st
     now,
   );
   const notices = looked.flatMap(({ notice }) => notice ?? []);
-  await rows.addNotices(notices, now);
+  const added = await rows.addNotices(notices, now);
   await rows.settleSteps(
     steps.map((step) => done(step, {})),
     now,
   );
-  return notices;
+  return notices.filter(({ key }) => added.includes(key));
+}
+
+/** Job titles are personal data, and stay with the leads. */
+function withoutRoles(play: AccountPlay): AccountPlay {
+  return { ...play, people: play.people.map(({ role: _kept, ...person }) => person) };
 }
 
 function lookAtAccount(account: KeptAccount, model: Model, now: number): { score: number; notice?: NewNotice } {
@@ -86,6 +91,12 @@ function lookAtAccount(account: KeptAccount, model: Model, now: number): { score
   const play = committeeAt(now, account, model, model.accounts.committee, account.lastPlayAt);
   if (play === undefined) return { score };
   const day = Math.floor(now / DAY_MS);
-  const notice = { key: `play:${account.id}:${day}`, kind: 'account_play', account: account.id, at: now, facts: play };
+  const notice = {
+    key: `play:${account.id}:${day}`,
+    kind: 'account_play',
+    account: account.id,
+    at: now,
+    facts: withoutRoles(play),
+  };
   return { score, notice };
 }

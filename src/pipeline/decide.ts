@@ -48,7 +48,12 @@ export async function decide(
   });
   await desk?.close();
   const steps = await keep(rows, ws, decided, { deciding, reps: desk?.reps ?? [], now });
-  const companies = await rows.addSteps(await accountStepsOf(rows, decided, deciding.model, now), now);
+  const theirs = await accountStepsOf(rows, decided, deciding.model, now);
+  await rows.reopen(
+    theirs.map(({ key }) => key),
+    now,
+  );
+  const companies = await rows.addSteps(theirs, now);
   return { decided, steps, companies };
 }
 

@@ -55,7 +55,9 @@ export async function accountsAtLook(
   { crm, since }: { crm: string; since: number },
 ): Promise<KeptAccount[]> {
   const accounts = await tx.query<Record<string, unknown>>(
-    'select id, key, last_play_at as "lastPlayAt" from accounts where workspace = $1 and id = any($2)',
+    // Two looks at one company at once must not both find that the last play is old.
+    `select id, key, last_play_at as "lastPlayAt" from accounts where workspace = $1 and id = any($2) order by id
+     for no key update`,
     [workspace, ids],
   );
   const people = await tx.query<Record<string, unknown>>(

@@ -92,6 +92,8 @@ function changesByPeople(crm: string, person: ReportedLead, known: KnownLead | u
 /** Forgets records that the CRM has no more; a lead that has none left is looked at no more (a merge leaves it another). */
 export async function forgetRecords(tx: Tx, workspace: string, crm: string, records: string[]): Promise<void> {
   if (records.length === 0) return;
+  const theirs = await identities(tx, workspace, `${crm}:contact`, records);
+  await lockLeads(tx, workspace, [...new Set(theirs.values())]);
   const gone = await tx.query<{ id: string }>(
     'delete from identities where workspace = $1 and kind = $2 and value = any($3) returning id',
     [workspace, `${crm}:contact`, records],
@@ -207,8 +209,9 @@ async function keepFacts(
        unsubscribed = coalesce(f.unsubscribed, false),
        lifecycle_at = case when l.lifecycle is not distinct from f.lifecycle then l.lifecycle_at
          else coalesce(to_timestamp(f."modifiedAt" / 1000), $3) end,
-       wanted_seq = case when (l.crm_owner, l.lifecycle, l.account, l.company_size, l.industry)
-           is distinct from (f."ownerId", f.lifecycle, f.account, f."companySize", f.industry)
+       wanted_seq = case when (l.crm_owner, l.lifecycle, l.account, l.company_size, l.industry, l.email, l.job_title, l.country, l.unsubscribed)
+           is distinct from (f."ownerId", f.lifecycle, f.account, f."companySize", f.industry, f.email, f."jobTitle", f.country,
+             coalesce(f.unsubscribed, false))
          then nextval('ingest_sequence') else l.wanted_seq end
      from jsonb_to_recordset($2::jsonb) as f(id uuid, email text, "firstName" text, "lastName" text, phone text,
        "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8,
@@ -252,7 +255,12 @@ async function keepSignals(
          as r("sourceId" text, reporter uuid, lead uuid, account uuid, subject text, type text, at timestamptz, asset text,
            confidence float8, level float8, mail jsonb, evidence text)
        order by coalesce(account, lead), "sourceId"),
-     unseen as (insert into seen (workspace, id) select $1, key from reported on conflict do nothing returning id),
+     -- Who reported a company's signal has it for good: it is none of their own, nor of their next company's, later.
+     news as (select * from reported r where not exists (
+       select 1 from seen s where s.workspace = $1 and s.id = r.reporter || ':' || r."sourceId")),
+     unseen as (insert into seen (workspace, id) select $1, key from news on conflict do nothing returning id),
+     reporters as (insert into seen (workspace, id) select $1, reporter || ':' || "sourceId" from news where account is not null
+       on conflict do nothing),
      kept as (
        insert into signals (workspace, lead, account, subject, type, at, received_at, asset, confidence, source, source_id,
          level, mail, evidence)

@@ -51,7 +51,7 @@ async function addPartitions(client: pg.Client, now: number): Promise<void> {
     const name = `signals_${from.toISOString().slice(0, 7).replace('-', '_')}`;
     const { rows } = await client.query(
       `select 1 from pg_class where relname = $1 and relnamespace = current_schema()::regnamespace
-       union all (select 1 from signals_other where at >= $2 and at < $3 limit 1)`,
+       union all (select 1 from signals where at >= $2 and at < $3 limit 1)`,
       [name, from, to],
     );
     if (rows.length > 0) continue;

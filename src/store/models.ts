@@ -1,13 +1,12 @@
 import type { Model } from '../domain/model.ts';
 import { json, type Tx, timestamp, withoutNulls } from './db.ts';
+import type { NewStep } from './steps.ts';
 
 /** Settings as they decide: `settings.version` is the version of this publication, `hash` that of the settings without it. */
 export type PublishedModel = { version: number; hash: string; settings: Model };
 
 /** One line of the history. `publishedAt` is epoch ms. */
 export type Publication = { version: number; hash: string; publishedAt: number; note?: string };
-
-const LOOK_BACK_MS = 60 * 86_400_000;
 
 const published = `select p.version, p.model as hash, m.settings || jsonb_build_object('version', p.version) as settings
   from publications p join models m on m.workspace = p.workspace and m.id = p.model where p.workspace = $1`;
@@ -69,7 +68,7 @@ export async function modelVersions(tx: Tx, workspace: string): Promise<Publicat
 /**
  * Makes these settings decide from the commit on, as the next version; the first is 1. Publications of one workspace wait for
  * each other, so that at once they get different versions. What decides already is not published again: then `published` is
- * false, and so it is safe twice. Leads notice it at their next look: see `lookAgain`.
+ * false, and so it is safe twice. Leads notice it at their next look: add `relookStep` in the same transaction.
  */
 export async function publishModel(
   tx: Tx,
@@ -99,8 +98,8 @@ export async function publishModel(
   return { version, published: true };
 }
 
-/** `no key`: rows that refer to the workspace, such as new leads, are added meanwhile. */
-async function lockPublications(tx: Tx, workspace: string): Promise<void> {
+/** Whoever publishes over what decides now reads that after this. `no key`: new leads are added meanwhile. */
+export async function lockPublications(tx: Tx, workspace: string): Promise<void> {
   const rows = await tx.query('select 1 from workspaces where workspace = $1 for no key update', [workspace]);
   if (rows.length === 0) throw new Error(`models: there is no workspace ${workspace}: start the product once first`);
 }
@@ -121,27 +120,38 @@ async function newestVersion(
   return row ?? { version: 0, same: false };
 }
 
+/** What the looks at everybody need to know: the step of a publication. */
+export function relookStep(version: number, now: number): NewStep {
+  return { kind: 'relook', key: `relook:${version}`, subject: `${version}`, dueAt: now };
+}
+
 /**
- * Makes a look due now for every lead that other settings may judge otherwise: whoever waits for a look, has a score, or has a
- * signal of the last 60 days. Leads whose CRM record is gone stay at rest. Waits for looks that are under way. Answers how many.
+ * Makes a look due now for those of the next leads (by id, after `after`) that other settings may judge otherwise: whoever waits
+ * for a look, has a score, or a signal later than `since`. Leads whose CRM record is gone stay at rest. Answers where to go on;
+ * undefined at the end. To be called after the publication is committed: a lead that came before is seen here, a later one is
+ * decided by the new settings anyway.
  */
-export async function lookAgain(tx: Tx, workspace: string, now: number): Promise<number> {
+export async function lookAgain(
+  tx: Tx,
+  workspace: string,
+  { after, since, limit }: { after: string | undefined; since: number; limit: number },
+  now: number,
+): Promise<string | undefined> {
   // In the order in which receipts lock leads: else two of them could wait for each other.
-  const [row] = await tx.query<{ count: number }>(
-    `with lately as (
-       select lead as id from signals where workspace = $1 and at > $3 and lead is not null
-       union select l.id from signals s join leads l on l.workspace = $1 and l.account = s.account
-         where s.workspace = $1 and s.at > $3),
-     kinds as (select kind || ':contact' as kind from connections where workspace = $1),
+  const [row] = await tx.query<{ last: string | null }>(
+    `with page as (select id, account, score, look_at from leads
+       where workspace = $1 and ($3::uuid is null or id > $3) order by id limit $4),
      due as (
-       select l.id from leads l left join lately on lately.id = l.id
-       where l.workspace = $1 and (l.look_at is not null or ((l.score > 0 or lately.id is not null) and exists (
-         select 1 from identities i where i.workspace = $1 and i.id = l.id and i.kind in (select kind from kinds))))
+       select l.id from leads l join page p on p.id = l.id
+       where l.workspace = $1 and (p.look_at is not null or ((p.score > 0
+           or exists (select 1 from signals s where s.workspace = $1 and s.lead = p.id and s.at > $5)
+           or exists (select 1 from signals s where s.workspace = $1 and s.lead = p.id and s.level is not null)
+           or exists (select 1 from signals s where s.workspace = $1 and s.account = p.account and s.at > $5))
+         and exists (select 1 from identities i where i.workspace = $1 and i.id = l.id and i.kind like '%:contact')))
        order by l.id for update of l),
-     looks as (update leads l set look_at = least(l.look_at, $2) from due
-       where l.workspace = $1 and l.id = due.id returning 1)
-     select count(*) as count from looks`,
-    [workspace, timestamp(now), timestamp(now - LOOK_BACK_MS)],
+     looks as (update leads l set look_at = least(l.look_at, $2) from due where l.workspace = $1 and l.id = due.id)
+     select (select id from page order by id desc limit 1) as last`,
+    [workspace, timestamp(now), after ?? null, limit, timestamp(since)],
   );
-  return row?.count ?? 0;
+  return row?.last ?? undefined;
 }

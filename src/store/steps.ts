@@ -1,6 +1,16 @@
 import { json, type Tx, timestamp } from './db.ts';
 
-export type StepKind = 'prepare' | 'pull' | 'reps' | 'tidy' | 'read' | 'catchup' | 'account' | 'task' | 'alert';
+export type StepKind =
+  | 'prepare'
+  | 'pull'
+  | 'reps'
+  | 'tidy'
+  | 'read'
+  | 'catchup'
+  | 'account'
+  | 'relook'
+  | 'task'
+  | 'alert';
 
 export type NewStep = {
   kind: StepKind;
@@ -44,7 +54,7 @@ export async function addSteps(tx: Tx, workspace: string, steps: NewStep[], now:
     `insert into steps (workspace, kind, key, subject, payload, created_at, due_at)
      select $1, kind, key, subject, payload, $3, "dueAt"
      from jsonb_to_recordset($2::jsonb) as s(kind text, key text, subject text, payload jsonb, "dueAt" timestamptz)
-     on conflict (workspace, key) do nothing returning id`,
+     order by key on conflict (workspace, key) do nothing returning id`,
     [workspace, json(rows), timestamp(now)],
   );
   return added.map((row) => row.id);
@@ -125,6 +135,16 @@ export async function rearm(tx: Tx, workspace: string, keys: string[], now: numb
   await tx.query(
     'update steps set due_at = $3, failed_at = null where workspace = $1 and key = any($2) and done_at is null and due_at > $3',
     [workspace, keys, timestamp(now)],
+  );
+}
+
+/** Steps of these keys that are done already are to be done once more: something came after them. */
+export async function reopen(tx: Tx, workspace: string, keys: string[], dueAt: number): Promise<void> {
+  if (keys.length === 0) return;
+  await tx.query(
+    `update steps set done_at = null, outcome = null, attempts = 0, claimed_until = null, due_at = $3
+     where workspace = $1 and key = any($2) and done_at is not null`,
+    [workspace, keys.toSorted(), timestamp(dueAt)],
   );
 }
 

@@ -7,13 +7,14 @@ import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, saveDecisions, saveLooks } from './looks.ts';
 import { type Delivery, readCursor, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
-import { currentModel, currentVersion } from './models.ts';
+import { currentModel, currentVersion, lookAgain } from './models.ts';
 import { keepReps, lockPool, type PoolMember, type ReportedRep, repsOf, savePool } from './reps.ts';
 import {
   addSteps,
   claimSteps,
   forgetReadings,
   rearm,
+  reopen,
   markCalled,
   type NewStep,
   type Settlement,
@@ -61,6 +62,7 @@ function rowsOf(tx: Tx, workspace: string) {
       claimSteps(tx, workspace, claim),
     markCalled: (ids: string[], now: number) => markCalled(tx, workspace, ids, now),
     settleSteps: (settlements: Settlement[], now: number) => settleSteps(tx, workspace, settlements, now),
+    reopen: (keys: string[], dueAt: number) => reopen(tx, workspace, keys, dueAt),
     rearm: (keys: string[], now: number) => rearm(tx, workspace, keys, now),
     forgetReadings: (before: number) => forgetReadings(tx, workspace, before),
     stillSending: (records: string[]) => stillSending(tx, workspace, records),
@@ -77,6 +79,8 @@ function rowsOf(tx: Tx, workspace: string) {
     wantLooksOf: (accounts: string[], now: number) => wantLooksOf(tx, workspace, accounts, now),
     largeAccounts: (accounts: string[], people: number) => largeAccounts(tx, workspace, accounts, people),
     addNotices: (notices: NewNotice[], now: number) => addNotices(tx, workspace, notices, now),
+    lookAgain: (page: { after: string | undefined; since: number; limit: number }, now: number) =>
+      lookAgain(tx, workspace, page, now),
     currentVersion: () => currentVersion(tx, workspace),
     currentModel: () => currentModel(tx, workspace),
     saveLooks: (leads: LookedLead[], now: number) => saveLooks(tx, workspace, leads, now),

@@ -103,52 +103,38 @@ describe('the least shift in points that makes a lead hot, or hot earlier', () =
   });
 });
 
-describe('a further signal is offered', () => {
-  const additionTo = (signals: Signal[], type: string, to = model) => {
-    const edit = hotterBy(signals, onlyPointsOf(type, to), period).points?.edit;
-    return edit?.kind === 'add' ? edit : undefined;
-  };
+describe('a further signal', () => {
   const research = ['case_study_download', 'roi_calculator'].map((type) => signal(type, 2 * HOUR_MS));
+  const withDocs = withRecipe({ kind: 'any', of: { types: ['technical_docs'] } });
+  const docs = 'With a technical docs visit (15 points) at 07:00 the lead would have been hot at 07:00 UTC.';
 
-  test('where it was missing from a recipe', () => {
-    expect(additionTo(research, 'technical_docs')).toMatchObject({ type: 'technical_docs', at: NOW - 2 * HOUR_MS });
+  test('is offered where one was missing from a recipe, and not an easy reply', () => {
+    expect(inWords(hotterBy(research, model, period).points)).toBe(
+      'With a buying guide download (15 points) at 07:00 the lead would have been hot at 07:00 UTC.',
+    );
   });
 
-  test.each(['demo_request', 'contact_sales', 'positive_reply'])('but no %s, which makes any lead hot', (type) => {
-    expect(additionTo(research, type)).toBeUndefined();
-    expect(additionTo(research, type, { ...model, tiers: { ...model.tiers, two: eager } })).toBeUndefined();
-  });
-
-  test('such a type is offered where its lane is off, if it helps', () => {
-    const { lanes, tiers } = model;
-    const off = { ...lanes, positive_reply: { ...lanes['positive_reply'], on: false } } as Model['lanes'];
-    const to = { ...model, lanes: off, tiers: { ...tiers, two: eager } };
-    expect(additionTo(research, 'positive_reply', to)).toMatchObject({ type: 'positive_reply' });
+  test.each<[string, boolean, 1 | 2, string | undefined]>([
+    ['not offered where a fast lane makes any lead with it hot', true, 1, undefined],
+    ['offered where that lane is off', false, 1, docs],
+    ['offered where the lane asks for two', true, 2, docs],
+  ])('is %s', (_, on, times, words) => {
+    const lanes = { docs: { on, type: 'technical_docs', times, apartMinutes: 0, hours: 24 } };
+    expect(inWords(hotterBy(research, { ...withDocs, lanes }, period).points)).toBe(words);
   });
 
   test.each<[string, Signal[]]>([
-    ['to a lead without signals', []],
-    [
-      'to a lead of whom only the company did something',
-      [signal('funding_announced', HOUR_MS, { subject: 'company' })],
-    ],
-  ])('but none %s', (_, signals) => {
-    const always = withRecipe({ kind: 'any', of: { types: ['technical_docs'] } });
-    expect(additionTo(signals, 'technical_docs', always)).toBeUndefined();
+    ['a lead without signals', []],
+    ['a lead of whom only the company did something', [signal('funding_announced', HOUR_MS, { subject: 'company' })]],
+  ])('is not offered to %s', (_, signals) => {
+    expect(hotterBy(signals, withDocs, period)).toEqual({});
+  });
+
+  test('never comes before the first one of the lead itself, though its company was in the news', () => {
+    const news = signal('funding_announced', 5 * HOUR_MS, { subject: 'company' });
+    expect(inWords(hotterBy([news, ...research], withDocs, period).points)).toBe(docs);
   });
 });
-
-const eager = { score: 60, variety: 2, counted: 2 };
-
-/** All other types of the catalogue that could be added are worth nothing, and no bar of a score is low enough to help. */
-function onlyPointsOf(type: string, from: Model): Model {
-  const kept = [type, 'case_study_download', 'roi_calculator'];
-  const rows = Object.entries(from.catalogue).map(([key, rule]) => [
-    key,
-    kept.includes(key) ? rule : { ...rule, points: 0 },
-  ]);
-  return { ...from, catalogue: Object.fromEntries(rows) };
-}
 
 function withRecipe(when: Condition): Model {
   return { ...model, recipes: { asked: { on: true, tier: 2, score: 10, words: 'as asked', when } }, lanes: {} };

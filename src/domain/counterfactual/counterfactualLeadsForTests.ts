@@ -81,5 +81,10 @@ export const wary: Model = {
     },
   },
 };
+/** With a lane that one signal is enough for. */
+export const swift: Model = {
+  ...brief,
+  lanes: { ...brief.lanes, demo: { on: true, type: 'demo_request', times: 1, apartMinutes: 0, hours: 1 } },
+};
 
 export const types = Object.keys(brief.catalogue);

@@ -29,20 +29,24 @@ export function everyRemoval(signals: Signal[], model: Model, lessThan: number):
   });
 }
 
-/** Those with a lesser shift. */
-export function everyAddition(model: Model, lessThan: number): Edit[] {
+/** Those with a lesser shift, from the first signal on; none of a type that needs no other to make a lead hot. */
+export function everyAddition(signals: Signal[], model: Model, lessThan: number): Edit[] {
+  const first = Math.max(from, Math.min(...signals.map(({ at }) => at)));
+  const alone = Object.values(model.lanes).flatMap(({ type, times }) => (times === 1 ? [type] : []));
   const lighter = types.filter((type) => Math.abs(model.catalogue[type]?.points ?? 0) < lessThan);
-  return lighter.flatMap((type) =>
-    minutes(0, 240).map((minute): Edit => ({ kind: 'add', type, at: from + minute * MINUTE_MS, points: 0 })),
-  );
+  const places = minutes(0, 240).map((minute) => first + minute * MINUTE_MS);
+  return lighter
+    .filter((type) => !alone.includes(type))
+    .flatMap((type) => places.map((at): Edit => ({ kind: 'add', type, at, points: 0 })))
+    .filter((edit) => edit.kind === 'add' && edit.at <= period.to);
 }
 
 const units: Record<string, { ms: number; least: number } | { points: number; least: number }> = {
-  score: { points: 1, least: 0 },
+  score: { points: 1, least: 1 },
   points: { points: 0.1, least: 0.1 },
   cap: { points: 0.1, least: 0 },
-  varietyPoints: { points: 0.1, least: 0 },
-  countedPoints: { points: 0.1, least: 0 },
+  varietyPoints: { points: 0.1, least: 0.1 },
+  countedPoints: { points: 0.1, least: 0.1 },
   days: { ms: DAY_MS, least: 0.01 },
   windowDays: { ms: DAY_MS, least: 0.01 },
   hours: { ms: HOUR_MS, least: 0.01 },
@@ -79,10 +83,12 @@ function numbersIn(node: unknown, path: string[]): [string[], number][] {
   return Object.entries(node).flatMap(([key, inner]) => numbersIn(inner, [...path, key]));
 }
 
-function isValid({ tiers, opening, lanes, recipes }: Model): boolean {
+function isValid({ tiers, opening, lanes, recipes, foldMinutes }: Model): boolean {
   const { one, two, three } = tiers;
   const bars = [one.score, ...Object.values(recipes).map(({ score }) => score)];
-  const lanesHold = Object.values(lanes).every(({ hours, apartMinutes }) => apartMinutes < hours * 60);
+  const lanesHold = Object.values(lanes).every(({ hours, apartMinutes, times }) => {
+    return times === 1 ? apartMinutes === 0 : Math.max(apartMinutes, foldMinutes) < hours * 60;
+  });
   const inOrder = three.score <= two.score && two.score <= one.score && opening.coolScore <= two.score;
   return lanesHold && inOrder && bars.every((bar) => bar <= 100);
 }

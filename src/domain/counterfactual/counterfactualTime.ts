@@ -2,7 +2,7 @@ import type { Aim } from './counterfactualAim.ts';
 import { leastChange, valueAfter } from './counterfactualChanges.ts';
 import type { Edit } from './counterfactualEdits.ts';
 import { leastPlace, placed } from './counterfactualPlaces.ts';
-import { timeSettings } from './counterfactualSettings.ts';
+import { timeSettings } from './counterfactualTimeSettings.ts';
 import { moves } from './counterfactualTracks.ts';
 
 /** An edit that reaches the aim, and its shift in ms. */

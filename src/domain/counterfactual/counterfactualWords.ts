@@ -10,12 +10,12 @@ const ENDINGS: Record<number, string> = { 1: 'st', 2: 'nd', 3: 'rd' };
 
 /**
  * One short sentence for a rep: "If the second pricing page visit had come 10 minutes later (11:00), the lead would have been
- * hot at 11:00 instead of 14:10 UTC." Dates are said when the times are not all of one day.
+ * hot at 11:00 instead of 14:10 UTC." Dates are said unless all times are of the period's last day.
  */
 export function wordsOf(edit: Edit, hotAt: number | undefined, aim: Aim): string {
   const own = edit.kind === 'move' ? [edit.to] : edit.kind === 'add' ? [edit.at] : [];
   const heat = hotAt === undefined ? [] : [hotAt, ...(aim.hotAt === undefined ? [] : [aim.hotAt])];
-  const times = timesInWords([...own, ...heat]);
+  const times = timesInWords([...own, ...heat], aim.lastPlace);
   const given = premise(edit, times[0] ?? '', aim);
   if (hotAt === undefined) return `${given} the lead would not have been hot.`;
   const [then, before] = times.slice(own.length);
@@ -79,12 +79,12 @@ function lengthInWords(ms: number): string {
     .join(' ');
 }
 
-/** To the minute, with the date when they are of more than one day; the last says that all are UTC. */
-function timesInWords(instants: number[]): string[] {
+/** To the minute, with the date unless all are of the day; the last says that all are UTC. */
+function timesInWords(instants: number[], today: number): string[] {
   const texts = instants.map((at) => new Date(at).toUTCString().split(' '));
-  const sameDay = new Set(instants.map((at) => Math.floor(at / DAY_MS))).size <= 1;
+  const areToday = instants.every((at) => Math.floor(at / DAY_MS) === Math.floor(today / DAY_MS));
   return texts.map(([, day, month, , time], index) => {
-    const date = sameDay ? '' : `${Number(day)} ${month} `;
+    const date = areToday ? '' : `${Number(day)} ${month} `;
     return `${date}${time?.slice(0, 5)}${index === texts.length - 1 ? ' UTC' : ''}`;
   });
 }

@@ -1,5 +1,6 @@
 -- Which settings decide since when: each publication has the next version of its workspace. The settings themselves are in
--- `models` by their hash, each once; a rollback publishes an older hash again. The newest version is the one that decides.
+-- `models` by their hash, each once; a rollback publishes an older hash again. The newest version is the one that decides. What
+-- was there before had no other settings than the product's own, in a form that is read no more: the next start publishes today's.
 create table publications (
   workspace    text not null references workspaces,
   version      integer not null check (version > 0),
@@ -9,12 +10,6 @@ create table publications (
   primary key (workspace, version),
   foreign key (workspace, model) references models (workspace, id)
 );
-
--- Every workspace must be seen here, and a login that is no superuser sees none without this.
-select set_config('hotlead.workspace', '*', true);
-insert into publications (workspace, version, model, published_at)
-  select workspace, row_number() over (partition by workspace order by published_at, id), id, published_at from models;
-select set_config('hotlead.workspace', '', true);
 
 alter table publications enable row level security, force row level security;
 create policy one_workspace on publications using (current_setting('hotlead.workspace', true) in (workspace, '*'));

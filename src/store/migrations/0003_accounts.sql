@@ -35,6 +35,7 @@ create index signals_readings on signals (workspace, lead, at) where level is no
 
 -- When its heat ends if nothing else happens, as it was forecast when somebody was told.
 alter table episodes add column hot_until timestamptz;
+create index episodes_of_lead on episodes (workspace, lead, opened_at desc);
 
 -- What somebody may be told without an episode: a pattern of opens, an account play. `key` says what it is, so that it is
 -- noticed once.
