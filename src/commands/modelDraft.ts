@@ -31,9 +31,10 @@ export function oneFile(positionals: readonly string[]): string {
   return file;
 }
 
-/** A whole number of at least 1 from an option. */
-export function wholeNumber(text: string, option: string): number {
+/** A whole number from 1 to `most` from an option. */
+export function wholeNumber(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
   const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1) return number;
-  throw new Error(`${option}: must be a whole number of 1 or more (got ${JSON.stringify(text)})`);
+  if (Number.isSafeInteger(number) && number >= 1 && number <= most) return number;
+  const range = most === Number.MAX_SAFE_INTEGER ? 'of 1 or more' : `from 1 to ${most}`;
+  throw new Error(`${option}: must be a whole number ${range} (got ${JSON.stringify(text)})`);
 }

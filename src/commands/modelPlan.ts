@@ -15,13 +15,15 @@ import type { Env, Io } from './model.ts';
 import { mustRead, oneFile, wholeNumber } from './modelDraft.ts';
 
 const quietMs = 1_000;
+/** Longer than anything is kept that decides. */
+const MOST_DAYS = 3_650;
 
 /** `hot-lead model plan`: what a draft would have changed in the last days. Reads only; says on stderr how far it is. */
 export async function planModel(args: string[], io: Io, env: Env): Promise<number> {
   const options = { days: { type: 'string' }, json: { type: 'boolean' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const file = oneFile(positionals);
-  const days = wholeNumber(values.days ?? '30', '--days');
+  const days = wholeNumber(values.days ?? '30', '--days', MOST_DAYS);
   await using running = new AsyncDisposableStack();
   const { db, workspace } = await workspaceFor(env, running, io.now());
   const stored = await db.inWorkspace(workspace, (tx) => currentModel(tx, workspace));

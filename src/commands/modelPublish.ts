@@ -32,7 +32,11 @@ export async function publishDraft(args: string[], io: Io, env: Env): Promise<nu
     await lockPublications(tx, workspace);
     const current = await currentModel(tx, workspace);
     const settings = await mustRead(file, modelFromStored(current?.settings));
-    const model = { hash: modelHash(settings), settings, ...(values.note !== undefined && { note: values.note }) };
+    const model = {
+      hash: modelHash(settings),
+      settings,
+      ...(values.note !== undefined && { note: oneLine(values.note) }),
+    };
     return publishSettings(tx, workspace, model, io.now());
   });
   tell(done, values.json === true, io);
@@ -53,12 +57,17 @@ export async function rollBack(args: string[], io: Io, env: Env): Promise<number
     return publishSettings(
       tx,
       workspace,
-      { hash, settings, note: values.note ?? `back to version ${version}` },
+      { hash, settings, note: oneLine(values.note ?? '') || `back to version ${version}` },
       io.now(),
     );
   });
   tell(done, values.json === true, io);
   return 0;
+}
+
+/** What a terminal would not show, the database would not take. */
+function oneLine(note: string): string {
+  return note.replace(/\p{Cc}+/gu, ' ').trim();
 }
 
 async function earlier(tx: Tx, workspace: string, wanted: number | undefined) {

@@ -85,7 +85,7 @@ function inWords(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return `must be ${bound(issue.maximum, issue.inclusive, 'less')}`;
     case 'invalid_key':
-      return 'has a name that is not allowed: names must not be empty';
+      return 'has a name that is not allowed: names must not be empty and hold no control characters';
     case 'custom':
     case 'invalid_element':
     case 'invalid_format':

@@ -159,4 +159,17 @@ describe('a model file', () => {
   ])('%j does not fit together', (part, message) => {
     expect(() => modelFrom(part, 'model')).toThrow(message);
   });
+
+  test.each([
+    ['[' + '['.repeat(200_000), 'deep'],
+    [`{"note":"${'x'.repeat(1_000_001)}"}`, 'long'],
+  ])('that is too large is refused at once', (text) => {
+    expect(() => modelFromText(text, 'model')).toThrow(/^model: .*: give a model$/);
+  });
+
+  test('whose names hold what no database takes is refused', () => {
+    expect(() => modelFrom({ lanes: { 'a\u0000': defaultModel.lanes['demo_request'] } }, 'model')).toThrow(
+      'names must not be empty and hold no control characters',
+    );
+  });
 });

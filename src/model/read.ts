@@ -6,6 +6,9 @@ import { jsonFrom, parsedBy, type Problem } from './problems.ts';
 import { repeatedKeys } from './repeatedKeys.ts';
 import { modelSchema } from './schema.ts';
 
+const LONGEST_TEXT = 1_000_000;
+const DEEPEST_TEXT = 100;
+
 /**
  * The model of a JSON file: a whole one (it has every section), or a part that is laid over the default (objects merge, lists
  * and anything with a `kind` replace; nothing can be taken away that way). Throws one Error that names the file and every wrong
@@ -23,6 +26,7 @@ export async function readModelFile(file: string): Promise<Model> {
 
 /** The same from the text of a file; `where` begins the message of the Error. A part is laid over `base`. */
 export function modelFromText(text: string, where: string, base = defaultModel): Model {
+  mustBeReadable(text, where);
   const json = jsonFrom(text, where);
   return modelFrom(json, where, repeatedKeys(text), base);
 }
@@ -63,6 +67,17 @@ export function problemsOf(error: unknown, where: string): string[] {
   const { message } = error as Error;
   if (!message.startsWith(`${where}: `)) return [message];
   return message.slice(where.length + 2).split(/; (?=[^\s;:]+: )/);
+}
+
+/** A model is small and flat; a file that is neither is none, and must not take the machine's memory to say so. */
+function mustBeReadable(text: string, where: string): void {
+  if (text.length > LONGEST_TEXT) throw new Error(`${where}: is longer than a million characters: give a model`);
+  let depth = 0;
+  for (const mark of text) {
+    if (mark === '{' || mark === '[') depth += 1;
+    if (mark === '}' || mark === ']') depth -= 1;
+    if (depth > DEEPEST_TEXT) throw new Error(`${where}: has brackets more than ${DEEPEST_TEXT} deep: give a model`);
+  }
 }
 
 function isWhole(json: unknown): boolean {

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { accountsSchema, fitSchema, mappingSchema, opensSchema } from './sections.ts';
 import type { Condition, Model } from '../domain/model.ts';
 
-const name = z.string().min(1);
+const name = z
+  .string()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'must hold no control characters');
 const days = z.number().positive().max(3650);
 const points = z.number().min(-1000).max(1000);
 const whole = z.number().int().min(0);

@@ -4,7 +4,10 @@ import type { FitSettings, FitTest } from '../domain/fit/fit.ts';
 import type { Mapping } from '../domain/mapping/mapping.ts';
 import type { OpenSettings } from '../domain/opens/opens.ts';
 
-const name = z.string().min(1);
+const name = z
+  .string()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'must hold no control characters');
 const names = z.array(name);
 const part = z.number().min(0).max(1);
 const whole = z.number().int().min(0);
