@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { planDraft } from '../../src/commands/modelPlan.ts';
 import { defaultModel } from '../../src/domain/model.ts';
+import type { Plan } from '../../src/domain/plan/plan.ts';
 import { openDb, type Tx } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { ensureWorkspace } from '../../src/store/workspaces.ts';
@@ -7,7 +10,7 @@ import type { Ground } from './ground.ts';
 import { DAYS, draftModel, END, leadMade, LEADS } from './plan.ts';
 
 const WORKSPACE = 'plan';
-const AT_ONCE = 1_000;
+const AT_ONCE = 500;
 const DAY_MS = 86_400_000;
 
 /** Prints how long `hot-lead model plan` takes over a million kept events, reading them included, and the memory it needs. */
@@ -22,28 +25,38 @@ export async function benchStoredPlan(ground: Ground): Promise<void> {
       for (let from = 0; from < LEADS; from += AT_ONCE) await insertLeads(tx, from, since);
     });
     await db.acrossWorkspaces((tx) => tx.query('analyze'));
-    globalThis.gc?.();
-    let peak = 0;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
-    const start = performance.now();
-    const plan = await planDraft(db, WORKSPACE, defaultModel, draftModel(), {
-      days: DAYS,
-      now: END,
-      progress: () => {},
-    });
-    const seconds = (performance.now() - start) / 1000;
-    clearInterval(watch);
+    const { seconds, megabytes, plan } = await plannedApart(url);
     console.log(
       `model plan: ${seconds.toFixed(1)} s for ${plan.events.toLocaleString('en')} kept events of ${plan.leads.toLocaleString('en')} ` +
-        `leads (${plan.alerts.current} alerts become ${plan.alerts.draft}); peak memory ${Math.round(peak / 2 ** 20)} MB (${ground.conditions})`,
+        `leads (${plan.alerts.current} alerts become ${plan.alerts.draft}); peak memory ${megabytes} MB (${ground.conditions})`,
     );
-    if (seconds > 30 || peak > 500 * 2 ** 20) {
+    if (seconds > 30 || megabytes > 500) {
       console.error('bench: a plan should take less than 30 s and 500 MB');
       process.exitCode = 1;
     }
   } finally {
     await db.close();
   }
+}
+
+type Planned = { seconds: number; megabytes: number; plan: Pick<Plan, 'events' | 'leads' | 'alerts'> };
+
+/** In a process of its own, as the command is: this one has filled the database, which took memory too. */
+async function plannedApart(url: string): Promise<Planned> {
+  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, url]);
+  return JSON.parse(stdout) as Planned;
+}
+
+async function planned(url: string): Promise<Planned> {
+  const { role } = await migrate(url, END);
+  const db = openDb(url, { max: 4, ...(role !== undefined && { role }) });
+  const start = performance.now();
+  const asked = { days: DAYS, now: END, progress: () => {} };
+  const { events, leads, alerts } = await planDraft(db, WORKSPACE, defaultModel, draftModel(), asked);
+  const seconds = (performance.now() - start) / 1000;
+  await db.close();
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  return { seconds, megabytes, plan: { events, leads, alerts } };
 }
 
 async function insertLeads(tx: Tx, from: number, since: number): Promise<void> {
@@ -61,3 +74,6 @@ async function insertLeads(tx: Tx, from: number, since: number): Promise<void> {
     [WORKSPACE, JSON.stringify(signals)],
   );
 }
+
+const [, script, database] = process.argv;
+if (script === import.meta.filename && database !== undefined) console.log(JSON.stringify(await planned(database)));

@@ -4,7 +4,7 @@ import type { KeptLead } from '../domain/plan/planLead.ts';
 import type { Db } from '../store/db.ts';
 import { FIRST_LEAD, keptLeads, type KeptLeadRow } from '../store/keptLeads.ts';
 
-const AT_ONCE = 1_000;
+const AT_ONCE = 500;
 
 /**
  * Hands on every kept lead that has a signal which any of these models can still feel at `from` or later, in the order of their

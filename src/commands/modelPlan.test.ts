@@ -95,7 +95,7 @@ describe('a plan', () => {
       now: NOW,
       progress: (read) => heard.push(read),
     });
-    expect([leads, alerts.current, heard]).toEqual([4001, 4001, [1000, 2000, 3000, 4000, 4001]]);
+    expect([leads, alerts.current, heard]).toEqual([4001, 4001, [500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4001]]);
   });
 });
 

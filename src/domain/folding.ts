@@ -26,7 +26,8 @@ export function visitsAt(now: number, signals: readonly Signal[], model: Model):
       readings.push(signal);
       continue;
     }
-    const confidence = grades.get(signal.id)?.confidence ?? signal.confidence;
+    const confidence =
+      signal.mail === undefined ? signal.confidence : (grades.get(signal.id)?.confidence ?? signal.confidence);
     const later = sameVisit(signal, rule, visits, foldMs);
     if (later === undefined) visits.push({ signal, rule, confidence, from: signal.at, to: signal.at });
     else later.confidence = Math.max(later.confidence, confidence);
@@ -60,5 +61,9 @@ export function latestFirst(now: number, signals: readonly Signal[], model: Mode
     const rule = model.catalogue[signal.type] as TypeRule;
     return now - signal.at < lifetimeMs(rule.decay, model) + foldMs || isReading(signal, rule);
   });
-  return happened.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  return happened.sort(later);
+}
+
+function later(a: Signal, b: Signal): number {
+  return b.at - a.at || (a.id < b.id ? -1 : 1);
 }

@@ -76,6 +76,14 @@ type Known = {
   confirmedAt: ReturnType<typeof confirmation>;
 };
 
+const NO_GRADES: ReadonlyMap<string, Grade> = new Map();
+
+/** Most leads have none, and every look asks: a plain loop. */
+function hasMail(signals: readonly Signal[]): boolean {
+  for (const signal of signals) if (signal.mail !== undefined) return true;
+  return false;
+}
+
 /**
  * How far each open and click was a person's, by signal id, of those dated up to `now + aheadMs`.
  * A function of the set of these signals: order, repetition and time of receipt change nothing, and a grade changes only
@@ -86,8 +94,8 @@ export function gradesAt(
   signals: readonly Signal[],
   settings: OpenSettings,
   aheadMs: number,
-): Map<string, Grade> {
-  if (!signals.some(({ mail }) => mail !== undefined)) return new Map();
+): ReadonlyMap<string, Grade> {
+  if (!hasMail(signals)) return NO_GRADES;
   const happened = happenedInOrder(now + aheadMs, signals);
   const evidence = evidenceOf(happened, settings);
   const grades = new Map<string, Grade>();
