@@ -84,9 +84,12 @@ export function timestamp(at: number): string {
 
 /** A value as JSON that Postgres takes: CRMs hold half emoji and NUL characters, which its jsonb refuses. */
 export function json(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '') : inner,
-  );
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner));
+}
+
+/** A text as Postgres takes it. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
 }
 
 /** SQL's null is our absent. */

@@ -1,6 +1,6 @@
 import type { Signal } from '../domain/signals.ts';
 import { accountIds } from './accounts.ts';
-import { json, type Tx, timestamp, withoutNulls } from './db.ts';
+import { json, storable, type Tx, timestamp, withoutNulls } from './db.ts';
 import { yieldToPeople } from './writes.ts';
 
 /** A person as a CRM reports them, with the signals their activity became. `record` is the CRM's id. */
@@ -221,6 +221,49 @@ async function keepFacts(
   );
 }
 
+/** A reported signal with whose it is, and by which keys the ledger knows it. */
+type Attributed = Omit<ReportedSignal, 'at'> & {
+  at: string;
+  key: string;
+  /** Who reported a company's signal has it for good: it is none of their own, nor of their next company's, later. */
+  reporterKey: string;
+  reporter: string;
+  lead?: string;
+  account?: string;
+};
+
+function attributed(person: ReportedLead, ids: Known['ids'], accounts: Known['accounts']): Attributed[] {
+  const reporter = ids.get(person.record) ?? '';
+  const account = accounts.get(person.accountKey ?? '');
+  return person.signals.map((signal) => {
+    const ofCompany = signal.subject === 'company' && account !== undefined;
+    const sourceId = storable(signal.sourceId);
+    const whose = ofCompany ? { account } : { lead: reporter, subject: 'lead' as const };
+    const key = `${ofCompany ? account : reporter}:${sourceId}`;
+    return {
+      ...signal,
+      sourceId,
+      at: timestamp(signal.at),
+      key,
+      reporterKey: `${reporter}:${sourceId}`,
+      reporter,
+      ...whose,
+    };
+  });
+}
+
+/** Most of what is reported was reported before: a reading brings a person's whole history. */
+async function unknownOf(tx: Tx, workspace: string, reported: Attributed[]): Promise<Attributed[]> {
+  if (reported.length === 0) return [];
+  const keys = new Set(reported.flatMap(({ key, reporterKey }) => [key, reporterKey]));
+  const rows = await tx.query<{ id: string }>('select id from seen where workspace = $1 and id = any($2)', [
+    workspace,
+    [...keys],
+  ]);
+  const known = new Set(rows.map(({ id }) => id));
+  return reported.filter(({ key, reporterKey }) => !known.has(key) && !known.has(reporterKey));
+}
+
 async function keepSignals(
   tx: Tx,
   workspace: string,
@@ -229,37 +272,26 @@ async function keepSignals(
   people: ReportedLead[],
   now: number,
 ): Promise<KeptSignal[]> {
-  const reported = people.flatMap((person) => {
-    const lead = ids.get(person.record);
-    const account = accounts.get(person.accountKey ?? '');
-    return person.signals.map((signal) => {
-      const ofCompany = signal.subject === 'company' && account !== undefined;
-      return {
-        ...signal,
-        at: timestamp(signal.at),
-        ...(ofCompany ? { account } : { lead, subject: 'lead' }),
-        reporter: lead,
-      };
-    });
-  });
+  const reported = await unknownOf(
+    tx,
+    workspace,
+    people.flatMap((person) => attributed(person, ids, accounts)),
+  );
   if (reported.length === 0) return [];
+  const companies = reported.filter(({ account }) => account !== undefined);
   await lockAccounts(
     tx,
     workspace,
-    reported.flatMap((signal) => ('account' in signal ? signal.account : [])),
+    companies.flatMap(({ account }) => account ?? []),
   );
   const rows = await tx.query<Record<string, unknown>>(
     `with reported as (
-       select distinct on (coalesce(account, lead), "sourceId") *, coalesce(account, lead) || ':' || "sourceId" as key
-       from jsonb_to_recordset($2::jsonb)
-         as r("sourceId" text, reporter uuid, lead uuid, account uuid, subject text, type text, at timestamptz, asset text,
-           confidence float8, level float8, mail jsonb, evidence text)
-       order by coalesce(account, lead), "sourceId"),
-     -- Who reported a company's signal has it for good: it is none of their own, nor of their next company's, later.
-     news as (select * from reported r where not exists (
-       select 1 from seen s where s.workspace = $1 and s.id = r.reporter || ':' || r."sourceId")),
-     unseen as (insert into seen (workspace, id) select $1, key from news on conflict do nothing returning id),
-     reporters as (insert into seen (workspace, id) select $1, reporter || ':' || "sourceId" from news where account is not null
+       select distinct on (key) * from jsonb_to_recordset($2::jsonb)
+         as r("sourceId" text, key text, "reporterKey" text, lead uuid, account uuid, subject text, type text, at timestamptz,
+           asset text, confidence float8, level float8, mail jsonb, evidence text)
+       order by key),
+     unseen as (insert into seen (workspace, id) select $1, key from reported on conflict do nothing returning id),
+     reporters as (insert into seen (workspace, id) select distinct $1, "reporterKey" from reported where account is not null
        on conflict do nothing),
      kept as (
        insert into signals (workspace, lead, account, subject, type, at, received_at, asset, confidence, source, source_id,
@@ -267,19 +299,18 @@ async function keepSignals(
        select $1, r.lead, r.account, r.subject, r.type, r.at, $3, r.asset, r.confidence, $4, r."sourceId", r.level, r.mail,
          r.evidence
        from reported r join unseen u on u.id = r.key order by r.at, r."sourceId"
-       returning lead, account, type, at, asset, seq, source_id),
+       returning lead, account, type, at, asset, seq),
      newest as (select lead, max(seq) as seq from kept where lead is not null group by lead),
      wanted as (update leads l set wanted_seq = greatest(l.wanted_seq, n.seq) from newest n
        where l.workspace = $1 and l.id = n.lead)
-     select coalesce(k.lead, r.reporter) as lead, k.account, k.type, k.at, k.asset, k.seq
-     from kept k join reported r on r."sourceId" = k.source_id and r.lead is not distinct from k.lead
-       and r.account is not distinct from k.account
-     order by k.seq`,
+     select lead, account, type, at, asset, seq from kept order by seq`,
     [workspace, json(reported), timestamp(now), crm],
   );
+  const reporters = new Map(companies.map(({ account, reporter }) => [account, reporter]));
   const records = new Map([...ids].map(([record, lead]) => [lead, record]));
   return rows.map((row) => {
-    const kept = withoutNulls(row) as Omit<KeptSignal, 'record'>;
-    return { ...kept, record: records.get(kept.lead) ?? '' };
+    const { lead, ...kept } = withoutNulls(row) as Omit<KeptSignal, 'record' | 'lead'> & { lead?: string };
+    const who = lead ?? reporters.get(kept.account) ?? '';
+    return { ...kept, lead: who, record: records.get(who) ?? '' };
   });
 }
