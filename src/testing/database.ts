@@ -2,6 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
+import { until } from './until.ts';
+
+/** PostgreSQL's insufficient_privilege. */
+const NOT_ALLOWED = '42501';
 
 /**
  * A new, empty database of the run's PostgreSQL, dropped at the end even while it is connected to. Its role is no
@@ -13,7 +17,7 @@ export async function ownDatabase(
   const server = await serverUrl();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await query(server, `create database ${name}`);
-  const drop = (): Promise<void> => query(server, `drop database if exists ${name} with (force)`);
+  const drop = () => dropDatabase(server, name);
   const url = new URL(server);
   url.pathname = `/${name}`;
   try {
@@ -23,6 +27,19 @@ export async function ownDatabase(
     throw error;
   }
   return { url: url.href, [Symbol.asyncDispose]: drop };
+}
+
+/** The server's own vacuum may be at work there, which only a superuser may end: it is waited for. */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  const dropped = () =>
+    query(server, `drop database if exists ${name} with (force)`).then(
+      () => true,
+      (error: unknown) => {
+        if ((error as { code?: string }).code === NOT_ALLOWED) return false;
+        throw error;
+      },
+    );
+  await until(dropped, `${name} to be dropped`);
 }
 
 async function serverUrl(): Promise<string> {
