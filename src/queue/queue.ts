@@ -53,9 +53,7 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
     },
     async close() {
       const gently = Promise.all(lanes.map(({ worker }) => worker.close())).then(() => true);
-      // A back end that is away never answers: what is claimed lapses, and the next start goes on.
-      const patience = backend.isThere() ? PATIENCE_MS : 500;
-      const closed = await Promise.race([gently, delay(patience, false, { ref: false })]);
+      const closed = await Promise.race([gently, outOfPatience(backend)]);
       if (!closed) void Promise.all(lanes.map(({ worker }) => worker.close(true))).catch(() => {});
       await Promise.race([
         Promise.all(lanes.map(({ queue }) => queue.close())),
@@ -66,9 +64,22 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
   };
 }
 
+/**
+ * Running jobs are waited for, unless the back end is away, which may show only after a while: then it never answers. What is
+ * claimed lapses, and the next start goes on.
+ */
+async function outOfPatience(backend: Backend): Promise<false> {
+  let left = PATIENCE_MS;
+  do {
+    await delay(500, undefined, { ref: false });
+    left -= 500;
+  } while (left > 0 && !backend.isAway());
+  return false;
+}
+
 type Backend = {
-  /** False when it is known to be away. */
-  isThere(): boolean;
+  /** True when it is known to be away. Connections that were closed on purpose say nothing. */
+  isAway(): boolean;
   queue(name: string): Queue;
   worker(name: string, concurrency: number, work: (job: Job<Hint>) => Promise<void>): Worker;
   close(): Promise<void>;
@@ -90,7 +101,7 @@ async function onPostgres(url: string): Promise<Backend> {
   return {
     queue: (name) => new Queue(name, { connection }) as unknown as Queue,
     worker: (name, concurrency, work) => new Worker(name, work, { connection, concurrency }) as unknown as Worker,
-    isThere: () => true,
+    isAway: () => false,
     close: () => pool.end(),
   };
 }
@@ -117,7 +128,7 @@ async function onRedis({ url, prefix }: { url: string; prefix: string }): Promis
       const connection = connect({ maxRetriesPerRequest: null });
       return new Worker(name, work, { connection, prefix, concurrency }) as unknown as Worker;
     },
-    isThere: () => connections.every(({ status }) => status === 'ready'),
+    isAway: () => connections.some(({ status }) => status === 'reconnecting' || status === 'connecting'),
     async close() {
       closed = true;
       const quits = connections.map((redis) => redis.quit().catch(() => {}));
