@@ -10,7 +10,7 @@ const NO: readonly ReplyIntent[] = ['refusal', 'objection', 'unsubscribe'];
 
 /** Another person wrote these; the rules were mended on them after the first measurement. */
 const development = heldOut('repliesHeldOut.json');
-/** Another person wrote these too, and the rules never saw them; absent in a checkout from before. */
+/** Another person wrote these too, and the rules never saw them. */
 const unseen = heldOut('repliesHeldOut2.json');
 
 /** As the second set was measured, once: shares of it, 0 to 1. */
