@@ -1,4 +1,4 @@
-import { visitsAt } from './folding.ts';
+import { byLatest, visitsAt } from './folding.ts';
 import { coldWithin } from './forecast.ts';
 import type { Model } from './model.ts';
 import { lanesIn } from './recipes.ts';
@@ -108,15 +108,11 @@ function begunBy(by: number, signals: readonly Signal[], model: Model): Signal[]
 export function ownPositive(signals: readonly Signal[], model: Model): Signal[] {
   const grades = gradesAt(Infinity, signals, model.opens, 0);
   const readings = signals.filter((s) => isReading(s, model.catalogue[s.type]));
-  const begun = new Set(statesOf(readings.sort(latestFirst), model).map(({ signal }) => signal.id));
+  const begun = new Set(statesOf(readings.sort(byLatest), model).map(({ signal }) => signal.id));
   return signals.filter((s) => {
     const rule = model.catalogue[s.type];
     const confidence = grades.get(s.id)?.confidence ?? s.confidence;
     const speaks = s.subject === 'lead' && (rule?.points ?? 0) * confidence > 0;
     return speaks && (!isReading(s, rule) || begun.has(s.id));
   });
-}
-
-function latestFirst(a: Signal, b: Signal): number {
-  return b.at - a.at || (a.id < b.id ? -1 : 1);
 }

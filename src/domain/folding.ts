@@ -61,9 +61,10 @@ export function latestFirst(now: number, signals: readonly Signal[], model: Mode
     const rule = model.catalogue[signal.type] as TypeRule;
     return now - signal.at < lifetimeMs(rule.decay, model) + foldMs || isReading(signal, rule);
   });
-  return happened.sort(later);
+  return happened.sort(byLatest);
 }
 
-function later(a: Signal, b: Signal): number {
+/** Latest first, of equals the lowest id. */
+export function byLatest(a: Signal, b: Signal): number {
   return b.at - a.at || (a.id < b.id ? -1 : 1);
 }

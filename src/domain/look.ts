@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
 import { type RecipeTruth, recipeTruths } from './explain/recipeTruths.ts';
 import type { Signal } from './signals.ts';
-import { type LeadFacts, type Paths, pathsOf, suppressionOf } from './fit/suppression.ts';
+import { type LeadFacts, suppressionOf } from './fit/suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
 import type { ReaderClock } from './explain/whenInWords.ts';
 import { isWorthWriting, nextWriteAt } from './writeBack.ts';
@@ -46,9 +46,7 @@ export type Looked = {
   standing: Standing;
   /** The standing to tell of: of an opening whose heat is over already, how it was then. */
   heat: Standing;
-  /** Who may hear of this lead. */
-  paths: Paths;
-  /** Why sales may not. */
+  /** Why sales may not hear of this lead. */
   suppressed: string | undefined;
   move: Move;
   /** Why now, in words: see `reasonsInWords`. */
@@ -78,7 +76,6 @@ const NEVER_WRITTEN = { score: 0, at: -Infinity };
 export function lookAt(lead: LeadState, model: Model, watchingSince: number, now: number): Looked {
   const { signals } = lead;
   const standing = standingAt(now, signals, model);
-  const paths = pathsOf(factsOf(lead), standing, model);
   const hotAt = newHeatAt(lead, { watchingSince, now, signals, model });
   const suppressed = suppressedOf(factsOf(lead), { standing, hotAt, signals }, model);
   const { open, lastClosed } = lead;
@@ -91,7 +88,6 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const written = writeBack ? { score: standing.score, at: now } : (writtenOf(lead) ?? NEVER_WRITTEN);
   return {
     standing,
-    paths,
     suppressed,
     move,
     heat,

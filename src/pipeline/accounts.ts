@@ -29,20 +29,10 @@ export function companyLooks(kept: KeptSignal[], now: number): NewStep[] {
 
 /** Looks that are due at companies because one of their people gave a signal: only where there are enough for a committee. */
 export async function accountStepsOf(rows: Rows, decided: Decided[], model: Model, now: number): Promise<NewStep[]> {
-  const heard = decided.flatMap(({ lead: { account, unseenFrom, wantedSeq } }) => {
-    return account === undefined || unseenFrom === undefined ? [] : [{ account, seq: wantedSeq }];
-  });
-  const newest = newestByAccount(heard);
-  const large = await rows.largeAccounts(
-    newest.map(([account]) => account),
-    model.accounts.committee.leads,
-  );
-  return (
-    newest
-      .filter(([account]) => large.includes(account))
-      // A committee is no matter of seconds: one look a minute, however many of its people are busy.
-      .map(([account]) => accountStep(account, `look-${Math.floor(now / LOOK_EVERY_MS)}`, false, nextTurn(now)))
-  );
+  const heard = decided.flatMap(({ lead }) => (lead.unseenFrom === undefined ? [] : (lead.account ?? [])));
+  const large = await rows.largeAccounts([...new Set(heard)], model.accounts.committee.leads);
+  // A committee is no matter of seconds: one look a minute, however many of its people are busy.
+  return large.map((account) => accountStep(account, `look-${Math.floor(now / LOOK_EVERY_MS)}`, false, nextTurn(now)));
 }
 
 /** The end of the current minute, and a while for transactions of it that are not over yet. */
