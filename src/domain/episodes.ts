@@ -1,7 +1,6 @@
 import { firstCold, laneTrigger, triggerOf, type Trigger } from './episodesTrigger.ts';
-import { hotWithin } from './forecast.ts';
 import type { Model } from './model.ts';
-import { LATEST_MS, wasHeardAt } from './newHeat.ts';
+import { heardHeatWithin, LATEST_MS, wasHeardAt } from './newHeat.ts';
 import type { Signal } from './signals.ts';
 import { standingAt, type Standing } from './tiers.ts';
 
@@ -145,16 +144,22 @@ type NewHeat = { episodeKind: Episode['kind']; hotAt: number; trigger?: Trigger 
 /** Undefined: the heat is that of the closed episode, which never stopped or was over, so nothing new has happened. */
 function heatAfter(closed: Episode | undefined, hotAt: number, look: Look): NewHeat | undefined {
   const closedAt = closed?.closedAt;
-  if (closedAt === undefined) return { episodeKind: 'first', hotAt };
-  const repeatMs = look.model.opening.repeatWithinDays * dayMs;
-  if (hotAt - closedAt >= repeatMs) return { episodeKind: 'first', hotAt };
+  const again = closed && newsAgainAt(closed, look.model);
+  if (closedAt === undefined || again === undefined || hotAt >= again) return { episodeKind: 'first', hotAt };
   const trigger = laneTrigger(look, closedAt, look.quietUntil);
   if (trigger) return { episodeKind: 'first', hotAt: Math.max(hotAt, trigger.triggerAt), trigger };
-  const coldAt = firstCold(look, closedAt, look.quietUntil);
-  if (coldAt === undefined) return undefined;
-  const anew = hotAt > coldAt ? hotAt : hotWithin(coldAt, look.now, look.signals, look.model);
+  const { now, signals, model } = look;
+  const coldAt = firstCold(look, closedAt, look.quietUntil) ?? Infinity;
+  // Heat that never stopped is news again when the closing is long enough ago.
+  const since = Math.min(coldAt, again - 1);
+  const anew = hotAt > since ? hotAt : heardHeatWithin(since, now, signals, model);
   if (anew === undefined) return undefined;
-  return { episodeKind: anew - closedAt >= repeatMs ? 'first' : 'repeat', hotAt: anew };
+  return { episodeKind: anew >= again ? 'first' : 'repeat', hotAt: anew };
+}
+
+/** When heat that has not stopped since an episode was closed is news all the same. */
+export function newsAgainAt(closed: Episode, model: Model): number | undefined {
+  return closed.closedAt === undefined ? undefined : closed.closedAt + model.opening.repeatWithinDays * dayMs;
 }
 
 function hotTier({ tier }: Standing): HotTier | undefined {

@@ -6,7 +6,7 @@ import { close, type ClosedAs, contacted, inRound, opened } from './episodes.ts'
 import { type LeadState, lookAt } from './look.ts';
 import type { Model } from './model.ts';
 import type { Signal } from './signals.ts';
-import { NOW } from './signalsForTests.ts';
+import { NOW, signal } from './signalsForTests.ts';
 import { standingAt } from './tiers.ts';
 
 const END = NOW + 5 * DAY_MS;
@@ -64,6 +64,33 @@ describe('looking', () => {
       { numRuns: 60 },
     );
   });
+});
+
+describe('heat that never stops', () => {
+  const model = modelsForTests['jobs looked at keep a lead down for two days'] as Model;
+  const closedAt = NOW - 16 * DAY_MS;
+  const life = {
+    signals: [
+      signal('meeting_booked', 18 * DAY_MS, { id: 'first' }),
+      signal('competitor_comparison', 18 * DAY_MS, { id: 'second' }),
+      signal('technical_docs', 17 * DAY_MS, { id: 'upgrades' }),
+      signal('usage_limit_hit', 5 * DAY_MS, { id: 'third' }),
+      signal('competitor_comparison', 2.5 * DAY_MS, { id: 'news', asset: '/b' }),
+    ],
+    contacts: [],
+    closings: [closedAt],
+  };
+
+  test.each([[[]], [[NOW - 3 * DAY_MS]], [[NOW - 2.2 * DAY_MS, NOW - 1.5 * DAY_MS]]])(
+    'is news again just 14 days after its episode was closed: looked at %p as well',
+    (extra) => {
+      expect(decisions(life, model, extra)).toMatchObject([
+        { kind: 'open', triggerId: 'second' },
+        { kind: 'upgrade' },
+        { kind: 'open', episodeKind: 'first', now: closedAt + 14 * DAY_MS, triggerId: 'news' },
+      ]);
+    },
+  );
 });
 
 describe('merging leads', () => {

@@ -1,4 +1,4 @@
-import { type Episode, type Move, nextMove } from './episodes.ts';
+import { close, type Episode, type Move, newsAgainAt, nextMove } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
 import { reasonsInWords, type Times } from './explain/explain.ts';
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
@@ -98,7 +98,7 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
     hotSince: standing.hot ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? now, now)) : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
     writeBack,
-    ...comingOf(lead, standing, written, model),
+    ...comingOf(lead, standing, move, written, model),
   };
 }
 
@@ -120,17 +120,26 @@ export function suppressedOf(
 function comingOf(
   lead: LeadState,
   { at: now, hot }: Standing,
+  move: Move,
   written: { score: number; at: number },
   model: Model,
 ): Pick<Looked, 'hotUntil' | 'lookAt'> {
   const { signals } = lead;
   const next = nextChange(now, signals, model);
   const [birth] = birthsWithin(now, Infinity, signals, model);
-  const changes = earliest(next?.at, coolAt(lead, model, now), birth);
+  const newsAgain = hot ? newsAgainOf(lead, move, now, model) : undefined;
+  const changes = earliest(next?.at, coolAt(lead, model, now), birth, newsAgain);
   return {
     hotUntil: hot ? hotUntilOf(next, signals, model) : undefined,
     lookAt: earliest(changes, nextWriteAt(lead, model, written, now, changes ?? now + historyMs(model))),
   };
+}
+
+/** A lead that stays hot after its episode opens another one when the closing is long enough ago. */
+function newsAgainOf({ open, lastClosed }: LeadState, move: Move, now: number, model: Model): number | undefined {
+  const closed = move.kind === 'cool' && open ? close(open, now, 'cooled') : open ? undefined : lastClosed;
+  const at = closed && newsAgainAt(closed, model);
+  return at !== undefined && at > now ? at : undefined;
 }
 
 /** Only something new can make one. */

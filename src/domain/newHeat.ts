@@ -23,10 +23,19 @@ type Known = { watchingSince: number; now: number; signals: readonly Signal[]; m
  * late finds what one in time would have found.
  */
 export function newHeatAt(before: LookedBefore, { watchingSince, now, signals, model }: Known): number | undefined {
-  const from = newsAfter(before, watchingSince, now, model);
+  return heardHeatWithin(newsAfter(before, watchingSince, now, model), now, signals, model);
+}
+
+/** The first instant after `from`, up to `to`, at which the lead was hot and one of its own signals was news. */
+export function heardHeatWithin(
+  from: number,
+  to: number,
+  signals: readonly Signal[],
+  model: Model,
+): number | undefined {
   for (const [start, end] of timesHeard(signals, model)) {
     const first = Math.max(from, start - 1);
-    const last = Math.min(now, end - 1);
+    const last = Math.min(to, end - 1);
     const hotAt = first < last ? hotWithin(first, last, signals, model) : undefined;
     if (hotAt !== undefined) return hotAt;
   }
