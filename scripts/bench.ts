@@ -1,3 +1,4 @@
+import { benchFigures } from './bench/figures.ts';
 import { openGround } from './bench/ground.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchPipeline } from './bench/pipeline.ts';
@@ -6,11 +7,23 @@ import { benchStoredPlan } from './bench/planStored.ts';
 import { benchQuietDay } from './bench/quietDay.ts';
 import { benchReplies } from './bench/replies.ts';
 import { benchRivals } from './bench/rivals.ts';
+import { benchRouting } from './bench/routing.ts';
 import { benchScoring } from './bench/scoring.ts';
 
-const BENCHES = ['scoring', 'replies', 'plan', 'rivals', 'quiet-day', 'stored-plan', 'pipeline', 'latency'] as const;
+const BENCHES = [
+  'scoring',
+  'routing',
+  'replies',
+  'plan',
+  'rivals',
+  'quiet-day',
+  'stored-plan',
+  'figures',
+  'pipeline',
+  'latency',
+] as const;
 /** Those that need nothing but a processor. */
-const ALONE: readonly string[] = ['scoring', 'replies', 'plan'];
+const ALONE: readonly string[] = ['scoring', 'routing', 'replies', 'plan'];
 
 /** Runs the named bench, or all; whatever is started is stopped again, also by Ctrl-C. */
 async function main(wanted = process.argv[2]): Promise<void> {
@@ -20,11 +33,13 @@ async function main(wanted = process.argv[2]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stack.disposeAsync().finally(() => process.exit(130)));
   if (chosen.includes('scoring')) await benchScoring();
+  if (chosen.includes('routing')) benchRouting();
   if (chosen.includes('replies')) benchReplies();
   if (chosen.includes('plan')) benchPlan();
   if (chosen.every((name) => ALONE.includes(name))) return;
   const ground = await openGround(stack);
   if (chosen.includes('rivals')) await benchRivals(ground).catch(fail);
+  if (chosen.includes('figures')) await benchFigures(ground).catch(fail);
   if (chosen.includes('quiet-day')) await benchQuietDay(ground).catch(fail);
   if (chosen.includes('stored-plan')) await benchStoredPlan(ground).catch(fail);
   for (const backend of ground.backends) {

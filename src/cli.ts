@@ -14,6 +14,22 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'play a lead log and print its figures',
     load: async () => (await import('./commands/replay.ts')).replayCommand,
   },
+  explain: {
+    says: 'tell the whole story of one lead',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
+  },
+  verify: {
+    says: 'prove that the decision log is whole, and decide everything in it again',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  check: {
+    says: 'find leads that the routing would lose, and hours nobody covers',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  figures: {
+    says: 'how fast hot leads are answered, and what comes of them',
+    load: async () => (await import('./commands/figures.ts')).figuresCommand,
+  },
   model: {
     says: 'check, plan, publish and take back the settings that decide',
     load: async () => (await import('./commands/model.ts')).modelCommand,

@@ -199,6 +199,13 @@ const variables = {
     hidden: true,
     schema: z.string().transform(taskQueues),
   }),
+  HUBSPOT_CSM_PROPERTY: variable({
+    doc: 'The company property that says who looks after a customer: a HubSpot user. Without it the company’s owner does.',
+    where: 'HubSpot, Settings > Properties > Company properties: the internal name',
+    expects: 'the internal name of a company property',
+    example: 'customer_success_manager',
+    schema: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  }),
   SLACK_BOT_TOKEN: variable({
     doc: 'Bot token of a Slack app with chat:write, users:read and users:read.email.',
     where: 'api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token',
@@ -252,6 +259,7 @@ type HubSpotConfig = {
   callsPer10Seconds: number;
   apiUrl: string;
   taskQueues: Record<string, string>;
+  csmProperty: string | undefined;
 };
 
 /** `channel` is a `#name` or an id. */
@@ -302,6 +310,7 @@ const partsOf: { name: Name; needs: Name; because: string }[] = [
   { name: 'HUBSPOT_CLIENT_SECRET', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_CLIENT_SECRET is set' },
   { name: 'HUBSPOT_APP_ID', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_APP_ID is set' },
   { name: 'HUBSPOT_TASK_QUEUES', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_TASK_QUEUES is set' },
+  { name: 'HUBSPOT_CSM_PROPERTY', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_CSM_PROPERTY is set' },
   {
     name: 'HUBSPOT_CLIENT_SECRET',
     needs: 'PUBLIC_URL',
@@ -373,6 +382,7 @@ function hubspotFrom(settings: Settings): HubSpotConfig | undefined {
     callsPer10Seconds: settings.HUBSPOT_CALLS_PER_10_SECONDS ?? 190,
     apiUrl: settings.HUBSPOT_API_URL ?? '',
     taskQueues: settings.HUBSPOT_TASK_QUEUES ?? {},
+    csmProperty: settings.HUBSPOT_CSM_PROPERTY,
   };
 }
 

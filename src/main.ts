@@ -39,6 +39,8 @@ type HubspotConnection = {
   /** Calls the portal's plan allows this app in ten seconds. */
   callsPer10Seconds: number;
   taskQueues: Record<string, string>;
+  /** The company property that names who looks after a customer. */
+  csmProperty?: string;
   /** Webhooks are taken only with both. */
   clientSecret?: string;
   appId?: string;
@@ -76,10 +78,18 @@ const CONCURRENCY = {
   catchup: 1,
   score: 2,
   account: 1,
+  route: 2,
   write: 3,
   task: 3,
+  answer: 2,
   alert: 4,
 };
+
+/** What waits for people shares a lane, as timers do. */
+function laneOf(kind: string): string {
+  if (kind === 'move' || kind === 'contact' || kind === 'sla') return 'answer';
+  return kind in CONCURRENCY ? kind : 'timer';
+}
 
 /** Starts the product: migrates, joins the parts, works until closed. Throws a sentence for people when it cannot start. */
 export async function startApp(settings: AppSettings): Promise<App> {
@@ -117,7 +127,7 @@ export async function startApp(settings: AppSettings): Promise<App> {
     const opened = await openQueue({
       backend: backendOf(settings),
       concurrency: CONCURRENCY,
-      laneOf: (kind) => (kind in CONCURRENCY ? kind : 'timer'),
+      laneOf,
       run: paced((work) => line.run(work.workspace, work.kind as JobKind), gapsOf(settings), system.now),
       onTrouble,
     });
@@ -184,7 +194,14 @@ function backendOf(settings: AppSettings): Parameters<typeof openQueue>[0]['back
  */
 function gapsOf({ hubspot }: AppSettings): Partial<Record<JobKind, number>> {
   const share = 190 / (hubspot?.callsPer10Seconds ?? 190);
-  return { read: 110 * share, catchup: 1_000 * share, task: 400 * share, write: 600 * share };
+  return {
+    read: 110 * share,
+    catchup: 1_000 * share,
+    route: 300 * share,
+    contact: 2_000 * share,
+    task: 400 * share,
+    write: 600 * share,
+  };
 }
 
 function intakeOf({ hubspot, publicUrl }: AppSettings) {
@@ -244,6 +261,7 @@ function crmOf(hubspot: HubspotConnection, db: Db, settings: AppSettings, now: (
     now,
     timeZone: settings.timeZone,
     ...(hubspot.apiUrl !== undefined && { baseUrl: hubspot.apiUrl }),
+    ...(hubspot.csmProperty !== undefined && { csmProperty: hubspot.csmProperty }),
     ...(hubspot.uiUrl !== undefined && { uiBaseUrl: hubspot.uiUrl }),
   });
 }

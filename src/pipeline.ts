@@ -4,11 +4,16 @@ import { historyMs } from './domain/look.ts';
 import { Failure } from './failure.ts';
 import { companyLooks, lookAtAccounts } from './pipeline/accounts.ts';
 import { post } from './pipeline/alerts.ts';
+import { type Claimed, claimEpisode } from './pipeline/claims.ts';
+import { findContacts, wantContacts } from './pipeline/contacts.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
-import { type JobKind, type Parts, POOL, preparedCursor, wake, type Workspace } from './pipeline/parts.ts';
+import { climbClaimed } from './pipeline/ladders.ts';
+import { moveClaimed } from './pipeline/moves.ts';
+import { type JobKind, type Parts, preparedCursor, wake, type Workspace } from './pipeline/parts.ts';
+import { routeClaimed } from './pipeline/routes.ts';
 import { again, done, failed, settleFailed } from './pipeline/settling.ts';
 import { withSignals } from './pipeline/signals.ts';
-import { makeOrFindTasks } from './pipeline/tasks.ts';
+import { keepTasks, makeOrFindTasks } from './pipeline/tasks.ts';
 import { writeClaimed } from './pipeline/writes.ts';
 import type { ReportedRep } from './store/reps.ts';
 import type { NewStep, Step, StepKind } from './store/steps.ts';
@@ -81,7 +86,9 @@ export function pipeline(parts: Parts) {
     return standing(ws, 'reps', async (step) => {
       const reps = (await ws.crm.readReps()).map(withQueue(ws));
       await store.together(ws.id, async (rows) => {
-        await rows.keepReps(ws.crm.kind, reps, POOL, now());
+        await rows.keepReps(ws.crm.kind, reps, now());
+        // Somebody may be there now who was not, or has no time any more.
+        await rows.wakeWaiting('route', now());
         await rows.settleSteps([again(step, now() + REPS_EVERY_MS)], now());
       });
       const emails = reps.flatMap(({ email, active }) => (email === undefined || !active ? [] : [email]));
@@ -119,6 +126,7 @@ export function pipeline(parts: Parts) {
       const fresh = await rows.keepLeads(ws.crm.kind, reported, now());
       await rows.countRejections(ignored, now());
       if (gone.length === 0) await rows.settleSteps(settlements, now());
+      await wantContacts(rows, ws, people, now());
       return { reported, kept: fresh, companies: await rows.addSteps(companyLooks(fresh, now()), now()) };
     });
     // Apart, since leads are locked in the order of their ids; the readings are done when both are.
@@ -139,7 +147,7 @@ export function pipeline(parts: Parts) {
     );
   }
 
-  /** SCORE, OPEN and ROUTE: everything about the leads whose look is due, decided and kept at once. */
+  /** SCORE and OPEN: everything about the leads whose look is due, decided and kept at once. */
   async function score(ws: Workspace): Promise<number> {
     const { decided, steps, companies } = await store.together(ws.id, async (rows) => {
       const before = await ws.deciding(rows);
@@ -156,8 +164,7 @@ export function pipeline(parts: Parts) {
       answer.fields ? [`${answer.lead.id}-${answer.lead.doneSeq}`] : [],
     );
     await Promise.all([
-      wake(parts, ws.id, 'alert', steps),
-      wake(parts, ws.id, 'task', steps),
+      wake(parts, ws.id, 'route', steps),
       wake(parts, ws.id, 'write', written),
       wake(parts, ws.id, 'account', companies),
     ]);
@@ -204,6 +211,18 @@ export function pipeline(parts: Parts) {
     }
   }
 
+  /** ROUTE: who gets each hot lead, hottest first; who can have none yet is asked for again when somebody is there. */
+  async function findReps(ws: Workspace): Promise<number> {
+    const steps = await claim(ws, 'route', { calls: false });
+    if (steps.length === 0) return 0;
+    const added = await routeClaimed(parts, ws, steps).catch(async (error: unknown) => {
+      await settleFailed(parts, ws, steps, error);
+      return [];
+    });
+    await Promise.all((['alert', 'task', 'move', 'write'] as const).map((kind) => wake(parts, ws.id, kind, added)));
+    return steps.length;
+  }
+
   /** DELIVER to the CRM: owner, Lead Status and score of many records in one call, the newest value only. */
   async function write(ws: Workspace): Promise<number> {
     const claimed = await store.together(ws.id, async (rows) => {
@@ -221,7 +240,50 @@ export function pipeline(parts: Parts) {
     const steps = await claim(ws, 'task', { calls: true });
     if (steps.length === 0) return 0;
     const settlements = await makeOrFindTasks(parts, ws, steps);
-    await store.together(ws.id, (rows) => rows.settleSteps(settlements, now()));
+    await store.together(ws.id, async (rows) => {
+      await rows.settleSteps(settlements, now());
+      await keepTasks(ws, rows, steps, settlements, now());
+    });
+    return steps.length;
+  }
+
+  /** DELIVER the task to another rep, when somebody else has the lead. */
+  async function moveTasks(ws: Workspace): Promise<number> {
+    const steps = await claim(ws, 'move', { calls: false });
+    if (steps.length > 0) await moveClaimed(parts, ws, steps);
+    return steps.length;
+  }
+
+  /** RESPOND: a contact by a rep stops the clock. */
+  async function lookForContacts(ws: Workspace): Promise<number> {
+    const steps = await claim(ws, 'contact', { calls: false });
+    if (steps.length === 0) return 0;
+    await findContacts(
+      parts,
+      ws,
+      steps.map(({ subject }) => subject),
+    )
+      .then(() =>
+        store.together(ws.id, (rows) =>
+          rows.settleSteps(
+            steps.map((step) => done(step, {})),
+            now(),
+          ),
+        ),
+      )
+      .catch((error: unknown) => settleFailed(parts, ws, steps, error));
+    return steps.length;
+  }
+
+  /** ESCALATE: nobody has answered for so long that somebody else is to hear of it. */
+  async function escalate(ws: Workspace): Promise<number> {
+    const steps = await claim(ws, 'sla', { calls: false });
+    if (steps.length === 0) return 0;
+    const added = await climbClaimed(parts, ws, steps).catch(async (error: unknown) => {
+      await settleFailed(parts, ws, steps, error);
+      return [];
+    });
+    await Promise.all((['alert', 'route'] as const).map((kind) => wake(parts, ws.id, kind, added)));
     return steps.length;
   }
 
@@ -243,9 +305,13 @@ export function pipeline(parts: Parts) {
     score,
     account: lookAtCompanies,
     relook: lookAtAll,
+    route: findReps,
     write,
     task: createTasks,
+    move: moveTasks,
     alert,
+    contact: lookForContacts,
+    sla: escalate,
   };
 
   /** Does everything of one kind that is due in a workspace. Safe at any time, from any number of processes. */
@@ -283,7 +349,16 @@ export function pipeline(parts: Parts) {
     return store.together(ws.id, (rows) => rows.claimSteps({ kind, now: now(), limit, calls }));
   }
 
-  return { receive, run };
+  /** RESPOND: a rep claims an episode. */
+  async function claimFor(workspace: string, episode: string, rep: string): Promise<Claimed> {
+    const ws = parts.workspaces.get(workspace);
+    if (ws === undefined) return { ok: false, because: 'it is not known here' };
+    const { claimed, added } = await claimEpisode(parts, ws, { episode, rep });
+    await Promise.all((['task', 'move', 'write'] as const).map((kind) => wake(parts, ws.id, kind, added)));
+    return claimed;
+  }
+
+  return { receive, run, claim: claimFor };
 }
 
 function limitOf(ws: Workspace): number {

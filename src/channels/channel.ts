@@ -31,6 +31,8 @@ export type Alert = {
     recordUrl: string;
     crm: string;
   };
+  /** Why they hear of it now, where it is not only that the lead is hot: nobody has answered, nobody can take it. */
+  note?: string;
   score: number;
   tier: 1 | 2 | 3;
   /** Why now, strongest first: "asked for a demo 2 minutes ago", as it was at `reasonsAt`. */

@@ -5,7 +5,9 @@ import type { Model } from '../domain/model.ts';
 import { shiftsSeen, workingClock } from '../domain/presence.ts';
 import { replay } from '../domain/replay.ts';
 import { routeArrivals } from '../domain/replayRouting.ts';
+import { withFacts } from './replayLeads.ts';
 import type { LeadLog } from './replayLog.ts';
+import { routingOf } from './replayRouting.ts';
 
 /** The answer of `--json`; minutes to a tenth, shares to a ten-thousandth, null for a figure nobody can know. */
 export type ReplayReport = ReturnType<typeof reportOf>;
@@ -17,12 +19,13 @@ export type ReplayReport = ReturnType<typeof reportOf>;
  */
 export function reportOf(log: LeadLog, model: Model) {
   const { entries, end } = log;
-  const { episodes, rounds, clocks, arrivals, openedOn, crossedOn } = replay(entries, end, model);
+  const played = replay(entries, end, model);
+  const { episodes, rounds, clocks, openedOn, crossedOn } = played;
   const shifts = shiftsSeen(log.touches);
   const countOf = (kind: string) => entries.filter((entry) => entry.kind === kind).length;
   const all = latencyOf(clocks, end);
   const { closed, bySignalType } = conversionsOf(entries);
-  const routed = routeArrivals(arrivals, shifts);
+  const routed = routeArrivals(withFacts(played, entries, model), shifts, model.routing);
   return {
     leads: log.leads.size,
     signals: countOf('signal'),
@@ -45,7 +48,7 @@ export function reportOf(log: LeadLog, model: Model) {
     conversionBySignalType: Object.fromEntries(
       [...bySignalType].map(([type, one]) => [type, { won: one.won, leads: one.of, ...interval(one) }]),
     ),
-    routing: { ...routed, byRep: Object.fromEntries(routed.byRep) },
+    routing: routingOf(routed, clocks),
     rejected: Object.fromEntries(log.rejected),
     firstRejected: log.firstRejected,
     modelVersion: model.version,

@@ -1,11 +1,13 @@
+import { percent, row, span } from './replayCells.ts';
 import type { ReplayReport } from './replayReport.ts';
+import { routingInWords } from './replayRoutingWords.ts';
 
 type Group = ReplayReport['byRep'][string];
 type Share = ReplayReport['conversionBySignalType'][string];
 
 /** The figures of a replay as lines for a person at a terminal. */
 export function replayInWords(report: ReplayReport): string[] {
-  const { leads, signals, contacts, automatedContacts, outcomes, episodes, rounds, routing } = report;
+  const { leads, signals, contacts, automatedContacts, outcomes, episodes, rounds } = report;
   return [
     `Played ${leads} leads: ${signals} signals, ${contacts} contacts, ${outcomes} outcomes (model version ${report.modelVersion}).`,
     ...rejections(report),
@@ -16,11 +18,7 @@ export function replayInWords(report: ReplayReport): string[] {
     '',
     ...responseTimes(report),
     '',
-    'Routing to the reps of the log, present on each day from their first contact to their last:',
-    `  ${routing.routed} routed, ${routing.held} of them held for a shift to begin, ${routing.covered} covered by another rep;`,
-    `  ${routing.unrouted} found nobody before they were closed or the log ended.`,
-    '',
-    ...repTable(report),
+    ...routingInWords(report),
     '',
     ...conversions(report),
   ];
@@ -46,10 +44,6 @@ function conversionRow(name: string, { leads, won, share, low, high }: Share): s
   return row([name, `${leads}`, `${won}`, percent(share), percent(low), percent(high)]);
 }
 
-function percent(share: number | null | undefined): string {
-  return share == null ? '-' : `${Math.round(share * 100)}%`;
-}
-
 function responseTimes({
   signalToFirstContact,
   signalToFirstContactWorking,
@@ -70,19 +64,6 @@ function responseTimes({
   ];
 }
 
-function repTable({ byRep, routing }: ReplayReport): string[] {
-  const reps = [...new Set([...Object.keys(byRep), ...Object.keys(routing.byRep)])].toSorted();
-  const header = row(['rep', 'answered', 'routed', 'median', 'p90', '']);
-  return [
-    header,
-    ...reps.map((rep) => {
-      const answered = byRep[rep];
-      const times = [span(answered?.medianMinutes ?? null), span(answered?.p90Minutes ?? null), ''];
-      return row([rep, `${answered?.count ?? 0}`, `${routing.byRep[rep] ?? 0}`, ...times]);
-    }),
-  ];
-}
-
 function rejections({ rejected, firstRejected }: ReplayReport): string[] {
   const counts = Object.entries(rejected).map(([reason, count]) => `${count} ${reason}`);
   if (counts.length === 0) return [];
@@ -96,13 +77,4 @@ function groupRow(
 ): string {
   const times = [span(medianMinutes), span(p90Minutes), percent(answeredWithin['60m'])];
   return row([name, `${count}`, `${open}`, ...times]);
-}
-
-function row([name = '', ...cells]: string[]): string {
-  return `${name.padEnd(30)}${cells.map((cell) => cell.padStart(10)).join('')}`.trimEnd();
-}
-
-function span(minutes: number | null): string {
-  if (minutes === null) return '-';
-  return minutes < 120 ? `${minutes.toFixed(1)} min` : `${(minutes / 60).toFixed(1)} h`;
 }

@@ -81,6 +81,7 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
       apiUrl: hubspot.apiUrl,
       callsPer10Seconds: hubspot.callsPer10Seconds,
       taskQueues: hubspot.taskQueues,
+      ...(hubspot.csmProperty !== undefined && { csmProperty: hubspot.csmProperty }),
       ...(hubspot.clientSecret !== undefined && { clientSecret: hubspot.clientSecret.reveal() }),
       ...(hubspot.appId !== undefined && { appId: hubspot.appId }),
     },

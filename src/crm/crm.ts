@@ -34,6 +34,27 @@ export type Crm = {
   /** Which of these tasks exist, by marker, read from the records themselves (never a lagging search index). */
   findTasks(wanted: { leadId: string; marker: string }[]): Promise<Map<string, string>>;
 
+  /** Gives existing tasks to another rep, at most `batchSize`, each with its own outcome in the order given. Safe twice. */
+  assignTasks(tasks: { taskId: string; ownerId: string; queueId?: string }[]): Promise<Outcome[]>;
+
+  /**
+   * Whose these leads may be, at most `batchSize`: their deals, their companies, and companies that may be theirs (same domain,
+   * name or phone). Few calls for many leads. What the connection may not read is absent, never an error.
+   */
+  readRelations(leads: RelationsQuestion[]): Promise<Map<string, Relations>>;
+
+  /**
+   * Deals changed at or after the cursor with all the people they are about, oldest change first; pages and cursor as with
+   * `changesSince`. What was thrown away does not come. No cursor: the connection may not read deals now.
+   */
+  dealsSince(
+    cursor: string | undefined,
+    startAt: number,
+  ): Promise<{ deals: (CrmDeal & { leadIds: string[] })[]; cursor: string | undefined; more: boolean }>;
+
+  /** What reps and leads did with each other after `since`, by lead; at most `batchSize` leads. In any order. */
+  readTouches(leads: { leadId: string; since: number }[]): Promise<Map<string, CrmTouch[]>>;
+
   /** Creates or verifies what the product writes to (properties, Lead Status option). Merges, never replaces. Safe twice. */
   prepare(): Promise<Preparation>;
 
@@ -69,7 +90,58 @@ export type CrmLead = {
   industry?: string;
   /** Wants no marketing mail any more; unknown is undefined. */
   unsubscribed?: boolean;
+  /** When somebody last got in touch, or the owner got it: whichever is later. */
+  touchedAt?: number;
+  /** When somebody of the team last got in touch, by whatever way. */
+  contactedAt?: number;
+  /** A person's word for its stage, where no deal says it: `hotlead_stage`. */
+  tag?: string;
   activities: Activity[];
+};
+
+/** What is known of a lead by which its company may be found. */
+export type RelationsQuestion = { leadId: string; domain?: string; company?: string; phone?: string };
+
+export type Relations = { deals: CrmDeal[]; companies: CrmCompany[] };
+
+export type CrmDeal = {
+  id: string;
+  state: 'open' | 'won' | 'lost';
+  /** The CRM's id of the stage, and what people call it. */
+  stage?: string;
+  stageLabel?: string;
+  ownerId?: string;
+  createdAt?: number;
+  changedAt?: number;
+  /** In the company's home currency, where the CRM says it; else in the deal's own. */
+  amount?: number;
+};
+
+/** `associated`: the CRM says that the lead belongs to it; else it only looks alike. */
+export type CrmCompany = {
+  id: string;
+  associated: 'primary' | 'other' | 'no';
+  name?: string;
+  domain?: string;
+  website?: string;
+  phone?: string;
+  ownerId?: string;
+  /** Who looks after it as a customer, where the connection names a field for that. */
+  csmId?: string;
+  lifecycle?: string;
+  openDeals?: number;
+  lastActivityAt?: number;
+  createdAt?: number;
+};
+
+/** See `Touch` in domain/contacts.ts; `ownerId` is the CRM's. */
+export type CrmTouch = {
+  id: string;
+  kind: 'call' | 'email' | 'meeting' | 'message';
+  at: number;
+  ownerId?: string;
+  by: 'rep' | 'lead' | 'machine';
+  happened: boolean;
 };
 
 /** What a CRM or tracker reports, before anything decides whether it says something about intent. */
@@ -116,7 +188,14 @@ export type CrmRep = {
   available: boolean;
   /** IANA zone when the CRM knows one. */
   timeZone?: string;
+  /** The working week, where it is set, in the rep's own zone; minutes from midnight. */
+  hours?: CrmHours[];
+  /** Out of office, as set in the CRM. */
+  outOfOffice?: { from: number; to: number }[];
 };
+
+/** `to` is after `from`, at most 1440. */
+export type CrmHours = { days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]; from: number; to: number };
 
 /** Only the given fields are written. Times are epoch milliseconds. */
 export type LeadWrite = {
@@ -124,6 +203,8 @@ export type LeadWrite = {
   ownerId?: string;
   /** Sets Lead Status to "Hot Lead - Immediate Action Required". */
   hotStatus?: true;
+  /** Sets Lead Status to this raw value, but only while it is the hot one: a person's choice stays. Null empties it. */
+  statusAfter?: string | null;
   score?: number;
   tier?: 'tier_1' | 'tier_2' | 'tier_3' | 'none';
   reason?: string;

@@ -1,11 +1,10 @@
 import { close, type Episode, inRound, opened } from './episodes.ts';
+import { MINUTE_MS } from './decay.ts';
 import { type LeadState, type Looked } from './look.ts';
-import type { Route } from './routing.ts';
+import type { Model } from './model.ts';
+import type { Rung } from './sla/settings.ts';
 import type { Tier } from './tiers.ts';
 import { dateInWords, type ReaderClock, utcClock } from './explain/whenInWords.ts';
-
-/** The task is due in this, and so is the answer (DESIGN 8). */
-const RESPOND_WITHIN_MS = 3_600_000;
 
 /** A lead at its look, with the receipt it is looked at up to. */
 export type LeadAtLook = LeadState & {
@@ -17,22 +16,40 @@ export type LeadAtLook = LeadState & {
   doneSeq: number;
   /** Its events dated after this are known. */
   since: number;
-  /** This application, not a person, chose the owner of record. */
-  ownerOurs: boolean;
   open?: OwnedEpisode;
 };
 
-export type OwnedEpisode = Episode & { lead: string; owner?: string; assignee?: string };
+export type OwnedEpisode = Episode & { lead: string; owner?: string; assignee?: string; ladderEnded?: boolean };
 
-/** Everything kept of an episode when it opens or begins a new round. */
+/** What routing, the ladder and the task ask of the moment it opened. */
+export type OpeningFacts = {
+  /** A fast lane holds. */
+  lane: boolean;
+  /** A product signal counts. */
+  product: boolean;
+  /** Has begun a trial. */
+  trial: boolean;
+  /** Of the signal that made it hot. */
+  type: string;
+  source: string;
+  /** Hot again soon after closing: told more quietly, without a task. */
+  quiet: boolean;
+  /** The ladder it gets when its tier rises, as it was then. */
+  urgent: Rung[];
+  /** Why now, with dates, and in a few words. */
+  dated: string[];
+  short: string[];
+};
+
+/** Everything kept of an episode when it opens or begins a new round; nobody has it yet. */
 export type EpisodeRow = OwnedEpisode & {
   score: number;
   reasons: string[];
+  /** Until somebody has it: as if the clock ran now. */
   respondBy: number;
   /** When the heat ends if nothing else happens. */
   hotUntil?: number;
-  /** Who got it and why, in words. */
-  routingNote: string;
+  facts: OpeningFacts;
 };
 
 /** What a look leaves on the lead. */
@@ -46,13 +63,13 @@ export type LookedLead = {
   hotSince?: number;
   writtenScore?: number;
   writtenAt?: number;
-  ownerOurs: boolean;
 };
 
-/** Fields the CRM is to show: names as in the CRM port's LeadWrite; owners are our rep ids. */
+/** DESIGN 9 counts the leads that rose over this. */
+const CROSSED_SCORE = 70;
+
+/** Fields the CRM is to show: names as in the CRM port's LeadWrite. */
 type WantedFields = {
-  owner?: string;
-  hotStatus?: true;
   score?: number;
   tier?: 'tier_1' | 'tier_2' | 'tier_3' | 'none';
   reason?: string;
@@ -60,36 +77,46 @@ type WantedFields = {
   scoredAt?: number;
 };
 
+/** `effect` is what came of a call to the outside; the others were decided here, by a model or by a person. */
+export type DecisionKind =
+  | 'score'
+  | 'open'
+  | 'round'
+  | 'upgrade'
+  | 'cool'
+  | 'route'
+  | 'sla'
+  | 'contact'
+  | 'claim'
+  | 'close'
+  | 'effect';
+
 /** One entry of the decision log: enough to decide it again. */
 export type DecisionEntry = {
   lead: string;
-  kind: 'score' | 'open' | 'round' | 'upgrade' | 'cool';
+  kind: DecisionKind;
   watermark: number;
   inputs: unknown;
   outcome: unknown;
 };
-
-type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
 
 /** The answer to a look: all of it is kept in one transaction, or none. */
 export type Answer = {
   lead: LookedLead;
   entries: DecisionEntry[];
   opened?: EpisodeRow;
-  changed?: EpisodeRow | OwnedEpisode;
+  /** The open episode with a new round. */
+  renewed?: EpisodeRow;
+  changed?: OwnedEpisode;
   fields?: WantedFields;
-  task?: WantedTask;
-  /** Someone is to be told of this episode and round. */
-  alert?: { episode: string; round: number };
+  /** The lead's score rose over what DESIGN 9 counts. */
+  crossed: boolean;
 };
 
 export type Question = {
   lead: LeadAtLook;
   looked: Looked;
-  /** Who gets it; present when the move opens an episode or a round. */
-  route?: Route;
-  /** What else was known from outside when it was decided, for the log: who was present. */
-  outside?: unknown;
+  model: Model;
   /** When the workspace began. */
   watchingSince: number;
   /** The clock of whoever reads it. */
@@ -97,11 +124,6 @@ export type Question = {
   now: number;
   newId: () => string;
 };
-
-/** True when somebody must be found for this lead now. */
-export function needsRoute({ move }: Looked): boolean {
-  return move.kind === 'open' || move.kind === 'round';
-}
 
 /** Turns what a look found, and who gets it, into what is kept and done. */
 export function answerTo(question: Question): Answer {
@@ -127,7 +149,7 @@ function openOf(lead: LeadAtLook): OwnedEpisode {
 }
 
 function scored(question: Question): Answer {
-  const { lead, looked, now, route } = question;
+  const { lead, looked, now } = question;
   const { standing, hotSince, lookAt, writeBack } = looked;
   const written = writeBack ? { score: standing.score, at: now } : undefined;
   const writtenScore = written?.score ?? lead.writtenScore;
@@ -138,7 +160,6 @@ function scored(question: Question): Answer {
       doneSeq: lead.wantedSeq,
       score: standing.score,
       hot: standing.hot,
-      ownerOurs: lead.ownerOurs || route?.ownerChanged === true,
       ...(standing.tier !== undefined && { tier: standing.tier }),
       ...(lookAt !== undefined && { lookAt }),
       ...(hotSince !== undefined && { hotSince }),
@@ -146,6 +167,7 @@ function scored(question: Question): Answer {
       ...(writtenAt !== undefined && { writtenAt }),
     },
     entries: entriesOf(question),
+    crossed: lead.score < CROSSED_SCORE && standing.score >= CROSSED_SCORE,
     ...(writeBack && { fields: scoreFields(looked, now) }),
   };
 }
@@ -164,7 +186,7 @@ function scoreFields({ standing, reasons, hotSince, hotUntil }: Looked, now: num
 }
 
 function entriesOf(question: Question): DecisionEntry[] {
-  const { lead, looked, route, outside } = question;
+  const { lead, looked } = question;
   const { standing, move, suppressed } = looked;
   if (!looked.changed && move.kind === 'none') return [];
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
@@ -180,8 +202,8 @@ function entriesOf(question: Question): DecisionEntry[] {
         seen: lead.doneSeq,
         since: lead.since,
         watchingSince: question.watchingSince,
+        ...(lead.open?.ladderEnded === true && { ladderEnded: true }),
         at: standing.at,
-        ...(route && { outside }),
       },
       outcome: {
         score,
@@ -195,53 +217,48 @@ function entriesOf(question: Question): DecisionEntry[] {
         ...(move.kind === 'open' || move.kind === 'round' || move.kind === 'upgrade'
           ? { truths: looked.truths() }
           : {}),
-        route: route && { ...route, pool: undefined },
       },
     },
   ];
 }
 
 function opening(question: Question, episode: OwnedEpisode): Answer {
-  const { looked, route, now } = question;
-  const base = scored(question);
+  const { looked, now, model } = question;
+  const { assignee: _ofTheLastRound, ...rest } = episode;
   const row: EpisodeRow = {
-    ...episode,
+    ...rest,
     score: looked.heat.score,
     reasons: looked.reasons('ago', question.clock),
     ...(looked.hotUntil !== undefined && { hotUntil: looked.hotUntil }),
-    respondBy: now + RESPOND_WITHIN_MS,
-    routingNote: route?.because ?? 'nobody was asked',
-    ...(route?.owner !== undefined && { owner: route.owner }),
-    ...(route?.assignee !== undefined && { assignee: route.assignee }),
+    respondBy: now + model.sla.respondMinutes * MINUTE_MS,
+    facts: factsAtOpening(question, episode),
   };
   return {
-    ...base,
-    ...(episode.round === 1 ? { opened: row } : { changed: row }),
-    fields: { ...base.fields, ...openingFields(question) },
-    alert: { episode: row.id, round: row.round },
-    // Hot again soon after closing is told more quietly (DESIGN 6).
-    ...(row.kind === 'first' || row.round > 1 ? { task: taskFor(question, row) } : {}),
+    ...scored(question),
+    ...(episode.round === 1 ? { opened: row } : { renewed: row }),
+    fields: scoreFields(looked, now),
   };
 }
 
-function openingFields({ looked, route, now }: Question): WantedFields {
-  const owner = route?.ownerChanged ? route.owner : undefined;
-  return { ...scoreFields(looked, now), hotStatus: true, ...(owner !== undefined && { owner }) };
+function factsAtOpening({ looked, lead, model }: Question, { kind, round }: OwnedEpisode): OpeningFacts {
+  const { move, heat } = looked;
+  const trigger = 'triggerId' in move ? lead.signals.find(({ id }) => id === move.triggerId) : undefined;
+  const counts = heat.contributions.filter(({ micros }) => micros > 0);
+  return {
+    lane: heat.lanes.length > 0,
+    product: counts.some(({ family }) => family === 'product'),
+    trial: isTrial(lead, model),
+    type: trigger?.type ?? 'unknown',
+    source: trigger?.source ?? 'unknown',
+    quiet: kind === 'repeat' && round === 1,
+    urgent: model.sla.urgent,
+    dated: looked.reasons('dated'),
+    short: looked.reasons('none'),
+  };
 }
 
-function taskFor({ lead, looked }: Question, row: EpisodeRow): WantedTask {
-  const company = lead.company === undefined ? '' : ` at ${lead.company}`;
-  const body = [
-    `Score ${row.score}, tier ${row.tier}. Contact this lead${company} within 1 hour.`,
-    'Why now:',
-    ...looked.reasons('dated').map((reason) => `- ${reason}`),
-    `Assigned because: ${row.routingNote}.`,
-  ].join('\n');
-  return {
-    marker: `${row.id}-${row.round}`,
-    subject: `HOT LEAD: Contact within 1 hour - ${looked.reasons('none').slice(0, 3).join(', ')}`,
-    body,
-    dueAt: row.respondBy,
-    ...(row.assignee !== undefined && { assignee: row.assignee }),
-  };
+function isTrial({ signals, lifecycle }: LeadAtLook, { routing }: Model): boolean {
+  const known = lifecycle?.toLowerCase();
+  const byLifecycle = routing.trialLifecycles.some((one) => one.toLowerCase() === known);
+  return byLifecycle || signals.some(({ type }) => type === 'free_trial_start');
 }

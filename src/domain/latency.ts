@@ -1,6 +1,8 @@
+import { quantile } from './figures/quantile.ts';
+import { stretches } from './figures/stretches.ts';
+import { answeredBy, kaplanMeier } from './figures/survival.ts';
+
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
-const weekMs = 7 * dayMs;
 
 /**
  * One clock, from the signal that made the lead hot to the first human contact: one per episode and one per later round.
@@ -36,14 +38,14 @@ type Wait = { ms: number; answered: boolean };
 
 /** The figures as known at `now`: what happened later is not known yet. */
 export function latencyOf(clocks: readonly Clock[], now: number): Latency {
-  const waits = clocks.map((clock) => waitOf(clock, now)).toSorted((a, b) => a.ms - b.ms);
-  const answered = waits.filter((wait) => wait.answered).map((wait) => wait.ms);
-  const survival = kaplanMeierMedian(waits);
+  const waits = clocks.map((clock) => waitOf(clock, now));
+  const answered = sortedMs(waits, true);
+  const median = answeredBy(kaplanMeier(answered, sortedMs(waits, false)), 0.5);
   return {
     count: answered.length,
     open: waits.length - answered.length,
     ...(answered.length > 0 && { medianMs: quantile(answered, 0.5), p90Ms: quantile(answered, 0.9) }),
-    ...(survival !== undefined && { kaplanMeierMedianMs: survival }),
+    ...(median !== undefined && { kaplanMeierMedianMs: median }),
     answeredWithin: {
       '5m': shareWithin(waits, 5 * minuteMs),
       '15m': shareWithin(waits, 15 * minuteMs),
@@ -69,17 +71,7 @@ export function latencyBy(
  * it; oldest first. Stretches in which no clock started are left out.
  */
 export function rolling30(clocks: readonly Clock[], to: number): (Latency & { until: number })[] {
-  const weeks = new Map<number, Clock[]>();
-  for (const clock of clocks) {
-    const age = to - clock.startedAt;
-    for (let week = Math.floor(age / weekMs); week >= 0 && week * weekMs > age - 30 * dayMs; week -= 1) {
-      const recent = weeks.get(week) ?? [];
-      recent.push(clock);
-      weeks.set(week, recent);
-    }
-  }
-  const oldestFirst = [...weeks].toSorted(([a], [b]) => b - a);
-  return oldestFirst.map(([week, recent]) => ({ until: to - week * weekMs, ...latencyOf(recent, to - week * weekMs) }));
+  return stretches(clocks, to).map(({ until, recent }) => ({ until, ...latencyOf(recent, until) }));
 }
 
 function waitOf({ startedAt, answeredAt }: Clock, now: number): Wait {
@@ -87,37 +79,13 @@ function waitOf({ startedAt, answeredAt }: Clock, now: number): Wait {
   return { ms: Math.max(0, now - startedAt), answered: false };
 }
 
-/** `sorted` is not empty. */
-function quantile(sorted: readonly number[], q: number): number {
-  const rank = q * (sorted.length - 1);
-  const below = sorted[Math.floor(rank)] as number;
-  const above = sorted[Math.ceil(rank)] as number;
-  return below + (rank - Math.floor(rank)) * (above - below);
+/** How long the answered, or the open ones, ran; rising. */
+function sortedMs(waits: readonly Wait[], answered: boolean): Float64Array {
+  return Float64Array.from(waits.filter((wait) => wait.answered === answered).map(({ ms }) => ms)).sort();
 }
 
 function shareWithin(waits: readonly Wait[], limitMs: number): number | undefined {
   const known = waits.filter((wait) => wait.answered || wait.ms > limitMs);
   if (known.length === 0) return undefined;
   return known.filter((wait) => wait.answered && wait.ms <= limitMs).length / known.length;
-}
-
-/** The wait by which half have been answered; a wait that was cut short counts as longer than it lasted. */
-function kaplanMeierMedian(sorted: readonly Wait[]): number | undefined {
-  let waiting = 1;
-  for (let i = 0; i < sorted.length;) {
-    const { ms } = sorted[i] as Wait;
-    const same = endOfRun(sorted, i);
-    const answers = sorted.slice(i, same).filter((wait) => wait.answered).length;
-    waiting *= 1 - answers / (sorted.length - i);
-    // Sums of fractions: 0.5 may come out a hair above.
-    if (waiting <= 0.5 + 1e-12) return ms;
-    i = same;
-  }
-  return undefined;
-}
-
-function endOfRun(sorted: readonly Wait[], start: number): number {
-  let end = start;
-  while (sorted[end]?.ms === sorted[start]?.ms && end < sorted.length) end += 1;
-  return end;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { answerTo, type LeadAtLook, needsRoute } from './decision.ts';
+import { answerTo, type LeadAtLook } from './decision.ts';
 import { type LeadState, lookAt } from './look.ts';
 import { defaultModel } from './model.ts';
-import type { Route } from './routing.ts';
 import { NOW, signal } from './signalsForTests.ts';
 
 const HOUR = 3_600_000;
@@ -150,18 +149,8 @@ describe('when to look again', () => {
 });
 
 describe('the answer to a look', () => {
-  const route: Route = {
-    owner: 'r1',
-    assignee: 'r1',
-    ownerChanged: true,
-    because: 'Ann was next',
-    candidates: [],
-    pool: [],
-    covered: false,
-    held: false,
-  };
   const atLook = (more: Partial<LeadAtLook> = {}): LeadAtLook =>
-    ({ ...lead(more), record: '101', wantedSeq: 7, doneSeq: 6, since: 0, ownerOurs: false, ...more }) as LeadAtLook;
+    ({ ...lead(more), record: '101', wantedSeq: 7, doneSeq: 6, since: 0, ...more }) as LeadAtLook;
   const answer = (state: LeadAtLook) => {
     const looked = look(state);
     return answerTo({
@@ -169,26 +158,36 @@ describe('the answer to a look', () => {
       looked,
       now: NOW,
       watchingSince: LONG_AGO,
+      model: defaultModel,
       newId: () => 'e1',
-      ...(needsRoute(looked) && { route }),
     });
   };
 
-  test('opening: an episode, a task due in an hour, an alert, and owner, status and score for the CRM', () => {
+  test('opening: an episode that nobody has yet, with what its route and task will ask, and the score for the CRM', () => {
     const given = answer(
       atLook({ company: 'Big Co', signals: [signal('demo_request', 0), signal('pricing_page_visit', 60_000)] }),
     );
-    expect(given.opened).toMatchObject({ id: 'e1', state: 'open', assignee: 'r1', respondBy: NOW + HOUR, score: 55 });
-    expect(given.task).toMatchObject({
-      marker: 'e1-1',
-      dueAt: NOW + HOUR,
-      assignee: 'r1',
-      subject: 'HOT LEAD: Contact within 1 hour - asked for a demo, pricing page',
+    expect(given.opened).toMatchObject({ id: 'e1', state: 'open', respondBy: NOW + HOUR, score: 55 });
+    expect(given.opened?.facts).toMatchObject({
+      lane: true,
+      product: false,
+      trial: false,
+      type: 'demo_request',
+      quiet: false,
     });
-    expect(given.task?.body).toContain('Contact this lead at Big Co within 1 hour');
-    expect(given.fields).toMatchObject({ owner: 'r1', hotStatus: true, score: 55, tier: 'tier_2' });
-    expect(given.lead).toMatchObject({ doneSeq: 7, ownerOurs: true, writtenScore: 55 });
+    expect(given.opened?.facts.short).toEqual(['asked for a demo', 'pricing page']);
+    expect(given.opened?.facts.urgent).toEqual(defaultModel.sla.urgent);
+    expect(given.fields).toMatchObject({ score: 55, tier: 'tier_2' });
+    expect(given.lead).toMatchObject({ doneSeq: 7, writtenScore: 55 });
     expect(given.entries).toMatchObject([{ kind: 'open', watermark: 7 }]);
+  });
+
+  test.each([
+    [69, [signal('demo_request', 0)], false],
+    [40, ['demo_request', 'pricing_page_visit', 'competitor_comparison'].map((type) => signal(type, 0)), true],
+    [70, ['demo_request', 'pricing_page_visit', 'competitor_comparison'].map((type) => signal(type, 0)), false],
+  ])('a score of %d before: whether it rose over 70 is counted', (score, signals, crossed) => {
+    expect(answer(atLook({ score, signals })).crossed).toBe(crossed);
   });
 
   test('hot again soon after closing: told, without another task', () => {
@@ -209,20 +208,27 @@ describe('the answer to a look', () => {
       signal(type, HOUR / 2),
     );
     const given = answer(atLook({ lastClosed: closed, signals }));
-    expect(given.opened?.kind).toBe('repeat');
-    expect([given.alert?.episode, given.task]).toEqual(['e1', undefined]);
+    expect(given.opened).toMatchObject({ kind: 'repeat', facts: { quiet: true } });
   });
 
   test('nothing new: the watermark moves, and nothing is logged or written', () => {
     const given = answer(atLook());
     expect(given).toMatchObject({ lead: { doneSeq: 7 }, entries: [] });
-    expect([given.fields, given.opened, given.alert]).toEqual([undefined, undefined, undefined]);
+    expect([given.fields, given.opened]).toEqual([undefined, undefined]);
   });
 
-  test('a customer is scored and told to the CRM, but no episode opens', () => {
+  test('a customer that is hot is for whoever looks after it, and opens an episode too', () => {
     const given = answer(atLook({ lifecycle: 'customer', signals: [signal('demo_request', 0)] }));
-    expect([given.opened, given.alert, given.task]).toEqual([undefined, undefined, undefined]);
+    expect(given.opened).toMatchObject({ id: 'e1', facts: { type: 'demo_request' } });
+  });
+
+  test('one of our own people is scored and told to the CRM, but no episode opens', () => {
+    const own = { ...defaultModel, suppression: { ...defaultModel.suppression, ownDomains: ['our.example'] } };
+    const state = atLook({ email: 'ann@our.example', signals: [signal('demo_request', 0)] });
+    const looked = lookAt(state, own, LONG_AGO, NOW);
+    const given = answerTo({ lead: state, looked, model: own, now: NOW, watchingSince: LONG_AGO, newId: () => 'e1' });
+    expect(given.opened).toBeUndefined();
     expect(given.fields).toMatchObject({ score: 30, tier: 'tier_2' });
-    expect(given.entries[0]?.inputs).toMatchObject({ suppressed: 'customer: goes to its CSM' });
+    expect(given.entries[0]?.inputs).toMatchObject({ suppressed: expect.stringContaining('excluded') });
   });
 });

@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
 import { type RecipeTruth, recipeTruths } from './explain/recipeTruths.ts';
 import type { Signal } from './signals.ts';
-import { type LeadFacts, suppressionOf } from './fit/suppression.ts';
+import { type LeadFacts, silencedBy } from './fit/suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
 import type { ReaderClock } from './explain/whenInWords.ts';
 import { isWorthWriting, nextWriteAt } from './writeBack.ts';
@@ -37,7 +37,7 @@ export type LeadState = LeadFields & {
   unseenFrom?: number;
   writtenScore?: number;
   writtenAt?: number;
-  open?: Episode;
+  open?: Episode & { ladderEnded?: boolean };
   lastClosed?: Episode;
 };
 
@@ -46,7 +46,7 @@ export type Looked = {
   standing: Standing;
   /** The standing to tell of: of an opening whose heat is over already, how it was then. */
   heat: Standing;
-  /** Why sales may not hear of this lead. */
+  /** Why nobody may hear of this lead. */
   suppressed: string | undefined;
   move: Move;
   /** Why now, in words: see `reasonsInWords`. */
@@ -79,7 +79,8 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const hotAt = newHeatAt(lead, { watchingSince, now, signals, model });
   const suppressed = suppressedOf(factsOf(lead), { standing, hotAt, signals }, model);
   const { open, lastClosed } = lead;
-  const move = nextMove({ now, signals, standing, hotAt, open, lastClosed, suppressed, model });
+  const ladderEnded = open?.ladderEnded === true;
+  const move = nextMove({ now, signals, standing, hotAt, open, lastClosed, suppressed, ladderEnded, model });
   const isOver = move.kind === 'open' && !standing.hot;
   const heat = isOver ? standingAt(Math.max(move.hotAt, move.triggerAt), signals, model) : standing;
   const after = { score: standing.score, tier: standing.tier, hot: standing.hot };
@@ -103,7 +104,7 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
 }
 
 /**
- * Why sales may not hear of the lead: what keeps it away now and kept it away when it was hot. A fast lane that lifted it then
+ * Why nobody may hear of the lead: what keeps it away now and kept it away when it was hot. A fast lane that lifted it then
  * lifts it for a look that comes late, too.
  */
 export function suppressedOf(
@@ -111,9 +112,9 @@ export function suppressedOf(
   { standing, hotAt, signals }: { standing: Standing; hotAt: number | undefined; signals: readonly Signal[] },
   model: Model,
 ): string | undefined {
-  const now = suppressionOf(facts, standing, model);
+  const now = silencedBy(facts, standing, model);
   if (now === undefined || hotAt === undefined || hotAt === standing.at) return now;
-  return suppressionOf(facts, standingAt(hotAt, signals, model), model) === undefined ? undefined : now;
+  return silencedBy(facts, standingAt(hotAt, signals, model), model) === undefined ? undefined : now;
 }
 
 /** When the heat ends, and when to look again: each is forecast from now, the standing's instant. */
@@ -180,7 +181,8 @@ function hotSinceOf(move: Move): number | undefined {
 
 /** When an answered episode will have cooled, to close it then and not when something else happens by. */
 function coolAt({ open, signals }: LeadState, model: Model, now: number): number | undefined {
-  return open?.state === 'contacted' ? coolsWithin(now, now + historyMs(model), signals, model) : undefined;
+  const mayCool = open?.state === 'contacted' || open?.ladderEnded === true;
+  return mayCool ? coolsWithin(now, now + historyMs(model), signals, model) : undefined;
 }
 
 function writtenOf({ writtenScore, writtenAt }: LeadState): { score: number; at: number } | undefined {

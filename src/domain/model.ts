@@ -5,6 +5,8 @@ import { defaultFit, type FitSettings } from './fit/fit.ts';
 import type { Mapping } from './mapping/mapping.ts';
 import { defaultMapping } from './mapping/mappingDefaults.ts';
 import { defaultOpens, type OpenSettings } from './opens/opens.ts';
+import { defaultRouting, type RoutingSettings } from './routing/settings.ts';
+import { defaultSla, type SlaSettings } from './sla/settings.ts';
 
 /** How a signal's value falls with its age. `loss` is the part lost per 7 days (0.2 is 20%), compounding continuously. */
 export type Decay =
@@ -95,6 +97,10 @@ export type Model = {
   opens: OpenSettings;
   /** What reported activities become; it holds for what comes after it is published. */
   mapping: Mapping;
+  /** Who gets a hot lead. */
+  routing: RoutingSettings;
+  /** What happens while nobody answers. */
+  sla: SlaSettings;
 };
 
 /** What a new workspace decides by: the numbers of DESIGN 4 to 6. */
@@ -138,4 +144,6 @@ export const defaultModel: Model = {
   accounts: defaultAccounts,
   opens: defaultOpens,
   mapping: defaultMapping,
+  routing: defaultRouting,
+  sla: defaultSla,
 };

@@ -1,87 +1,125 @@
 import type { Shift } from './presence.ts';
-import type { Member } from './roundRobin.ts';
-import { route, type Rep } from './routing.ts';
+import type { LeadFacts, RepFacts } from './routing/facts.ts';
+import { membersToday, type PoolAccount } from './routing/pools.ts';
+import { route, type Route } from './routing/route.ts';
+import type { RoutingSettings } from './routing/settings.ts';
 
-/** A lead that needs a rep from `at` on. */
-export type Arrival = { lead: string; at: number };
+/** A lead that needs a rep from `at` on, and what a log says of it; without `facts` nothing is known. */
+export type Arrival = { lead: string; at: number; facts?: ArrivalFacts };
+
+export type ArrivalFacts = Pick<LeadFacts, 'source' | 'fastLane' | 'isTrial' | 'usesProduct'>;
+
+/** Who gets a lead, and when: later than it came when it was held. `covered`: its owner was away, and stays its owner. */
+export type Given = Arrival & { rep: string; givenAt: number; covered: boolean };
 
 /**
- * What routing would have done. `routed` + `unrouted` = arrivals; of the routed, `held` had to wait for a shift to begin
- * and `covered` went to another than the lead's earlier rep, who was away. `unrouted` found nobody, since
- * no shift began any more.
+ * What routing would have done. Every arrival is in `given`, or `offered` to a pool whose people claim (a log cannot say who would
+ * have), or `unrouted`: nobody who may have it came any more. `unassigned` had nobody at all when they came, and are among the
+ * others. `pools` are the accounts in the end; `reps` are all that were there.
  */
-export type Routed = { routed: number; held: number; covered: number; unrouted: number; byRep: Map<string, number> };
+export type Routed = {
+  given: Given[];
+  offered: number;
+  unrouted: number;
+  unassigned: number;
+  reps: string[];
+  pools: Record<string, PoolAccount[]>;
+};
 
 type Desk = {
-  reps: Rep[];
-  pool: Member[];
-  /** When those present leave. */
-  presentUntil: Map<string, number>;
+  settings: RoutingSettings;
+  /** Each rep's, in order of their start. */
+  shifts: Map<string, Shift[]>;
   owners: Map<string, string>;
-  waiting: Arrival[];
+  /** Those held, by the instant at which they are asked again. */
+  waiting: Map<number, Arrival[]>;
   routed: Routed;
 };
 
 /**
- * Sends arrivals to the reps who have shifts, by round robin with equal weights; a lead that comes again goes to the rep
- * it had, if present. Those who find nobody wait for the next shift to begin, and are then served in the order they came
- * in, by all who begin at that instant. Order of the arguments does not matter.
+ * Sends arrivals to the reps who have shifts, by the rules and pools of DESIGN 7. A rep is there in their shifts and no other time:
+ * hours, caps and buffers of the settings are not asked. Settings can name reps who are named by their e-mail. The owner of a lead is
+ * the rep it had, everybody is an old hand in their pools, and a held lead is asked again when route() says so, before those who come
+ * then. Order of the arguments does not matter.
  */
-export function routeArrivals(arrivals: readonly Arrival[], shifts: readonly Shift[]): Routed {
-  const desk = deskOf(shifts);
-  const starts = shifts.toSorted((a, b) => a.from - b.from);
-  let started = 0;
-  const startShifts = (until: number) => {
-    for (let shift = starts[started]; shift && shift.from <= until; shift = starts[started]) {
-      startShift(desk, shift);
-      started += 1;
-      if (starts[started]?.from !== shift.from) serveWaiting(desk, shift.from);
-    }
-  };
+export function routeArrivals(
+  arrivals: readonly Arrival[],
+  shifts: readonly Shift[],
+  settings: RoutingSettings,
+): Routed {
+  const desk = deskOf(shifts, settings);
   for (const arrival of arrivals.toSorted((a, b) => a.at - b.at || (a.lead < b.lead ? -1 : 1))) {
-    startShifts(arrival.at);
-    if (!take(desk, arrival, arrival.at)) desk.waiting.push(arrival);
+    askWaiting(desk, arrival.at);
+    ask(desk, arrival, arrival.at);
   }
-  startShifts(Infinity);
-  return { ...desk.routed, unrouted: desk.waiting.length };
+  askWaiting(desk, Infinity);
+  return desk.routed;
 }
 
-function deskOf(shifts: readonly Shift[]): Desk {
-  const ids = [...new Set(shifts.map((shift) => shift.rep))].toSorted();
+function deskOf(seen: readonly Shift[], settings: RoutingSettings): Desk {
+  const shifts = Map.groupBy(
+    seen.toSorted((a, b) => a.from - b.from),
+    ({ rep }) => rep,
+  );
+  const ids = [...shifts.keys()].toSorted();
+  const reps = ids.map((id) => repAt(id, [], 0));
+  const accounts = ids.map((rep) => ({ rep, weight: 1, entitlement: 0, assigned: 0 }));
+  const today = { reps, people: settings.people, now: 0 };
+  const pools = Object.entries(settings.pools).map(([name, pool]) => [name, membersToday(pool, accounts, today)]);
   return {
-    reps: ids.map((id) => ({ id, name: id, active: true })),
-    pool: ids.map((rep) => ({ rep, weight: 1, entitlement: 0, assigned: 0 })),
-    presentUntil: new Map(),
+    settings,
+    shifts,
     owners: new Map(),
-    waiting: [],
-    routed: { routed: 0, held: 0, covered: 0, unrouted: 0, byRep: new Map(ids.map((id) => [id, 0])) },
+    waiting: new Map(),
+    routed: { given: [], offered: 0, unrouted: 0, unassigned: 0, reps: ids, pools: Object.fromEntries(pools) },
   };
 }
 
-function startShift({ presentUntil }: Desk, { rep, to }: Shift): void {
-  presentUntil.set(rep, Math.max(to, presentUntil.get(rep) ?? to));
+function repAt(id: string, shifts: readonly Shift[], now: number): RepFacts {
+  const rep = { id, name: id, email: id.toLowerCase(), active: true };
+  const next = shifts.find(({ to }) => to >= now);
+  if (!next) return { ...rep, availability: { present: false, because: 'not seen any more' } };
+  const { from, to } = next;
+  if (from <= now) return { ...rep, availability: { present: true, until: to, because: 'seen at work' } };
+  return { ...rep, availability: { present: false, until: from, because: 'not seen at work' }, nextPresentAt: from };
 }
 
-function serveWaiting(desk: Desk, now: number): void {
-  const waiting = desk.waiting;
-  desk.waiting = [];
-  for (const arrival of waiting) {
-    if (take(desk, arrival, now)) desk.routed.held += 1;
-    else desk.waiting.push(arrival);
+function askWaiting(desk: Desk, until: number): void {
+  while (desk.waiting.size > 0) {
+    const at = Math.min(...desk.waiting.keys());
+    if (at > until) return;
+    const held = desk.waiting.get(at) ?? [];
+    desk.waiting.delete(at);
+    for (const arrival of held) ask(desk, arrival, at);
   }
 }
 
-function take(desk: Desk, { lead }: Arrival, now: number): boolean {
-  const { reps, pool, presentUntil, owners, routed } = desk;
-  for (const [rep, until] of presentUntil) if (until < now) presentUntil.delete(rep);
-  const ownerRep = owners.get(lead);
-  const present = new Set(presentUntil.keys());
-  const { assignee, owner, ...rest } = route({ ...(ownerRep && { ownerRep }), reps, pool, present, now });
-  if (assignee === undefined) return false;
-  desk.pool = rest.pool;
-  if (owner !== undefined) owners.set(lead, owner);
-  routed.routed += 1;
-  routed.byRep.set(assignee, (routed.byRep.get(assignee) ?? 0) + 1);
-  if (rest.covered) routed.covered += 1;
-  return true;
+function ask(desk: Desk, arrival: Arrival, now: number): void {
+  const { settings, shifts, routed } = desk;
+  const reps = routed.reps.map((id) => repAt(id, shifts.get(id) ?? [], now));
+  const answer = route({ lead: leadOf(desk, arrival), reps, pools: routed.pools, now }, settings);
+  if (answer.unassigned !== undefined && now === arrival.at) routed.unassigned += 1;
+  if (answer.assignee !== undefined) give(desk, arrival, { ...answer, assignee: answer.assignee }, now);
+  else if (answer.claimPool !== undefined) routed.offered += 1;
+  else if (answer.heldUntil === undefined) routed.unrouted += 1;
+  else hold(desk.waiting, arrival, answer.heldUntil);
+}
+
+function hold(waiting: Desk['waiting'], arrival: Arrival, until: number): void {
+  const held = waiting.get(until);
+  if (held) held.push(arrival);
+  else waiting.set(until, [arrival]);
+}
+
+function leadOf({ owners }: Desk, { lead, facts }: Arrival): LeadFacts {
+  const owner = owners.get(lead);
+  const unknown = { fastLane: false, isCustomer: false, isTrial: false, usesProduct: false, poorFit: false };
+  return { id: lead, ...unknown, deals: [], ...facts, ...(owner !== undefined && { owner }) };
+}
+
+function give(desk: Desk, arrival: Arrival, answer: Route & { assignee: string }, givenAt: number): void {
+  const { assignee, owner, covered, turn, members } = answer;
+  if (turn && members) desk.routed.pools[turn.pool] = members;
+  if (owner !== undefined) desk.owners.set(arrival.lead, owner);
+  desk.routed.given.push({ ...arrival, rep: assignee, givenAt, covered });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { giveBack, takeTurn, type Member } from './roundRobin.ts';
+import { worstInCalendar } from './routing/calendarsForTests.ts';
+import { certificateOf, giveBack, takeTurn, type Member } from './roundRobin.ts';
 
 function member(rep: string, more: Partial<Member> = {}): Member {
   return { rep, weight: 1, entitlement: 0, assigned: 0, ...more };
@@ -31,6 +32,8 @@ function poolOf(weights: number[]): Member[] {
   return weights.map((weight, i) => member(`rep${i}`, { weight }));
 }
 
+const setOf = (reps: readonly number[]) => new Set(reps.map((i) => `rep${i}`));
+const withoutWorst = (account: Member) => ({ ...account, worst: 0 });
 const boundOf = (pool: readonly Member[]) => (pool.length === 1 ? 0 : 1 - 1 / (2 * pool.length - 2));
 
 /** How far anybody was from the exact share after any of the turns. */
@@ -63,7 +66,7 @@ describe('whose turn it is', () => {
   test('one rep alone takes every lead', () => {
     const pool = [member('ann')];
     expect(play(pool, always(pool, 3)).members).toEqual([
-      member('ann', { entitlement: 3, assigned: 3, lastAssignedAt: 2 }),
+      member('ann', { entitlement: 3, assigned: 3, lastAssignedAt: 2, worst: 0 }),
     ]);
   });
 
@@ -87,6 +90,50 @@ describe('whose turn it is', () => {
     const after = giveBack(turn?.members ?? [], turn?.rep ?? '', names(pool));
     expect(after.map(deviation)).toEqual([0, 0]);
   });
+
+  test('a lead that comes back after another of the same rep leaves the later one as the last', () => {
+    const pool = [member('ann')];
+    const first = takeTurn(pool, names(pool), 5);
+    const second = takeTurn(first?.members ?? [], names(pool), 9);
+    expect(giveBack(second?.members ?? [], 'ann', names(pool), { at: 5 })[0]?.lastAssignedAt).toBe(9);
+  });
+
+  test('who is no member any more gives nothing back', () => {
+    const pool = [member('ann', { entitlement: 2, assigned: 2 })];
+    expect(giveBack(pool, 'gone', names(pool))).toEqual(pool);
+  });
+
+  test('who is late is served before a smaller share that is less late', () => {
+    const pool = [member('ann', { weight: 100, entitlement: 1.3 }), member('bob', { entitlement: 1.1 })];
+    expect(takeTurn(pool, names(pool), 0)?.rep).toBe('ann');
+  });
+});
+
+describe('the certificate of a pool', () => {
+  const pool = [
+    member('ann', { weight: 2, entitlement: 3.25, assigned: 3, worst: 0.75 }),
+    member('bob', { entitlement: 1.5, assigned: 2 }),
+  ];
+
+  test('says what was due, what was had, and how far that is apart', () => {
+    expect(certificateOf(pool).members).toEqual([
+      { rep: 'ann', due: 3.25, had: 3, deviation: 0.25, worst: 0.75 },
+      { rep: 'bob', due: 1.5, had: 2, deviation: -0.5 },
+    ]);
+  });
+
+  test('says the worst of now and what is proven', () => {
+    expect(certificateOf(pool)).toMatchObject({ worst: 0.5, bound: 0.5 });
+  });
+
+  test.each([
+    ['nobody', [], undefined],
+    ['one', [1], 0],
+    ['one who takes leads and one who takes none', [1, 0], 0],
+    ['twelve', Array.from({ length: 12 }, () => 1), 1 - 1 / 22],
+  ])('of %s has that bound', (_, weights, bound) => {
+    expect(certificateOf(poolOf(weights)).bound).toBe(bound);
+  });
 });
 
 describe('laws', () => {
@@ -94,8 +141,7 @@ describe('laws', () => {
     const here = fc.array(fc.uniqueArray(fc.nat(8)), { maxLength: 80 });
     fc.assert(
       fc.property(pools, here, (pool, days) => {
-        const present = days.map((day) => new Set(day.map((i) => `rep${i}`)));
-        expect(Math.abs(sum(play(pool, present).members))).toBeLessThan(1e-6);
+        expect(Math.abs(sum(play(pool, days.map(setOf)).members))).toBeLessThan(1e-6);
       }),
     );
   });
@@ -106,6 +152,45 @@ describe('laws', () => {
         expect(worstOf(pool, leads)).toBeLessThanOrEqual(boundOf(pool) + 1e-6);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('nobody strays a whole lead from the exact share, however far apart the weights are', () => {
+    const weight = fc.oneof(
+      fc.constantFrom(Number.MIN_VALUE, 1e-300, 1e-9, 1, 1e9, 1e308),
+      fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+    );
+    const wide = fc.array(weight, { minLength: 1, maxLength: 12 }).map(poolOf);
+    fc.assert(
+      fc.property(wide, (pool) => expect(worstOf(pool, 150)).toBeLessThan(1)),
+      { numRuns: 200 },
+    );
+  });
+
+  test('nobody strays more than one and a half leads, with shifts, days off and weights of all kinds', () => {
+    const worst = Array.from({ length: 150 }, (_, seed) => worstInCalendar(seed));
+    expect(Math.max(...worst)).toBeLessThanOrEqual(1.5);
+  });
+
+  test('the worst that is kept is the worst there was', () => {
+    fc.assert(
+      fc.property(pools, fc.integer({ min: 1, max: 60 }), (pool, leads) => {
+        const { members } = play(pool, always(pool, leads));
+        expect(Math.max(...members.map((m) => m.worst ?? 0))).toBe(worstOf(pool, leads));
+      }),
+    );
+  });
+
+  test('a turn given back at once leaves every account exactly as it was', () => {
+    const here = fc.array(fc.uniqueArray(fc.nat(8)), { maxLength: 40 });
+    fc.assert(
+      fc.property(pools, here, fc.uniqueArray(fc.nat(8)), (pool, days, today) => {
+        const { members } = play(pool, days.map(setOf));
+        const turn = takeTurn(members, setOf(today), 100);
+        if (!turn) return;
+        const after = giveBack(turn.members, turn.rep, setOf(today), { ...turn, at: 100 });
+        expect(after.map(withoutWorst)).toEqual(members.map(withoutWorst));
+      }),
     );
   });
 

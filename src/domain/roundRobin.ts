@@ -1,73 +1,174 @@
 /**
- * One rep's account in a pool, in leads: `entitlement` is the exact share due so far, `assigned` the leads had.
- * A joining member starts with both at zero. `weight` is relative to the others; 0 takes leads only when no one else can.
+ * One rep's account in a pool, in leads: `entitlement` is the exact share due so far, `assigned` the leads had, `worst` the
+ * furthest they were ever apart (absent: nobody kept it). A joining member starts with all at zero. `weight` is relative to
+ * the others; 0 takes leads only when no one else can.
  */
-export type Member = { rep: string; weight: number; entitlement: number; assigned: number; lastAssignedAt?: number };
+export type Member = {
+  rep: string;
+  weight: number;
+  entitlement: number;
+  assigned: number;
+  lastAssignedAt?: number;
+  worst?: number;
+};
+
+/** How fair a pool is, in leads: what was due to each, what they had, and by how much due is more. */
+export type Certificate = {
+  members: { rep: string; due: number; had: number; deviation: number; worst?: number }[];
+  /** The furthest anybody is from their exact share now. */
+  worst: number;
+  /** Nobody gets further while the same members are present (proven); absent for a pool without members. */
+  bound?: number;
+};
 
 /** Deadlines and deficits closer than this are a tie: sums of shares carry rounding errors. */
 const tieStep = 1e-9;
 
+/** Shares are kept to this part of a lead, so that a share given and taken back leaves the very same number. */
+const grainsPerLead = 1e10;
+
 /**
  * Whose turn it is among the present members, and the pool after that turn; undefined when nobody of the pool is present.
+ * `before` is when the rep's turn before this one was, for giving it back.
  * Pure: keep `members` of the answer in the same transaction as the assignment, or the turn did not happen.
  * Rule: Tijdeman, The chairman assignment problem, 1980; with k members always present nobody strays further than
  * 1 - 1/(2k-2) leads from the exact share. An absent member's account does not move.
  */
-export function takeTurn(
-  members: readonly Member[],
+export function takeTurn<M extends Member>(
+  members: readonly M[],
   present: ReadonlySet<string>,
   now: number,
-): { rep: string; members: Member[] } | undefined {
+): { rep: string; members: M[]; before?: number } | undefined {
   const shares = sharesOf(members, present);
-  const due = grow(members, shares, 1);
-  const rep = chosen(due, shares)?.rep;
-  if (rep === undefined) return undefined;
-  const assign = (m: Member) => (m.rep === rep ? { ...m, assigned: m.assigned + 1, lastAssignedAt: now } : m);
-  return { rep, members: due.map(assign) };
+  const next = nextOf(members, shares);
+  if (next === undefined) return undefined;
+  const after = members.map((m) => accountAfter(m, shares.of(m), m === next ? now : undefined));
+  const before = next.lastAssignedAt;
+  return { rep: next.rep, members: after, ...(before !== undefined && { before }) };
+}
+
+function accountAfter<M extends Member>(member: M, share: number | undefined, assignedAt: number | undefined): M {
+  if (share === undefined) return member;
+  const entitlement = grown(member, share);
+  const assigned = member.assigned + (assignedAt === undefined ? 0 : 1);
+  const worst = Math.max(member.worst ?? 0, Math.abs(entitlement - assigned));
+  const account = { ...member, entitlement, assigned, worst };
+  if (assignedAt !== undefined) account.lastAssignedAt = assignedAt;
+  return account;
 }
 
 /**
  * Undoes a turn whose lead came back (bounced, duplicate, wrong territory): the rep is due that lead again, and the
- * share it gave to everyone `sharedWith` (the present members when it was assigned) is taken back. NOT safe twice.
+ * share it gave to everyone `sharedWith` (the present members when it was assigned) is taken back. With the `times` of that
+ * turn the rep's place among equals is as it was, too. Only `worst` remains, for it was so. A rep who is no member any more has
+ * nothing to give back. NOT safe twice.
  */
-export function giveBack(members: readonly Member[], rep: string, sharedWith: ReadonlySet<string>): Member[] {
-  return grow(members, sharesOf(members, sharedWith), -1).map((m) =>
-    m.rep === rep ? { ...m, assigned: m.assigned - 1 } : m,
-  );
-}
-
-function sharesOf(members: readonly Member[], present: ReadonlySet<string>): Map<string, number> {
-  const here = members.filter((m) => present.has(m.rep));
-  const weighted = here.filter((m) => m.weight > 0);
-  const sharing = weighted.length > 0 ? weighted : here.map((m) => ({ ...m, weight: 1 }));
-  const total = sharing.reduce((sum, m) => sum + m.weight, 0);
-  return new Map(sharing.map((m) => [m.rep, m.weight / total]));
-}
-
-function grow(members: readonly Member[], shares: ReadonlyMap<string, number>, leads: number): Member[] {
-  return members.map((m) => ({ ...m, entitlement: m.entitlement + leads * (shares.get(m.rep) ?? 0) }));
-}
-
-function chosen(due: readonly Member[], shares: ReadonlyMap<string, number>): Member | undefined {
-  const d = shares.size > 1 ? 1 / (2 * shares.size - 2) : 0;
-  const turns = due.flatMap((member) => {
-    const share = shares.get(member.rep);
-    if (share === undefined) return [];
-    const deficit = member.entitlement - member.assigned;
-    return [{ member, deficit, deadline: (1 - d - deficit) / share }];
+export function giveBack<M extends Member>(
+  members: readonly M[],
+  rep: string,
+  sharedWith: ReadonlySet<string>,
+  times?: { at: number; before?: number },
+): M[] {
+  if (!members.some((m) => m.rep === rep)) return [...members];
+  const shares = sharesOf(members, sharedWith);
+  const returned = members.map((m) => {
+    const share = shares.of(m);
+    return share === undefined ? m : { ...m, entitlement: grown(m, -share) };
   });
-  const urgent = turns.filter((turn) => turn.deficit >= d - tieStep);
-  if (urgent.length > 0) return first(urgent, (turn) => turn.deadline)?.member;
-  return first(turns, (turn) => -turn.deficit)?.member;
+  return returned.map((m) => (m.rep === rep ? withTimesOf({ ...m, assigned: m.assigned - 1 }, times) : m));
 }
 
-function first<T extends { member: Member }>(turns: readonly T[], rank: (turn: T) => number): T | undefined {
-  const steps = (turn: T) => Math.round(rank(turn) / tieStep);
-  return turns.toSorted((a, b) => steps(a) - steps(b) || byWaiting(a.member, b.member))[0];
+/** A later turn of the same rep stays the last one. */
+function withTimesOf<M extends Member>(member: M, times: { at: number; before?: number } | undefined): M {
+  if (times === undefined || member.lastAssignedAt !== times.at) return member;
+  const { lastAssignedAt: _, ...rest } = member;
+  return { ...rest, ...(times.before !== undefined && { lastAssignedAt: times.before }) } as M;
 }
 
-function byWaiting(a: Member, b: Member): number {
+/** Where every account stands; the deviations sum to zero but for rounding. */
+export function certificateOf(members: readonly Member[]): Certificate {
+  const lines = members.map((m) => ({
+    rep: m.rep,
+    due: m.entitlement,
+    had: m.assigned,
+    deviation: m.entitlement - m.assigned,
+    ...(m.worst !== undefined && { worst: m.worst }),
+  }));
+  const weighted = members.filter((m) => m.weight > 0).length || members.length;
+  return {
+    members: lines,
+    worst: Math.max(0, ...lines.map(({ deviation }) => Math.abs(deviation))),
+    ...(weighted > 0 && { bound: 1 - slack(weighted) }),
+  };
+}
+
+/** Tijdeman's d for k members; one alone is always exact. */
+function slack(k: number): number {
+  return k > 1 ? 1 / (2 * k - 2) : 1;
+}
+
+/** Who shares a lead, how many they are, and their parts of it; undefined for who does not. */
+type Shares = { k: number; of: (member: Member) => number | undefined };
+
+/** Weights are measured by the greatest, so that neither huge nor tiny ones leave the range of numbers. */
+function sharesOf(members: readonly Member[], present: ReadonlySet<string>): Shares {
+  let [here, weighted, greatest] = [0, 0, 0];
+  for (const { rep, weight } of members) {
+    if (!present.has(rep)) continue;
+    here += 1;
+    if (weight > 0) weighted += 1;
+    greatest = Math.max(greatest, weight);
+  }
+  if (weighted === 0) return { k: here, of: ({ rep }) => (present.has(rep) ? 1 / here : undefined) };
+  const part = ({ rep, weight }: Member) => (weight > 0 && present.has(rep) ? weight / greatest : 0);
+  const total = members.reduce((sum, member) => sum + part(member), 0);
+  return { k: weighted, of: (m) => (m.weight > 0 && present.has(m.rep) ? part(m) / total : undefined) };
+}
+
+function grown({ entitlement }: Member, share: number): number {
+  return inGrains(entitlement + inGrains(share));
+}
+
+function inGrains(leads: number): number {
+  return Math.round(leads * grainsPerLead) / grainsPerLead;
+}
+
+/** A place in the line: the lower class first, in a class the lower rank. */
+type Turn<M> = { member: M; class: 0 | 1 | 2; rank: number };
+
+function nextOf<M extends Member>(members: readonly M[], shares: Shares): M | undefined {
+  const d = shares.k > 1 ? slack(shares.k) : 0;
+  let next: Turn<M> | undefined;
+  for (const member of members) {
+    const share = shares.of(member);
+    if (share === undefined) continue;
+    const turn = turnOf(member, share, d);
+    if (next === undefined || isBefore(turn, next)) next = turn;
+  }
+  return next?.member;
+}
+
+function turnOf<M extends Member>(member: M, share: number, d: number): Turn<M> {
+  const deficit = grown(member, share) - member.assigned;
+  const untilDeadline = 1 - d - deficit;
+  // Only absences let anybody miss a deadline. A small share is then no reason to be served first: it would let the
+  // others stray by 2.9 leads in seeded calendars of shifts, instead of 1.5.
+  if (untilDeadline < -tieStep) return { member, class: 0, rank: inSteps(-deficit) };
+  if (deficit < d - tieStep) return { member, class: 2, rank: inSteps(-deficit) };
+  return { member, class: 1, rank: share > 0 ? inSteps(untilDeadline / share) : Infinity };
+}
+
+function inSteps(rank: number): number {
+  return Math.round(rank / tieStep);
+}
+
+function isBefore<M extends Member>(a: Turn<M>, b: Turn<M>): boolean {
+  if (a.class !== b.class) return a.class < b.class;
+  return a.rank === b.rank ? waitsLonger(a.member, b.member) : a.rank < b.rank;
+}
+
+function waitsLonger(a: Member, b: Member): boolean {
+  // Two who never had a lead give NaN here.
   const waited = (a.lastAssignedAt ?? -Infinity) - (b.lastAssignedAt ?? -Infinity);
-  // Two who never had a lead give NaN here, which is falsy as well.
-  return waited || (a.rep < b.rep ? -1 : 1);
+  return waited === 0 || Number.isNaN(waited) ? a.rep < b.rep : waited < 0;
 }

@@ -6,13 +6,14 @@ import { opensAlone } from './opensAlone.ts';
 import { wrongPatterns } from './patterns.ts';
 import { keysAt, listed, places, valueAt, type Path } from './places.ts';
 import type { Problem } from './problems.ts';
+import { routingMisfits } from './routingMisfits.ts';
 import { neverHolding } from './unreachable.ts';
 
 /**
  * What in a model does not fit together: names of no family or type, bounds that cross, numbers that make nonsense, lanes and
- * recipes that hold never, domains that are none, patterns that can run away, and hot leads by opened e-mails alone. Asks
- * nothing of the shape, so that these are found although something else is wrong as well; what has not the right kind is
- * passed over.
+ * recipes that hold never, domains that are none, patterns that can run away, hot leads by opened e-mails alone, and routing
+ * that names nobody. Asks nothing of the shape, so that these are found although something else is wrong as well; what has not
+ * the right kind is passed over.
  */
 export function misfits(model: unknown): Problem[] {
   return [
@@ -24,6 +25,7 @@ export function misfits(model: unknown): Problem[] {
     ...wrongPatterns(model),
     ...neverHolding(model),
     ...opensAlone(model),
+    ...routingMisfits(model),
   ];
 }
 
@@ -34,6 +36,7 @@ export const typePlaces: Path[] = [
   ['mapping', 'companyTypes', '*'],
   ...['types', 'clickTypes', 'visitTypes', 'confirmedBy'].map((list) => ['opens', list, '*']),
   ['accounts', 'committee', 'types', '*'],
+  ['sla', 'urgentTypes', '*'],
 ];
 
 /** The fields that name a family or a type which the model does not have. */

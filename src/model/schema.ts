@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountsSchema, fitSchema, mappingSchema, opensSchema } from './sections.ts';
+import { routingSchema, slaSchema } from './routing.ts';
 import type { Condition, Model } from '../domain/model.ts';
 
 const name = z
@@ -111,4 +112,6 @@ export const modelSchema = z.strictObject({
   accounts: accountsSchema,
   opens: opensSchema,
   mapping: mappingSchema,
+  routing: routingSchema,
+  sla: slaSchema,
 }) satisfies z.ZodType<Model>;

@@ -1,21 +1,22 @@
 import type { Alert, Channel, Place } from '../channels/channel.ts';
+import type { AlertWish } from '../domain/assignment.ts';
 import { Failure } from '../failure.ts';
 import type { AlertSubject, Delivery } from '../store/deliveries.ts';
 import type { NewStep, Settlement, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
-import { done, failed } from './settling.ts';
+import { done, effectOf, failed } from './settling.ts';
 
-type AlertPayload = { episode: string; to: 'assignee' | 'shared' };
+type AlertPayload = { episode: string; to: AlertWish['to']; note?: string };
 
-/** The step that tells somebody of an episode; `which` makes it the only one of its kind. */
-export function alertStep(episode: string, which: string, to: AlertPayload['to'], dueAt: number): NewStep {
-  const payload: AlertPayload = { episode, to };
+/** The step that tells somebody of an episode. */
+export function alertStep(episode: string, { which, to, note }: AlertWish, dueAt: number): NewStep {
+  const payload: AlertPayload = { episode, to, ...(note !== undefined && { note }) };
   return { kind: 'alert', key: `alert:${episode}:${which}`, subject: episode, payload, dueAt };
 }
 
 /** What came of one alert: where it went, or what follows from its failure. */
-type Result = { settlement: Settlement; delivery?: Delivery; next?: NewStep };
+type Result = { settlement: Settlement; delivery?: Delivery & { lead: string }; next?: NewStep };
 
 /** Posts the alerts of claimed steps side by side. Each succeeds or fails by itself, and is kept as soon as it is known. */
 export async function post(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
@@ -25,7 +26,7 @@ export async function post(parts: Parts, ws: Workspace, steps: Step[]): Promise<
   const subjects = new Map(found.map((subject) => [subject.episode, subject]));
   const added: string[] = [];
   const keep = gathered(async (results: Result[]) => {
-    const next = await store.together(ws.id, (rows) => keepResults(rows, results, now()));
+    const next = await store.together(ws.id, (rows) => keepResults(ws, rows, results, now()));
     added.push(...next);
   });
   await Promise.all(
@@ -39,9 +40,15 @@ export async function post(parts: Parts, ws: Workspace, steps: Step[]): Promise<
   await wake(parts, ws.id, 'alert', added);
 }
 
-async function keepResults(rows: Rows, results: Result[], now: number): Promise<string[]> {
+async function keepResults(ws: Workspace, rows: Rows, results: Result[], now: number): Promise<string[]> {
   const deliveries = results.flatMap(({ delivery }) => delivery ?? []);
+  const told = deliveries.map(({ lead, ...delivery }) => effectOf(lead, { kind: 'alert', ...delivery }));
+  if (told.length > 0) await rows.saveDecisions(told, await ws.deciding(rows), now);
   await rows.saveDeliveries(deliveries, now);
+  await rows.markAlerted(
+    deliveries.map(({ episode }) => episode),
+    now,
+  );
   await rows.settleSteps(
     results.map(({ settlement }) => settlement),
     now,
@@ -75,18 +82,29 @@ async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSu
   if (subject === undefined) throw Failure.permanent('alert: its episode or lead is gone', { code: GIVEN_UP });
   // A choice of whoever runs this, and no failure: score, owner and task are in the CRM all the same.
   if (ws.channel === undefined) return { settlement: done(step, { told: 'nobody: no channel is connected' }) };
+  // Who hears that nobody has answered must not hear it when somebody has.
+  if (payloadOf(step).note !== undefined && subject.isOver)
+    return { settlement: done(step, { told: 'nobody: it was answered meanwhile' }) };
   const unsure = step.calledAt !== undefined;
   if (unsure && step.repeats > 0) {
-    const code = payloadOf(step).to === 'shared' ? GIVEN_UP : undefined;
+    const code = isShared(step) ? GIVEN_UP : undefined;
     throw Failure.permanent('alert: two posts in a row got no answer', { ...(code !== undefined && { code }) });
   }
   if (unsure) await store.together(ws.id, (rows) => rows.markCalled([step.id], now()));
   const repeated = unsure || step.repeats > 0;
   const place = await placeOf(ws, ws.channel, step, subject);
-  const posted = await ws.channel.post(alertOf(ws, subject, repeated, now()), place);
-  const delivery = { episode: subject.episode, step: step.id, channel: ws.channel.kind, repeated, ...posted };
+  const posted = await ws.channel.post(alertOf(ws, subject, step, repeated, now()), place);
+  const delivery = {
+    lead: subject.lead,
+    episode: subject.episode,
+    step: step.id,
+    channel: ws.channel.kind,
+    repeated,
+    ...posted,
+  };
   const after = `${((now() - subject.triggerAt) / 1000).toFixed(1)} s after the signal`;
-  const to = subject.assignee !== undefined && place.kind === 'person' ? subject.assignee : place.id;
+  const mine = payloadOf(step).to === 'assignee' && place.kind === 'person';
+  const to = mine ? (subject.assignee ?? place.id) : place.id;
   const { episode, record } = subject;
   parts.tell('alert', `contact ${record}: ${to} told in ${ws.channel.kind} (${posted.place}), ${after}`, {
     episode,
@@ -96,8 +114,11 @@ async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSu
 }
 
 async function placeOf(ws: Workspace, channel: Channel, step: Step, subject: AlertSubject): Promise<Place> {
-  if (payloadOf(step).to === 'shared' || subject.assigneeEmail === undefined) return ws.sharedPlace;
-  const id = await channel.findPerson(subject.assigneeEmail);
+  const { to } = payloadOf(step);
+  if (typeof to === 'object' && 'channel' in to) return { kind: 'channel', id: to.channel };
+  const email = typeof to === 'object' ? to.email : subject.assigneeEmail;
+  if (to === 'shared' || email === undefined) return ws.sharedPlace;
+  const id = await channel.findPerson(email);
   return id === undefined ? ws.sharedPlace : { kind: 'person', id };
 }
 
@@ -106,20 +127,26 @@ const GIVEN_UP = 'given_up';
 
 /** A rep who cannot be reached must not mean that nobody is told: the shared place is next. */
 function fallBack(parts: Parts, step: Step, failure: Failure): Result {
-  const { episode, to } = payloadOf(step);
+  const { episode, note } = payloadOf(step);
   parts.tell('failed', `alert: ${failure.message}`, { step: step.id, kind: failure.kind });
   if (failure.kind !== 'permanent' || failure.code === GIVEN_UP) return { settlement: failed(parts, step, failure) };
   // Nobody is left to fall back to: somebody must mend the shared place, and then it is told there.
-  if (to === 'shared') return { settlement: failed(parts, step, Failure.blocked(failure.message)) };
-  const next = alertStep(episode, `${step.id}:shared`, 'shared', parts.now());
+  if (isShared(step)) return { settlement: failed(parts, step, Failure.blocked(failure.message)) };
+  const wish: AlertWish = { which: `${step.id}:shared`, to: 'shared', ...(note !== undefined && { note }) };
+  const next = alertStep(episode, wish, parts.now());
   return { settlement: failed(parts, step, failure), next };
+}
+
+function isShared(step: Step): boolean {
+  return payloadOf(step).to === 'shared';
 }
 
 function payloadOf(step: Step): AlertPayload {
   return step.payload as AlertPayload;
 }
 
-function alertOf(ws: Workspace, subject: AlertSubject, mayBeRepeated: boolean, now: number): Alert {
+function alertOf(ws: Workspace, subject: AlertSubject, step: Step, mayBeRepeated: boolean, now: number): Alert {
+  const { note } = payloadOf(step);
   const { episode, record, firstName, lastName, company, jobTitle, phone, email } = subject;
   const { score, tier, reasons, reasonsAt, hotUntil, quote, owner, assignee, routingNote, respondBy } = subject;
   return {
@@ -133,6 +160,7 @@ function alertOf(ws: Workspace, subject: AlertSubject, mayBeRepeated: boolean, n
     mayBeRepeated,
     now,
     timeZone: subject.assigneeZone ?? ws.timeZone,
+    ...(note !== undefined && { note }),
     ...(hotUntil !== undefined && { hotUntil }),
     ...(quote !== undefined && { quote }),
     ...(owner !== undefined && { owner }),

@@ -1,9 +1,7 @@
-import type { NewTask } from '../crm/crm.ts';
 import { DAY_MS } from '../domain/decay.ts';
-import { type Answer, answerTo, needsRoute } from '../domain/decision.ts';
+import { type Answer, answerTo } from '../domain/decision.ts';
 import type { ReaderClock } from '../domain/explain/whenInWords.ts';
 import { type Looked, lookAt } from '../domain/look.ts';
-import { type Route, route } from '../domain/routing.ts';
 import type { NewNotice } from '../store/accounts.ts';
 import type { DueLead } from '../store/looks.ts';
 import type { KeptRep } from '../store/reps.ts';
@@ -11,16 +9,16 @@ import type { NewStep } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { WantedWrite } from '../store/writes.ts';
 import { accountStepsOf } from './accounts.ts';
-import { alertStep } from './alerts.ts';
 import type { Deciding } from './deciding.ts';
 import { readerClock } from './readerClock.ts';
-import { type Parts, POOL, type Workspace } from './parts.ts';
+import type { Parts, Workspace } from './parts.ts';
+import { ladderKey, routeStep } from './timers.ts';
 
-export type Decided = { lead: DueLead; looked: Looked; route: Route | undefined; answer: Answer };
+export type Decided = { lead: DueLead; looked: Looked; answer: Answer };
 
 /**
- * Looks at every lead, finds somebody for those that need one, and keeps all of it with the steps that follow, in the open
- * transaction. Answers the ids of the new steps.
+ * Looks at every lead and keeps what was decided, with the steps that follow, in the open transaction. Answers the ids of the
+ * new steps.
  */
 export async function decide(
   parts: Parts,
@@ -28,27 +26,17 @@ export async function decide(
   rows: Rows,
   { leads, deciding, now }: { leads: DueLead[]; deciding: Deciding; now: number },
 ): Promise<{ decided: Decided[]; steps: string[]; companies: string[] }> {
-  const looks = leads.map((lead) => ({ lead, looked: lookAt(lead, deciding.model, ws.watchingSince, now) }));
-  const desk = looks.some(({ looked }) => needsRoute(looked)) ? await openDesk(rows, ws) : undefined;
+  const { model } = deciding;
+  const { watchingSince } = ws;
+  const looks = leads.map((lead) => ({ lead, looked: lookAt(lead, model, watchingSince, now) }));
+  const needsReader = looks.some(({ looked }) => looked.move.kind === 'open' || looked.move.kind === 'round');
+  const clocks = clocksOf(needsReader ? await rows.repsOf(ws.crm.kind) : [], ws);
   const decided = looks.map(({ lead, looked }): Decided => {
-    const route = needsRoute(looked) ? desk?.route(lead, now) : undefined;
-    const outside = { present: desk?.present };
-    const clock = route && desk?.clockOf(route);
-    const answer = answerTo({
-      lead,
-      looked,
-      now,
-      watchingSince: ws.watchingSince,
-      newId: parts.newId,
-      outside,
-      ...(route !== undefined && { route }),
-      ...(clock !== undefined && { clock }),
-    });
-    return { lead, looked, route, answer };
+    const clock = clocks(lead.ownerRecord);
+    return { lead, looked, answer: answerTo({ lead, looked, model, watchingSince, clock, now, newId: parts.newId }) };
   });
-  await desk?.close();
-  const steps = await keep(rows, ws, decided, { deciding, reps: desk?.reps ?? [], now });
-  const theirs = await accountStepsOf(rows, decided, deciding.model, now);
+  const steps = await keep(rows, ws, decided, { deciding, now });
+  const theirs = await accountStepsOf(rows, decided, model, now);
   await rows.reopen(
     theirs.map(({ key }) => key),
     now,
@@ -57,39 +45,15 @@ export async function decide(
   return { decided, steps, companies };
 }
 
-type Desk = {
-  reps: KeptRep[];
-  present: string[];
-  route(lead: DueLead, now: number): Route;
-  /** The clock of who gets it. */
-  clockOf(route: Route): ReaderClock;
-  close(): Promise<void>;
-};
-
-/** Everyone who could get a lead, and the pool's accounts, locked until the transaction ends. */
-async function openDesk(rows: Rows, ws: Workspace): Promise<Desk> {
-  let pool = await rows.lockPool(POOL);
-  const reps = await rows.repsOf(ws.crm.kind);
+/** The clock of whoever will most likely read of a lead: its owner. */
+function clocksOf(known: KeptRep[], ws: Workspace): (ownerRecord: string | undefined) => ReaderClock {
+  const zones = new Map(known.map(({ record, timeZone }) => [record, timeZone]));
   const clocks = new Map<string, ReaderClock>();
-  const present = new Set(reps.filter((rep) => rep.active && rep.available).map((rep) => rep.id));
-  return {
-    reps,
-    present: [...present],
-    route(lead, now) {
-      const owner = reps.find((rep) => rep.record === lead.ownerRecord);
-      // An owner this CRM no longer lists is still an owner to report as passed over.
-      const ownerRep = owner?.id ?? lead.ownerRecord;
-      const answer = route({ reps, pool, present, now, ...(ownerRep !== undefined && { ownerRep }) });
-      pool = answer.pool;
-      return answer;
-    },
-    clockOf({ assignee }) {
-      const zone = reps.find((rep) => rep.id === assignee)?.timeZone ?? ws.timeZone;
-      const clock = clocks.get(zone) ?? readerClock(zone);
-      clocks.set(zone, clock);
-      return clock;
-    },
-    close: () => rows.savePool(POOL, pool),
+  return (ownerRecord) => {
+    const zone = zones.get(ownerRecord ?? '') ?? ws.timeZone;
+    const clock = clocks.get(zone) ?? readerClock(zone);
+    clocks.set(zone, clock);
+    return clock;
   };
 }
 
@@ -97,7 +61,7 @@ async function keep(
   rows: Rows,
   ws: Workspace,
   decided: Decided[],
-  { deciding, reps, now }: { deciding: Deciding; reps: KeptRep[]; now: number },
+  { deciding, now }: { deciding: Deciding; now: number },
 ): Promise<string[]> {
   const answers = decided.map(({ answer }) => answer);
   await rows.saveLooks(
@@ -109,17 +73,32 @@ async function keep(
     deciding,
     now,
   );
-  await rows.openEpisodes(answers.flatMap((answer) => answer.opened ?? []));
-  await rows.changeEpisodes(answers.flatMap((answer) => answer.changed ?? []));
+  await keepEpisodes(rows, answers, now);
   await rows.addNotices(decided.flatMap(noticesOf), now);
   await rows.wantWrites(
-    decided.flatMap((each) => wantedWrite(each, ws, reps)),
+    decided.flatMap((each) => wantedWrite(each, ws)),
     now,
   );
-  return rows.addSteps(
-    decided.flatMap((each) => stepsOf(each, reps, now)),
-    now,
+  await rows.retime(decided.flatMap(upgradedLadders(now)));
+  const open = decided.flatMap(({ lead }) => (lead.open === undefined ? [] : [lead.id]));
+  const given = await rows.ownersChanged(open, ws.crm.kind);
+  const moved = given.map(({ owner, ...episode }) => routeStep(episode, 'owner', now, `:owner:${owner}`));
+  return rows.addSteps([...answers.flatMap(routeSteps(now)), ...moved], now);
+}
+
+async function keepEpisodes(rows: Rows, answers: Answer[], now: number): Promise<void> {
+  const opened = answers.flatMap((answer) => answer.opened ?? []);
+  const renewed = answers.flatMap((answer) => answer.renewed ?? []);
+  const changed = answers.flatMap((answer) => answer.changed ?? []);
+  await rows.openEpisodes(opened);
+  await rows.changeEpisodes([...renewed, ...changed]);
+  await rows.startRounds([...opened, ...renewed], now);
+  const closed = changed.flatMap(({ id, closedAt, closedAs }) =>
+    closedAt === undefined || closedAs === undefined ? [] : [{ id, closedAt, closedAs }],
   );
+  await rows.closeRounds(closed);
+  const crossed = answers.filter((answer) => answer.crossed).map(({ lead }) => lead.id);
+  await rows.addCrossings(crossed, now);
 }
 
 /** Patterns of opens of the last day; older ones were told, or are no news. */
@@ -129,31 +108,27 @@ function noticesOf({ lead, looked }: Decided): NewNotice[] {
     .map(({ key, kind, at, ...facts }) => ({ key: `opens:${lead.id}:${key}`, kind, lead: lead.id, at, facts }));
 }
 
-function wantedWrite({ lead, answer }: Decided, ws: Workspace, reps: KeptRep[]): WantedWrite[] {
+function wantedWrite({ lead, answer }: Decided, ws: Workspace): WantedWrite[] {
   if (answer.fields === undefined) return [];
-  const { owner, ...fields } = answer.fields;
-  const ownerId = reps.find((rep) => rep.id === owner)?.record;
-  const record = `${ws.crm.kind}:${lead.record}`;
-  return [{ record, lead: lead.id, fields: { ...fields, ...(ownerId !== undefined && { ownerId }) } }];
+  return [{ record: `${ws.crm.kind}:${lead.record}`, lead: lead.id, fields: answer.fields }];
 }
 
-function stepsOf({ lead, answer }: Decided, reps: KeptRep[], now: number): NewStep[] {
-  const { alert, task } = answer;
-  const steps = alert === undefined ? [] : [alertStep(alert.episode, `${alert.round}`, 'assignee', now)];
-  if (task === undefined) return steps;
-  const { assignee, ...rest } = task;
-  const rep = reps.find((one) => one.id === assignee);
-  const payload: NewTask = {
-    ...rest,
-    leadId: lead.record,
-    ...(rep !== undefined && { ownerId: rep.record }),
-    ...(rep?.taskQueue !== undefined && { queueId: rep.taskQueue }),
+/** An episode that opened, or begins a new round, needs somebody. */
+function routeSteps(now: number): (answer: Answer) => NewStep[] {
+  return ({ opened, renewed }) => {
+    const episode = opened ?? renewed;
+    return episode === undefined ? [] : [routeStep(episode, 'opened', now)];
   };
-  return [...steps, { kind: 'task', key: `task:${task.marker}`, subject: lead.id, payload, dueAt: now }];
 }
 
-/** Says what a look changed: the score with its reasons, and who got the lead. */
-export function tellDecided({ tell }: Parts, { lead, looked, route }: Decided): void {
+/** A hotter tier may have a shorter ladder: it is looked at now. */
+function upgradedLadders(now: number): (each: Decided) => { key: string; dueAt: number }[] {
+  return ({ looked, lead }) =>
+    looked.move.kind === 'upgrade' && lead.open ? [{ key: ladderKey(lead.open), dueAt: now }] : [];
+}
+
+/** Says what a look changed: the score with its reasons. */
+export function tellDecided({ tell }: Parts, { lead, looked }: Decided): void {
   const { standing, move } = looked;
   if (!looked.changed && move.kind === 'none') return;
   const who = { lead: lead.id, contact: lead.record };
@@ -163,5 +138,4 @@ export function tellDecided({ tell }: Parts, { lead, looked, route }: Decided): 
   tell('score', `contact ${lead.record}: ${standing.score}, ${tier}${standing.hot ? ', hot' : ''}: ${why}`, who);
   if (looked.suppressed !== undefined && standing.hot)
     tell('suppressed', `contact ${lead.record}: ${looked.suppressed}`, who);
-  if (route !== undefined) tell('owner', `contact ${lead.record}: ${route.because}`, who);
 }

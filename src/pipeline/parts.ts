@@ -38,9 +38,6 @@ export type Parts = {
 
 export type JobKind = StepKind | 'score' | 'write';
 
-/** The pool of every rep, until routing rules name others. */
-export const POOL = 'default';
-
 /** A workspace's timers, each with one row for ever; the subject is also the name of its cursor, where it keeps one. */
 export function timersOf(crm: Crm['kind'], dueAt: number): NewStep[] {
   const timer = (kind: StepKind, key: string): NewStep => ({ kind, key, subject: key, dueAt });

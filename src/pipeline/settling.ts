@@ -1,3 +1,4 @@
+import type { DecisionEntry } from '../domain/decision.ts';
 import { afterFailure, Failure } from '../failure.ts';
 import type { Settlement, Step } from '../store/steps.ts';
 import type { Parts, Workspace } from './parts.ts';
@@ -5,6 +6,11 @@ import type { Parts, Workspace } from './parts.ts';
 /** The step is over; `outcome` is kept with it. */
 export function done(step: Step, outcome: unknown): Settlement {
   return { id: step.id, kind: 'done', outcome };
+}
+
+/** For the log: what came of a call to the outside. */
+export function effectOf(lead: string, outcome: object): DecisionEntry {
+  return { lead, kind: 'effect', watermark: 0, inputs: {}, outcome };
 }
 
 /** A standing timer goes round; nothing failed. */

@@ -2,7 +2,8 @@ import type { NewTask, TaskOutcome } from '../crm/crm.ts';
 import { Failure } from '../failure.ts';
 import type { Settlement, Step } from '../store/steps.ts';
 import type { Parts, Workspace } from './parts.ts';
-import { done, failed } from './settling.ts';
+import type { Rows } from '../store/store.ts';
+import { done, effectOf, failed } from './settling.ts';
 
 /** After a lost answer the CRM is asked for the task this much later ... */
 const LOOK_AGAIN_MS = 2_000;
@@ -59,6 +60,26 @@ async function findOrMakeTasks(parts: Parts, ws: Workspace, wanted: Wanted[]): P
     return { id: each.step.id, kind: 'later', at: certainAt(each), countAttempt: false, keepCall: true };
   });
   return [...known, ...waits, ...(await makeTasks(parts, ws, lost))];
+}
+
+/** The CRM's ids of tasks that were made, for whoever moves or reads them later, and for the log. */
+export async function keepTasks(
+  ws: Workspace,
+  rows: Rows,
+  steps: Step[],
+  settlements: Settlement[],
+  now: number,
+): Promise<void> {
+  const tasks = steps.flatMap((step) => {
+    const settled = settlements.find(({ id }) => id === step.id);
+    const taskId = settled?.kind === 'done' ? (settled.outcome as { taskId?: string }).taskId : undefined;
+    const { about } = step.payload as { about?: { episode: string; round: number } };
+    return taskId === undefined || about === undefined ? [] : [{ ...about, task: taskId, lead: step.subject }];
+  });
+  if (tasks.length === 0) return;
+  await rows.saveTasks(tasks);
+  const effects = tasks.map(({ lead, ...task }) => effectOf(lead, { kind: 'task', ...task }));
+  await rows.saveDecisions(effects, await ws.deciding(rows), now);
 }
 
 function made({ tell }: Parts, step: Step, task: NewTask, taskId: string): Settlement {

@@ -30,7 +30,9 @@ const PATIENCE_MS = 15_000;
 /** Opens one queue and one worker for each lane, on Postgres or Redis alike. */
 export async function openQueue(options: QueueOptions): Promise<HintQueue> {
   const backend =
-    options.backend.kind === 'postgres' ? await onPostgres(options.backend.url) : await onRedis(options.backend);
+    options.backend.kind === 'postgres'
+      ? await onPostgres(options.backend.url, Object.keys(options.concurrency).length)
+      : await onRedis(options.backend);
   const lanes = Object.entries(options.concurrency).map(([lane, concurrency]) => {
     const queue = backend.queue(`hotlead-${lane}`);
     const worker = backend.worker(`hotlead-${lane}`, concurrency, async (job) => options.run(job.data));
@@ -85,12 +87,13 @@ type Backend = {
   close(): Promise<void>;
 };
 
-async function onPostgres(url: string): Promise<Backend> {
+async function onPostgres(url: string, lanes: number): Promise<Backend> {
   await migrateQueue(url);
   // Jobs are hints: losing the last few in a crash costs a second, waiting for the disk would cost every job one.
   const pool = new pg.Pool({
     connectionString: url,
-    max: 12,
+    // Each lane keeps one to listen on; these are left for work.
+    max: lanes + 4,
     options: '-c search_path=public,bullmq -c synchronous_commit=off',
   });
   pool.on('error', () => {});

@@ -25,6 +25,9 @@ export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Deli
 /** What an alert or a task says of its episode, as it stands now. */
 export type AlertSubject = {
   episode: string;
+  lead: string;
+  /** Contacted, or closed. */
+  isOver: boolean;
   record: string;
   firstName?: string;
   lastName?: string;
@@ -57,7 +60,7 @@ export async function alertSubjects(
   crm: string,
 ): Promise<AlertSubject[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select e.id as episode, ${newestRecord('e.lead', '$3')} as record, l.first_name as "firstName", l.last_name as "lastName",
+    `select e.id as episode, e.lead, e.state in ('contacted', 'closed') as "isOver", ${newestRecord('e.lead', '$3')} as record, l.first_name as "firstName", l.last_name as "lastName",
        l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
        e.respond_by as "respondBy", e.routing_note as "routingNote", e.hot_until as "hotUntil",
        greatest(e.opened_at, e.trigger_at) as "reasonsAt",

@@ -8,18 +8,17 @@ export async function openEpisodes(tx: Tx, workspace: string, episodes: EpisodeR
   const rows = episodes.map((episode) => timesAsText(episode, ['triggerAt', 'openedAt', 'respondBy', 'hotUntil']));
   await tx.query(
     `insert into episodes (workspace, id, lead, kind, state, round, tier, score, reasons, late, trigger_at, opened_at,
-       respond_by, hot_until, owner, assignee, routing_note)
+       respond_by, hot_until, routing_note, facts)
      select $1, id, lead, kind, state, round, tier, score, reasons, late, "triggerAt", "openedAt", "respondBy", "hotUntil",
-       owner,
-       assignee, "routingNote"
+       'not routed yet', facts
      from jsonb_to_recordset($2::jsonb) as e(id uuid, lead uuid, kind text, state text, round int, tier smallint, score int,
-       reasons jsonb, late boolean, "triggerAt" timestamptz, "openedAt" timestamptz, "respondBy" timestamptz, "hotUntil" timestamptz, owner uuid,
-       assignee uuid, "routingNote" text)`,
+       reasons jsonb, late boolean, "triggerAt" timestamptz, "openedAt" timestamptz, "respondBy" timestamptz, "hotUntil" timestamptz,
+       facts jsonb)`,
     [workspace, json(rows)],
   );
 }
 
-/** Writes state, tier, round, assignee and closing of known episodes. */
+/** Writes state, tier, round and closing of known episodes. A new round (it has `facts`) begins with nobody. */
 export async function changeEpisodes(
   tx: Tx,
   workspace: string,
@@ -32,13 +31,19 @@ export async function changeEpisodes(
   await tx.query(
     `update episodes e set state = r.state, tier = r.tier, round = r.round, trigger_at = r."triggerAt",
        first_contact_at = r."firstContactAt", closed_at = r."closedAt", closed_as = r."closedAs",
-       assignee = coalesce(r.assignee, e.assignee), respond_by = coalesce(r."respondBy", e.respond_by),
-       hot_until = coalesce(r."hotUntil", e.hot_until),
-       score = coalesce(r.score, e.score), reasons = coalesce(r.reasons, e.reasons),
-       routing_note = coalesce(r."routingNote", e.routing_note)
+       respond_by = coalesce(r."respondBy", e.respond_by), hot_until = coalesce(r."hotUntil", e.hot_until),
+       score = coalesce(r.score, e.score), reasons = coalesce(r.reasons, e.reasons), facts = coalesce(r.facts, e.facts),
+       assignee = case when r.facts is null then e.assignee end,
+       claimed_by = case when r.facts is null then e.claimed_by end,
+       claimed_at = case when r.facts is null then e.claimed_at end,
+       snoozed_until = case when r.facts is null then e.snoozed_until end,
+       ladder = case when r.facts is null then e.ladder end, task = case when r.facts is null then e.task end,
+       ladder_ended = r.facts is null and e.ladder_ended,
+       tried = case when r.facts is null then e.tried else '[]' end,
+       routing_note = case when r.facts is null then e.routing_note else 'not routed yet' end
      from jsonb_to_recordset($2::jsonb) as r(id uuid, state text, tier smallint, round int, "triggerAt" timestamptz,
-       "firstContactAt" timestamptz, "closedAt" timestamptz, "closedAs" text, assignee uuid, "respondBy" timestamptz, "hotUntil" timestamptz,
-       score int, reasons jsonb, "routingNote" text)
+       "firstContactAt" timestamptz, "closedAt" timestamptz, "closedAs" text, "respondBy" timestamptz, "hotUntil" timestamptz,
+       score int, reasons jsonb, facts jsonb)
      where e.workspace = $1 and e.id = r.id`,
     [workspace, json(rows)],
   );

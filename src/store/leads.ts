@@ -19,6 +19,8 @@ export type ReportedLead = {
   companySize?: string;
   industry?: string;
   unsubscribed?: boolean;
+  touchedAt?: number;
+  tag?: string;
   /** Which company it is of: see accountKeyOf. */
   accountKey?: string;
   modifiedAt?: number;
@@ -206,7 +208,7 @@ async function keepFacts(
        job_title = f."jobTitle", company = f.company, country = f.country, crm_owner = f."ownerId",
        crm_status = f.status, lifecycle = f.lifecycle, modified_at = to_timestamp(f."modifiedAt" / 1000),
        account = f.account, company_size = f."companySize", industry = f.industry,
-       unsubscribed = coalesce(f.unsubscribed, false),
+       unsubscribed = coalesce(f.unsubscribed, false), touched_at = to_timestamp(f."touchedAt" / 1000), tag = f.tag,
        lifecycle_at = case when l.lifecycle is not distinct from f.lifecycle then l.lifecycle_at
          else coalesce(to_timestamp(f."modifiedAt" / 1000), $3) end,
        wanted_seq = case when (l.crm_owner, l.lifecycle, l.account, l.company_size, l.industry, l.email, l.job_title, l.country, l.unsubscribed)
@@ -215,7 +217,7 @@ async function keepFacts(
          then nextval('ingest_sequence') else l.wanted_seq end
      from jsonb_to_recordset($2::jsonb) as f(id uuid, email text, "firstName" text, "lastName" text, phone text,
        "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8,
-       account uuid, "companySize" text, industry text, unsubscribed boolean)
+       account uuid, "companySize" text, industry text, unsubscribed boolean, "touchedAt" float8, tag text)
      where l.workspace = $1 and l.id = f.id`,
     [workspace, json(facts), timestamp(now)],
   );

@@ -1,4 +1,4 @@
-import type { DecisionEntry, LeadAtLook, LookedLead, OwnedEpisode } from '../domain/decision.ts';
+import type { LeadAtLook, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import type { Signal } from '../domain/signals.ts';
 import { signalColumns } from './signals.ts';
 import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
@@ -59,8 +59,7 @@ async function lockLeads(
     `select l.id, ${newestRecord('l.id', '$2')} as record, l.email, l.job_title as "jobTitle", l.company, l.account,
        l.company_size as "companySize", l.industry, l.country, l.unsubscribed,
        l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq", l.done_seq as "doneSeq", l.score, l.tier, l.hot,
-       l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore", l.written_at as "writtenAt",
-       l.owner_ours as "ownerOurs"
+       l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore", l.written_at as "writtenAt"
      from leads l where l.workspace = $1 and ${which} limit $3 for update of l skip locked`,
     [workspace, `${crm}:contact`, limit],
   );
@@ -101,11 +100,21 @@ async function signalsOf(
 async function latestEpisodes(tx: Tx, workspace: string, leads: string[]): Promise<Map<string, OwnedEpisode>> {
   const rows = await tx.query<Record<string, unknown>>(
     `select distinct on (lead) lead, id, kind, state, round, tier, late, trigger_at as "triggerAt", opened_at as "openedAt",
-       owner, assignee, first_contact_at as "firstContactAt", closed_at as "closedAt", closed_as as "closedAs"
+       owner, assignee, ladder_ended as "ladderEnded", first_contact_at as "firstContactAt", closed_at as "closedAt", closed_as as "closedAs"
      from episodes where workspace = $1 and lead = any($2) order by lead, opened_at desc`,
     [workspace, leads],
   );
   return new Map(rows.map((row) => [row['lead'] as string, withoutNulls(row) as OwnedEpisode]));
+}
+
+/** Something about these leads that is no signal has changed: each is looked at now. */
+export async function lookNow(tx: Tx, workspace: string, leads: string[], now: number): Promise<void> {
+  if (leads.length === 0) return;
+  await tx.query('update leads set look_at = $3 where workspace = $1 and id = any($2)', [
+    workspace,
+    leads,
+    timestamp(now),
+  ]);
 }
 
 /** Writes what the looks found. */
@@ -113,28 +122,10 @@ export async function saveLooks(tx: Tx, workspace: string, leads: LookedLead[], 
   const rows = leads.map((lead) => timesAsText(lead, ['lookAt', 'hotSince', 'writtenAt']));
   await tx.query(
     `update leads l set done_seq = greatest(l.done_seq, r."doneSeq"), look_at = r."lookAt", looked_at = $3, score = r.score,
-       tier = r.tier, hot = r.hot, hot_since = r."hotSince", written_score = r."writtenScore", written_at = r."writtenAt",
-       owner_ours = r."ownerOurs"
+       tier = r.tier, hot = r.hot, hot_since = r."hotSince", written_score = r."writtenScore", written_at = r."writtenAt"
      from jsonb_to_recordset($2::jsonb) as r(id uuid, "doneSeq" bigint, "lookAt" timestamptz, score int, tier smallint,
-       hot boolean, "hotSince" timestamptz, "writtenScore" int, "writtenAt" timestamptz, "ownerOurs" boolean)
+       hot boolean, "hotSince" timestamptz, "writtenScore" int, "writtenAt" timestamptz)
      where l.workspace = $1 and l.id = r.id`,
     [workspace, json(rows), timestamp(now)],
-  );
-}
-
-/** Appends to the decision log. */
-export async function saveDecisions(
-  tx: Tx,
-  workspace: string,
-  entries: DecisionEntry[],
-  model: { version: number; hash: string },
-  now: number,
-): Promise<void> {
-  if (entries.length === 0) return;
-  await tx.query(
-    `insert into decisions (workspace, lead, kind, at, watermark, model_version, model_hash, inputs, outcome)
-     select $1, lead, kind, $3, watermark, $4, $5, inputs, outcome
-     from jsonb_to_recordset($2::jsonb) as d(lead uuid, kind text, watermark bigint, inputs jsonb, outcome jsonb)`,
-    [workspace, json(entries), timestamp(now), model.version, model.hash],
   );
 }

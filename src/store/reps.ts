@@ -1,4 +1,7 @@
-import { json, type Tx, timestamp, withoutNulls } from './db.ts';
+import type { Chat, Override } from '../domain/hours/availability.ts';
+import type { Interval } from '../domain/hours/intervals.ts';
+import type { DayHours } from '../domain/routing/settings.ts';
+import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
 
 export type ReportedRep = {
   /** The CRM's owner id. */
@@ -9,6 +12,8 @@ export type ReportedRep = {
   available: boolean;
   timeZone?: string;
   taskQueue?: string;
+  hours?: DayHours[];
+  outOfOffice?: Interval[];
 };
 
 export type KeptRep = {
@@ -19,26 +24,31 @@ export type KeptRep = {
   email?: string;
   timeZone?: string;
   taskQueue?: string;
+  hours?: DayHours[];
+  outOfOffice?: Interval[];
+  chat?: Chat;
   /** The CRM's owner id. */
   record: string;
 };
 
 /** One rep's account in a pool, as stored. */
-export type PoolMember = {
+export type PoolAccount = {
+  pool: string;
   rep: string;
-  weight: number;
   entitlement: number;
   assigned: number;
   lastAssignedAt?: number;
+  joinedAt?: number;
+  /** The widest the two were ever apart. */
+  worst: number;
 };
 
-/** Keeps the CRM's reps; a new one joins the pool with nothing due and nothing had. Safe twice. */
+/** Keeps the CRM's reps. Safe twice. */
 export async function keepReps(
   tx: Tx,
   workspace: string,
   crm: string,
   reps: ReportedRep[],
-  pool: string,
   now: number,
 ): Promise<void> {
   const kind = `${crm}:owner`;
@@ -52,16 +62,23 @@ export async function keepReps(
   for (const rep of reps) {
     const id = ids.get(rep.record) ?? (await addRep(tx, workspace, kind, rep, now));
     await tx.query(
-      `update reps set email = $3, name = $4, active = $5, available = $6, time_zone = $7, task_queue = $8, updated_at = $9
+      `update reps set email = $3, name = $4, active = $5, available = $6, time_zone = $7, task_queue = $8, updated_at = $9,
+         hours = $10, out_of_office = $11
        where workspace = $1 and id = $2`,
-      [workspace, id, rep.email, rep.name, rep.active, rep.available, rep.timeZone, rep.taskQueue, timestamp(now)],
-    );
-    if (rep.active)
-      await tx.query('insert into pool_members values ($1, $2, $3, 1, 0, 0, null) on conflict do nothing', [
+      [
         workspace,
-        pool,
         id,
-      ]);
+        rep.email,
+        rep.name,
+        rep.active,
+        rep.available,
+        rep.timeZone,
+        rep.taskQueue,
+        timestamp(now),
+        rep.hours && json(rep.hours),
+        rep.outOfOffice && json(rep.outOfOffice),
+      ],
+    );
   }
 }
 
@@ -78,7 +95,8 @@ async function addRep(tx: Tx, workspace: string, kind: string, rep: ReportedRep,
 /** The workspace's reps as this CRM knows them. */
 export async function repsOf(tx: Tx, workspace: string, crm: string): Promise<KeptRep[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select r.id, r.name, r.active, r.available, r.email, r.time_zone as "timeZone", r.task_queue as "taskQueue", i.value as record
+    `select r.id, r.name, r.active, r.available, r.email, r.time_zone as "timeZone", r.task_queue as "taskQueue", r.hours,
+       r.out_of_office as "outOfOffice", r.chat, i.value as record
      from reps r join identities i on i.workspace = r.workspace and i.id = r.id and i.kind = $2
      where r.workspace = $1 order by r.id`,
     [workspace, `${crm}:owner`],
@@ -86,26 +104,84 @@ export async function repsOf(tx: Tx, workspace: string, crm: string): Promise<Ke
   return rows.map((row) => withoutNulls(row) as KeptRep);
 }
 
-/** The pool's accounts, locked until the transaction ends: routing decisions of all processes queue here. */
-export async function lockPool(tx: Tx, workspace: string, pool: string): Promise<PoolMember[]> {
+/** The accounts of all pools, locked until the transaction ends: routing decisions of all processes queue here. */
+export async function lockPools(tx: Tx, workspace: string): Promise<PoolAccount[]> {
+  // An empty table has no rows to wait at: whoever routes first waits at the workspace.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 4))', [`pools:${workspace}`]);
   const rows = await tx.query<Record<string, unknown>>(
-    `select id as rep, weight, entitlement, assigned, last_assigned_at as "lastAssignedAt"
-     from pool_members where workspace = $1 and pool = $2 order by id for update`,
-    [workspace, pool],
+    `select pool, id as rep, entitlement, assigned, last_assigned_at as "lastAssignedAt", joined_at as "joinedAt", worst
+     from pool_members where workspace = $1`,
+    [workspace],
   );
-  return rows.map((row) => withoutNulls(row) as PoolMember);
+  return rows.map((row) => withoutNulls(row) as PoolAccount);
 }
 
-/** Writes the accounts back after turns were taken. */
-export async function savePool(tx: Tx, workspace: string, pool: string, members: PoolMember[]): Promise<void> {
-  const rows = members.map(({ lastAssignedAt, ...member }) => ({
-    ...member,
-    ...(lastAssignedAt !== undefined && { lastAssignedAt: timestamp(lastAssignedAt) }),
-  }));
+/** Writes the accounts back after turns were taken; whoever is new in a pool joins it. */
+export async function savePools(tx: Tx, workspace: string, accounts: PoolAccount[]): Promise<void> {
+  if (accounts.length === 0) return;
+  const rows = accounts.map((account) => timesAsText(account, ['lastAssignedAt', 'joinedAt']));
   await tx.query(
-    `update pool_members p set entitlement = m.entitlement, assigned = m.assigned, last_assigned_at = m."lastAssignedAt"
-     from jsonb_to_recordset($3::jsonb) as m(rep uuid, entitlement float8, assigned int, "lastAssignedAt" timestamptz)
-     where p.workspace = $1 and p.pool = $2 and p.id = m.rep`,
-    [workspace, pool, json(rows)],
+    `insert into pool_members (workspace, pool, id, entitlement, assigned, last_assigned_at, joined_at, worst)
+     select $1, pool, rep, entitlement, assigned, "lastAssignedAt", "joinedAt", worst
+     from jsonb_to_recordset($2::jsonb) as m(pool text, rep uuid, entitlement float8, assigned int,
+       "lastAssignedAt" timestamptz, "joinedAt" timestamptz, worst float8)
+     on conflict (workspace, pool, id) do update set entitlement = excluded.entitlement, assigned = excluded.assigned,
+       last_assigned_at = excluded.last_assigned_at, worst = excluded.worst`,
+    [workspace, json(rows)],
   );
+}
+
+/** A time that somebody is away, or there in spite of their calendar, or has off. */
+export type RepTimeRow = {
+  rep: string;
+  kind: Override['kind'] | 'time_off';
+  from: number;
+  until?: number;
+  because?: string;
+};
+
+/** What people say of their own time, and time off: all that runs, or is to come. */
+export async function repTimes(tx: Tx, workspace: string, now: number): Promise<RepTimeRow[]> {
+  const rows = await tx.query<Record<string, unknown>>(
+    `select rep, kind, from_at as "from", until_at as "until", because from rep_times
+     where workspace = $1 and ended_at is null and (until_at is null or until_at > $2) order by from_at, id`,
+    [workspace, timestamp(now)],
+  );
+  return rows.map((row) => withoutNulls(row) as RepTimeRow);
+}
+
+/** Says that a rep is away, there, or has time off. Answers its id. */
+export async function addRepTime(tx: Tx, workspace: string, time: RepTimeRow, now: number): Promise<string> {
+  const until = time.until === undefined ? null : timestamp(time.until);
+  const [row] = await tx.query<{ id: string }>(
+    `insert into rep_times (workspace, rep, kind, from_at, until_at, because, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+     returning id`,
+    [workspace, time.rep, time.kind, timestamp(time.from), until, time.because, timestamp(now)],
+  );
+  return row?.id ?? '';
+}
+
+/** Takes back what a rep said of the present: away or there; time off stays. */
+export async function endRepTimes(tx: Tx, workspace: string, rep: string, now: number): Promise<void> {
+  await tx.query(
+    `update rep_times set ended_at = $3 where workspace = $1 and rep = $2 and kind <> 'time_off' and ended_at is null
+       and from_at <= $3`,
+    [workspace, rep, timestamp(now)],
+  );
+}
+
+/** Open hot leads of each rep now, and those they got since `since` (their own midnight). */
+export async function repLoads(
+  tx: Tx,
+  workspace: string,
+  days: { rep: string; since: number }[],
+): Promise<Map<string, { openHot: number; today: number }>> {
+  const rows = await tx.query<{ rep: string; openHot: number; today: number }>(
+    `select d.rep, (select count(*) from episodes e where e.workspace = $1 and e.assignee = d.rep
+         and e.state in ('open', 'claimed')) as "openHot",
+       (select count(*) from rounds r where r.workspace = $1 and r.assignee = d.rep and r.opened_at >= d.since) as today
+     from jsonb_to_recordset($2::jsonb) as d(rep uuid, since timestamptz)`,
+    [workspace, json(days.map((each) => timesAsText(each, ['since'])))],
+  );
+  return new Map(rows.map(({ rep, ...load }) => [rep, load]));
 }

@@ -9,7 +9,11 @@ export type StepKind =
   | 'catchup'
   | 'account'
   | 'relook'
+  | 'route'
+  | 'sla'
+  | 'contact'
   | 'task'
+  | 'move'
   | 'alert';
 
 export type NewStep = {
@@ -138,6 +142,26 @@ export async function rearm(tx: Tx, workspace: string, keys: string[], now: numb
   );
 }
 
+/** Timers move: what was due at another time, done, or claimed for a while, is due then. Nothing happens to what is not there. */
+export async function retime(tx: Tx, workspace: string, timers: { key: string; dueAt: number }[]): Promise<void> {
+  if (timers.length === 0) return;
+  await tx.query(
+    `update steps s set due_at = t."dueAt", done_at = null, failed_at = null, claimed_until = null, attempts = 0
+     from jsonb_to_recordset($2::jsonb) as t(key text, "dueAt" timestamptz) where s.workspace = $1 and s.key = t.key`,
+    [workspace, json(timers.map((each) => ({ ...each, dueAt: timestamp(each.dueAt) })))],
+  );
+}
+
+/** Everything of a kind that waits for a later time is due now, what is hottest first. */
+export async function wakeWaiting(tx: Tx, workspace: string, kind: StepKind, now: number): Promise<void> {
+  await tx.query(
+    `update steps s set due_at = $3::timestamptz - e.score * interval '1 ms' - (2 - e.tier) * interval '1 s'
+     from episodes e where s.workspace = $1 and s.kind = $2 and s.done_at is null and s.failed_at is null and s.due_at > $3
+       and e.workspace = $1 and e.id::text = s.subject`,
+    [workspace, kind, timestamp(now)],
+  );
+}
+
 /** Steps of these keys that are done already are to be done once more: something came after them. */
 export async function reopen(tx: Tx, workspace: string, keys: string[], dueAt: number): Promise<void> {
   if (keys.length === 0) return;
@@ -150,8 +174,8 @@ export async function reopen(tx: Tx, workspace: string, keys: string[], dueAt: n
 
 /** Deletes readings of records that were done before `before`: every change leaves one, and nothing asks for them again. */
 export async function forgetReadings(tx: Tx, workspace: string, before: number): Promise<void> {
-  await tx.query("delete from steps where workspace = $1 and kind in ('read', 'catchup', 'account') and done_at < $2", [
-    workspace,
-    timestamp(before),
-  ]);
+  await tx.query(
+    "delete from steps where workspace = $1 and kind in ('read', 'catchup', 'account', 'contact') and done_at < $2",
+    [workspace, timestamp(before)],
+  );
 }

@@ -1,25 +1,53 @@
+import type { EpisodeChange } from '../domain/assignment.ts';
 import type { Db } from './db.ts';
+import { saveDecisions } from './decisions.ts';
 import { type Due, dueWork } from './due.ts';
 import type { DecisionEntry, EpisodeRow, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import { accountsAtLook, addNotices, largeAccounts, type NewNotice, saveAccounts, wantLooksOf } from './accounts.ts';
 import { changeEpisodes, openEpisodes } from './episodes.ts';
 import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
-import { lockDueLeads, saveDecisions, saveLooks } from './looks.ts';
+import { lockDueLeads, lookNow, saveLooks } from './looks.ts';
 import { type Delivery, readCursor, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
 import { currentModel, currentVersion, lookAgain } from './models.ts';
-import { keepReps, lockPool, type PoolMember, type ReportedRep, repsOf, savePool } from './reps.ts';
+import {
+  addRepTime,
+  endRepTimes,
+  keepReps,
+  lockPools,
+  type PoolAccount,
+  repLoads,
+  type RepTimeRow,
+  type ReportedRep,
+  repsOf,
+  repTimes,
+  savePools,
+} from './reps.ts';
+import {
+  addCrossings,
+  type Answered,
+  closeRounds,
+  markAlerted,
+  markClaimed,
+  startRounds,
+  statusesBefore,
+  stopClocks,
+  unanswered,
+  unansweredRecords,
+} from './rounds.ts';
 import {
   addSteps,
   claimSteps,
   forgetReadings,
   rearm,
   reopen,
+  retime,
   markCalled,
   type NewStep,
   type Settlement,
   settleSteps,
   type StepKind,
+  wakeWaiting,
 } from './steps.ts';
 import { troublesOf } from './troubles.ts';
 import { countRejections, workspaceOf } from './workspaces.ts';
@@ -32,6 +60,16 @@ import {
   type WriteSettlement,
 } from './writes.ts';
 import type { Tx } from './db.ts';
+import {
+  lockEpisodes,
+  markOurs,
+  ownersChanged,
+  peopleAnswered,
+  saveLadders,
+  saveRoutes,
+  saveTasks,
+  taskPlaces,
+} from './work.ts';
 
 /** What the pipeline may do inside one transaction of one workspace. Each method is told in its own file. */
 export type Rows = ReturnType<typeof rowsOf>;
@@ -88,11 +126,34 @@ function rowsOf(tx: Tx, workspace: string) {
       saveDecisions(tx, workspace, entries, model, now),
     openEpisodes: (episodes: EpisodeRow[]) => openEpisodes(tx, workspace, episodes),
     changeEpisodes: (episodes: (OwnedEpisode & Partial<EpisodeRow>)[]) => changeEpisodes(tx, workspace, episodes),
-    keepReps: (crm: string, reps: ReportedRep[], pool: string, now: number) =>
-      keepReps(tx, workspace, crm, reps, pool, now),
+    keepReps: (crm: string, reps: ReportedRep[], now: number) => keepReps(tx, workspace, crm, reps, now),
     repsOf: (crm: string) => repsOf(tx, workspace, crm),
-    lockPool: (pool: string) => lockPool(tx, workspace, pool),
-    savePool: (pool: string, members: PoolMember[]) => savePool(tx, workspace, pool, members),
+    repTimes: (now: number) => repTimes(tx, workspace, now),
+    addRepTime: (time: RepTimeRow, now: number) => addRepTime(tx, workspace, time, now),
+    endRepTimes: (rep: string, now: number) => endRepTimes(tx, workspace, rep, now),
+    repLoads: (days: { rep: string; since: number }[]) => repLoads(tx, workspace, days),
+    lockPools: () => lockPools(tx, workspace),
+    savePools: (accounts: PoolAccount[]) => savePools(tx, workspace, accounts),
+    lockEpisodes: (ids: string[], crm: string) => lockEpisodes(tx, workspace, ids, crm),
+    peopleAnswered: (leads: string[]) => peopleAnswered(tx, workspace, leads),
+    ownersChanged: (leads: string[], crm: string) => ownersChanged(tx, workspace, leads, crm),
+    taskPlaces: (episodes: string[], crm: string) => taskPlaces(tx, workspace, episodes, crm),
+    saveRoutes: (changes: EpisodeChange[]) => saveRoutes(tx, workspace, changes),
+    saveLadders: (ladders: Parameters<typeof saveLadders>[2]) => saveLadders(tx, workspace, ladders),
+    saveTasks: (tasks: Parameters<typeof saveTasks>[2]) => saveTasks(tx, workspace, tasks),
+    markOurs: (leads: { lead: string; owner: string }[]) => markOurs(tx, workspace, leads),
+    startRounds: (episodes: EpisodeRow[], now: number) => startRounds(tx, workspace, episodes, now),
+    unanswered: (leads: string[], crm: string) => unanswered(tx, workspace, leads, crm),
+    unansweredRecords: (crm: string, records: string[]) => unansweredRecords(tx, workspace, crm, records),
+    stopClocks: (answered: Answered[]) => stopClocks(tx, workspace, answered),
+    closeRounds: (closed: Parameters<typeof closeRounds>[2]) => closeRounds(tx, workspace, closed),
+    markAlerted: (episodes: string[], now: number) => markAlerted(tx, workspace, episodes, now),
+    markClaimed: (episode: string, round: number, now: number) => markClaimed(tx, workspace, episode, round, now),
+    statusesBefore: (episodes: string[]) => statusesBefore(tx, workspace, episodes),
+    lookNow: (leads: string[], now: number) => lookNow(tx, workspace, leads, now),
+    addCrossings: (leads: string[], now: number) => addCrossings(tx, workspace, leads, now),
+    retime: (timers: { key: string; dueAt: number }[]) => retime(tx, workspace, timers),
+    wakeWaiting: (kind: StepKind, now: number) => wakeWaiting(tx, workspace, kind, now),
     saveDeliveries: (deliveries: Delivery[], now: number) => saveDeliveries(tx, workspace, deliveries, now),
     alertSubjects: (episodes: string[], crm: string) => alertSubjects(tx, workspace, episodes, crm),
     readCursor: (id: string) => readCursor(tx, workspace, id),

@@ -30,7 +30,7 @@ export type World = {
   contactsWithTask(): string[];
   /** Waits until nothing is left to do, apart from timers; throws when something was given up. */
   settled(timeoutMs?: number): Promise<void>;
-  /** Rows of work that is not done: changes to read, looks, writes, tasks, alerts; looks at companies are timers. */
+  /** Rows of work that is not done; looks at companies, ladders, and leads that wait for somebody are timers. */
   open(): Promise<number>;
   rows<Row>(sql: string): Promise<Row[]>;
   /** A second process's worth of the app, on the same data and clock. */
@@ -40,6 +40,9 @@ export type World = {
 } & AsyncDisposable;
 
 const TEAM = ['Ann', 'Bob', 'Cy'];
+
+/** Working hours, as HubSpot writes them, of people who are always there: tests run at any hour. */
+export const ALWAYS = JSON.stringify([{ days: 'EVERY_DAY', startMinute: 0, endMinute: 1440 }]);
 
 /** A company with three reps, its HubSpot and Slack in the sandbox, and the real app at work on a database of its own. */
 export async function startWorld(
@@ -54,7 +57,11 @@ export async function startWorld(
   const reps = (options.reps ?? TEAM).map((name) => {
     const email = `${name.toLowerCase()}@acme.example`;
     const ownerId = hubspot.addOwner({ email, firstName: name, lastName: 'Rep' });
-    hubspot.addUser(ownerId, { hs_availability_status: 'available' });
+    hubspot.addUser(ownerId, {
+      hs_availability_status: 'available',
+      hs_standard_time_zone: 'UTC',
+      hs_working_hours: ALWAYS,
+    });
     return {
       ownerId,
       slackId: slack.addUser({ email, name: `${name} Rep`, tz: 'Europe/Berlin' }).id,
@@ -135,7 +142,9 @@ export async function startWorld(
 }
 
 const OPEN_WORK = `select
-    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'task', 'alert'))
+    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'task', 'move', 'alert', 'contact'))
+  + (select count(*) from steps s left join episodes e on e.workspace = s.workspace and e.id::text = s.subject
+     where s.kind = 'route' and s.done_at is null and s.failed_at is null and e.waiting_because is null)
   + (select count(*) from leads where wanted_seq > done_seq)
   + (select count(*) from crm_writes where failed_at is null and (wanted <> '{}' or sending <> '{}')) as open`;
 

@@ -72,9 +72,10 @@ function respondBy(alert: Alert): string {
   return respondByText(alert.respondBy, alert.now, alert.timeZone);
 }
 
-function warnings({ mayBeRepeated, episode }: Alert): string[] {
-  if (!mayBeRepeated) return [];
-  return [`⚠️ This may be a second copy of the same alert (episode ${oneLine(episode, 64)})`];
+function warnings({ mayBeRepeated, episode, note }: Alert): string[] {
+  const why = note === undefined ? [] : [`⏰ ${oneLine(note, NOTE)}`];
+  if (!mayBeRepeated) return why;
+  return [...why, `⚠️ This may be a second copy of the same alert (episode ${oneLine(episode, 64)})`];
 }
 
 function whyNow({ reasons, quote = '', ...alert }: Alert): CardBlock[] {

@@ -1,5 +1,8 @@
 import { Failure } from '../../failure.ts';
 
+/** HubSpot's limit for one batch of records, whatever their kind. */
+export const batchSize = 100;
+
 type Refused = { ok: false; failure: Failure };
 
 /** Cuts `items` into parts of at most `size` and asks for them one after the other. */

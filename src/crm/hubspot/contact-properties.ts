@@ -17,10 +17,20 @@ const tiers = [
   { value: 'tier_2', label: 'Tier 2' },
   { value: 'tier_3', label: 'Tier 3' },
   { value: 'none', label: 'None' },
-].map((option, displayOrder): PropertyOption => ({ ...option, displayOrder, hidden: false, description: undefined }));
+].map(asOption);
+
+const stages = [
+  { value: 'prospect', label: 'Prospect' },
+  { value: 'opportunity', label: 'Opportunity' },
+  { value: 'customer', label: 'Customer' },
+].map(asOption);
+
+function asOption(option: { value: string; label: string }, displayOrder: number): PropertyOption {
+  return { ...option, displayOrder, hidden: false, description: undefined };
+}
 
 const date = { type: 'datetime', fieldType: 'date' };
-/** The contact properties the product writes to (names: the design's list of formats others can rely on). */
+/** The contact properties the product writes to, and one that people write (names: the design's list of formats others can rely on). */
 export const wantedProperties: WantedProperty[] = [
   {
     name: 'hotlead_score',
@@ -52,4 +62,12 @@ export const wantedProperties: WantedProperty[] = [
     description: 'First human contact after the lead became hot.',
   },
   { name: 'hotlead_scored_at', label: 'Scored At', ...date, description: 'When the score was last written.' },
+  {
+    name: 'hotlead_stage',
+    label: 'Hot Lead Stage',
+    type: 'enumeration',
+    fieldType: 'select',
+    description: 'Set by people. Used for routing when a lead has no deal.',
+    options: stages,
+  },
 ];

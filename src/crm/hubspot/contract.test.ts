@@ -1,6 +1,7 @@
 import { startHubspot, type HubspotSandbox } from '../../sandbox/hubspot/hubspot.ts';
 import { heldClock } from '../../testing/clock.ts';
-import { crmContract, type BadCall, type CrmUnderTest } from '../contract.ts';
+import { crmContract } from '../contract.ts';
+import type { BadCall, CrmUnderTest, TouchMade } from '../contract/under-test.ts';
 import { hubspotCrm } from './hubspot.ts';
 
 type Spoilt = Parameters<HubspotSandbox['badDay']>[2];
@@ -10,6 +11,10 @@ const pathOf = {
   readLeads: '/crm/objects/2026-03/contacts/batch/read',
   writeLeads: '/crm/objects/2026-03/contacts/batch/update',
   createTasks: '/crm/objects/2026-03/tasks/batch/create',
+  assignTasks: '/crm/objects/2026-03/tasks/batch/update',
+  readDeals: '/crm/objects/2026-03/0-3/batch/read',
+  readCompanies: '/crm/associations/2026-03/contacts/companies/batch/read',
+  readCalls: '/crm/objects/2026-03/calls/batch/read',
 };
 
 function spoilt(bad: BadCall): Spoilt {
@@ -61,9 +66,53 @@ async function start(): Promise<CrmUnderTest> {
     mergeLeads: (kept, merged) => mergeContacts(sandbox.url, kept, merged),
     leadStatuses: () => leadStatuses(sandbox.url),
     taskCount: async (leadId) => sandbox.tasks().filter(({ contactIds }) => contactIds.includes(leadId)).length,
+    taskOwners: async (leadId) =>
+      sandbox
+        .tasks()
+        .filter(({ contactIds }) => contactIds.includes(leadId))
+        .map((task) => task['hubspot_owner_id']),
+    deleteTask: (taskId) => deleteTask(sandbox.url, taskId),
+    setStatus: async (leadId, status) => sandbox.setContact(leadId, { hs_lead_status: status }),
+    makeDeal: async ({ state, ownerId }, leadIds) => {
+      const dealstage = { open: 'contractsent', won: 'closedwon', lost: 'closedlost' }[state];
+      return sandbox.addDeal({ dealstage, ...(ownerId !== undefined && { hubspot_owner_id: ownerId }) }, leadIds);
+    },
+    makeCompany: async ({ ownerId, ...company }, leadIds) =>
+      sandbox.addCompany({ ...company, ...(ownerId !== undefined && { hubspot_owner_id: ownerId }) }, leadIds),
+    makeTouch: async (leadId, touch) => makeTouch(sandbox, leadId, touch),
+    setHours: async (ownerId, { weekdaysFrom: startMinute, weekdaysTo: endMinute }) =>
+      sandbox.setWorkingHours(ownerId, 'Europe/Berlin', [{ days: 'MONDAY_TO_FRIDAY', startMinute, endMinute }]),
     spoil: (operation, bad) => sandbox.badDay('POST', pathOf[operation], spoilt(bad)),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
+}
+
+function makeTouch(sandbox: HubspotSandbox, leadId: string, { kind, by, happened, at, ownerId }: TouchMade): void {
+  const who = { ownerId, at };
+  switch (kind) {
+    case 'call':
+      sandbox.logCall(leadId, { ...who, status: happened ? 'COMPLETED' : 'NO_ANSWER' });
+      return;
+    case 'meeting':
+      sandbox.logMeeting(leadId, { ...who, outcome: happened ? 'COMPLETED' : 'NO_SHOW' });
+      return;
+    case 'message':
+      sandbox.logMessage(leadId, who);
+      return;
+    case 'email':
+      sandbox.logEmail(leadId, {
+        ...who,
+        source: 'EMAIL',
+        status: happened ? 'SENT' : 'BOUNCED',
+        ...(by === 'lead' && { direction: 'INCOMING_EMAIL' as const }),
+        ...(by === 'machine' && { sequenceId: '7' }),
+      });
+  }
+}
+
+async function deleteTask(url: string, taskId: string): Promise<void> {
+  const headers = { Authorization: 'Bearer sandbox-token' };
+  await fetch(`${url}/crm/objects/2026-03/tasks/${taskId}`, { method: 'DELETE', headers });
 }
 
 async function mergeContacts(url: string, primaryObjectId: string, objectIdToMerge: string): Promise<string> {

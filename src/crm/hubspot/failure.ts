@@ -106,6 +106,15 @@ export function failureOfItem(what: string, error: ItemError, now: number): Fail
   return Failure.retry(message, { code: 'server_error' });
 }
 
+/**
+ * Throws unless all that failed is missing: a record deleted meanwhile, or a contact without associations, comes as an error of
+ * that category. Every other leaves open what the record says.
+ */
+export function throwSerious(what: string, errors: ItemError[], now: number): void {
+  const serious = errors.find(({ category }) => category !== 'OBJECT_NOT_FOUND');
+  if (serious) throw failureOfItem(what, serious, now);
+}
+
 function endOfLimit(body: ErrorBody, answer: Answer, now: number, timeZone: string): number {
   const told = retryAt(answer, now);
   if (told !== undefined) return told;

@@ -129,6 +129,21 @@ test('texts from HubSpot are what PostgreSQL can keep', async () => {
   expect(await on.crm.readReps()).toMatchObject([{ name: 'Ann \ufffd' }]);
 });
 
+test("a lead has the stage that a person gave it, and the later of its owner's and its last contact's time", async () => {
+  await using on = await portal();
+  await on.crm.prepare();
+  const ownerId = on.sandbox.addOwner({ email: 'ann@example.com' });
+  const values = { email: 'ada@example.com', hotlead_stage: 'opportunity', hubspot_owner_id: ownerId };
+  const leadId = on.sandbox.addContact(values, { at: now - 5_000 });
+  const read = async () => (await on.crm.readLeads([leadId])).people[0];
+  expect(await read()).toMatchObject({ tag: 'opportunity', touchedAt: now - 5_000 });
+  expect((await read())?.contactedAt).toBeUndefined();
+  on.sandbox.logCall(leadId, { ownerId, at: now - 9_000, loggedAt: now });
+  expect(await read()).toMatchObject({ touchedAt: now - 5_000, contactedAt: now - 9_000 });
+  on.sandbox.logEmail(leadId, { ownerId, at: now - 1_000 });
+  expect(await read()).toMatchObject({ touchedAt: now - 1_000, contactedAt: now - 1_000 });
+});
+
 describe('writeLeads', () => {
   test('every field goes to its property', async () => {
     await using on = await portal();
@@ -162,6 +177,19 @@ describe('readReps', () => {
       { id: ann, name: 'Ann Lee', email: 'ann@example.com', active: true, available: false, timeZone: 'Europe/Berlin' },
       { id: bob, name: 'bob@example.com', email: 'bob@example.com', active: true, available: true },
     ]);
+  });
+
+  test('a rep has the week and the absences of its user, and nothing where they are broken', async () => {
+    await using on = await portal();
+    const ann = on.sandbox.addOwner({ email: 'ann@example.com' });
+    const bob = on.sandbox.addOwner({ email: 'bob@example.com' });
+    on.sandbox.setWorkingHours(ann, 'Europe/Berlin', [{ days: 'SATURDAY_SUNDAY', startMinute: 0, endMinute: 60 }]);
+    on.sandbox.setOutOfOffice(ann, [{ from: now, to: now + 60_000 }]);
+    on.sandbox.setUser(bob, { hs_working_hours: 'nine to five', hs_out_of_office_hours: '[{}]' });
+    const [first, second] = await on.crm.readReps();
+    const hours = [{ days: ['sat', 'sun'], from: 0, to: 60 }];
+    expect(first).toMatchObject({ hours, outOfOffice: [{ from: now, to: now + 60_000 }] });
+    expect(second).toEqual({ id: bob, name: 'bob', email: 'bob@example.com', active: true, available: true });
   });
 
   test('more than a page of owners is read to the end', async () => {
@@ -199,6 +227,55 @@ describe('createTasks', () => {
       },
     ]);
     expect(new Date(on.sandbox.tasks()[0]?.['hs_timestamp'] ?? '').getTime()).toBe(now + 3_600_000);
+  });
+});
+
+describe('assignTasks', () => {
+  test('a task goes to another, into the queue that is named, and stays as it is otherwise', async () => {
+    await using on = await portal();
+    const [ann, bob] = ['ann', 'bob'].map((name) => on.sandbox.addOwner({ email: `${name}@example.com` }));
+    const leadId = on.sandbox.addContact({ email: 'ada@example.com' });
+    const task = { leadId, marker: 'm', subject: 's', body: 'b', dueAt: now, ownerId: ann ?? '', queueId: '9' };
+    const [made] = await on.crm.createTasks([task]);
+    const before = on.sandbox.tasks()[0];
+    const assignment = { taskId: made?.ok ? made.taskId : '', ownerId: bob ?? '' };
+    await on.crm.assignTasks([assignment]);
+    expect(on.sandbox.tasks()).toEqual([{ ...before, hubspot_owner_id: bob }]);
+    await on.crm.assignTasks([{ ...assignment, queueId: '10' }]);
+    expect(on.sandbox.tasks()).toEqual([{ ...before, hubspot_owner_id: bob, hs_queue_membership_ids: '10' }]);
+  });
+});
+
+describe('a status that follows the hot one', () => {
+  test('is not looked up for writes that have none', async () => {
+    await using on = await portal();
+    await on.crm.prepare();
+    const leadId = on.sandbox.addContact({ email: 'ada@example.com' });
+    const before = on.sandbox.calls.length;
+    await on.crm.writeLeads([{ leadId, score: 3 }]);
+    expect(on.sandbox.calls.slice(before).map(({ path }) => path)).toEqual([
+      '/crm/objects/2026-03/contacts/batch/update',
+    ]);
+  });
+
+  test('is not written, and neither is anything else, when nobody knows what the status is', async () => {
+    await using on = await portal();
+    await on.crm.prepare();
+    const leadId = on.sandbox.addContact({ email: 'ada@example.com' });
+    on.sandbox.badDay('POST', '/crm/objects/2026-03/contacts/batch/read', { kind: 'status', status: 503 });
+    const [outcome] = await on.crm.writeLeads([{ leadId, statusAfter: 'OPEN', score: 3 }]);
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'retry', outcomeUnknown: false } });
+    expect(on.sandbox.contact(leadId)).not.toHaveProperty('hotlead_score');
+  });
+
+  test('that the portal does not have is refused for that lead alone', async () => {
+    await using on = await portal();
+    await on.crm.prepare();
+    const leadIds = ['a', 'b'].map((name) => on.sandbox.addContact({ email: `${name}@example.com` }));
+    await on.crm.writeLeads(leadIds.map((leadId) => ({ leadId, hotStatus: true as const })));
+    const statuses = ['no such status', 'OPEN'];
+    const writes = leadIds.map((leadId, index) => ({ leadId, statusAfter: statuses[index] ?? null }));
+    expect((await on.crm.writeLeads(writes)).map(({ ok }) => ok)).toEqual([false, true]);
   });
 });
 

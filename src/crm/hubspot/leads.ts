@@ -26,7 +26,13 @@ const fieldOf = {
   lifecyclestage: 'lifecycle',
   numemployees: 'companySize',
   industry: 'industry',
+  hotlead_stage: 'tag',
 } as const satisfies Record<string, keyof CrmLead>;
+
+/** When somebody last got in touch, and when the owner got it. */
+/** When somebody of the team was last in touch comes first. */
+const touchedProperties = ['notes_last_contacted', 'hubspot_owner_assigneddate'];
+const otherProperties = ['hs_email_optout', 'hs_analytics_num_visits', 'lastmodifieddate', ...touchedProperties];
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 const historyEntry = z.object({ value: z.string().nullish(), timestamp: moment });
@@ -57,7 +63,7 @@ export function readLeads(ask: Ask, now: () => number): Crm['readLeads'] {
 async function readPart(ask: Ask, now: () => number, ids: string[]): Promise<Read> {
   const body = {
     inputs: ids.map((each) => ({ id: each })),
-    properties: [...Object.keys(fieldOf), 'hs_email_optout', 'hs_analytics_num_visits', 'lastmodifieddate'],
+    properties: [...Object.keys(fieldOf), ...otherProperties],
     propertiesWithHistory: activityProperties,
   };
   const call = { what: 'read contacts', method: 'POST', path: paths.contactsRead, body, writes: false } as const;
@@ -101,7 +107,13 @@ function leadOf({ id: leadId, properties, propertiesWithHistory }: Contact): Crm
     if (value) lead[field] = value;
   }
   if (properties['hs_email_optout'] === 'true') lead.unsubscribed = true;
-  return lead;
+  const [contactedAt, ...others] = touchedProperties.map((property) => moment.safeParse(properties[property]).data);
+  const touches = [contactedAt, ...others].filter((at) => at !== undefined);
+  return {
+    ...lead,
+    ...(contactedAt !== undefined && { contactedAt }),
+    ...(touches.length > 0 && { touchedAt: Math.max(...touches) }),
+  };
 }
 
 function historyOf(raw: NonNullable<Contact['propertiesWithHistory']>): History {

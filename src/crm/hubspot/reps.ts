@@ -4,6 +4,7 @@ import type { Crm, CrmRep } from '../crm.ts';
 import type { Ask, Call } from './api.ts';
 import { paths } from './paths.ts';
 import { storable } from './storable.ts';
+import { hoursOf, outOfOfficeOf } from './working-hours.ts';
 
 const paging = z.object({ next: z.object({ after: z.coerce.string() }).optional() }).nullish();
 const owner = z.object({
@@ -20,7 +21,13 @@ type Owner = z.infer<typeof owner>;
 const user = z.object({ properties: z.record(z.string(), z.string().nullish()) });
 type User = z.infer<typeof user>['properties'];
 
-const userProperties = ['hs_internal_user_id', 'hs_availability_status', 'hs_standard_time_zone'];
+const userProperties = [
+  'hs_internal_user_id',
+  'hs_availability_status',
+  'hs_standard_time_zone',
+  'hs_working_hours',
+  'hs_out_of_office_hours',
+];
 
 /** `Crm.readReps`: owners, without task queues, joined to their users. Without access to users everyone counts as available. */
 export function readReps(ask: Ask): Crm['readReps'] {
@@ -72,6 +79,8 @@ async function everyPage<T>(ask: Ask, call: Call, shape: z.ZodType<T>): Promise<
 function repOf(one: Owner, found: User | undefined): CrmRep {
   const timeZone = zoneOf(found?.['hs_standard_time_zone']);
   const email = storable(one.email ?? '').trim();
+  const hours = hoursOf(found?.['hs_working_hours'] ?? undefined);
+  const outOfOffice = outOfOfficeOf(found?.['hs_out_of_office_hours'] ?? undefined);
   return {
     id: one.id,
     name: storable([one.firstName, one.lastName].filter(Boolean).join(' ')).trim() || email || `owner ${one.id}`,
@@ -79,6 +88,8 @@ function repOf(one: Owner, found: User | undefined): CrmRep {
     available: found?.['hs_availability_status']?.toLowerCase() !== 'away',
     ...(email && { email }),
     ...(timeZone && { timeZone }),
+    ...(hours && { hours }),
+    ...(outOfOffice && { outOfOffice }),
   };
 }
 

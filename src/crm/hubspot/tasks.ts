@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import type { Crm, NewTask, TaskOutcome } from '../crm.ts';
 import { askUntil, type Ask } from './api.ts';
-import { eachOutcome, inParts } from './batch.ts';
+import { linkedIds, linksOf } from './associations.ts';
+import { batchSize, eachOutcome, inParts } from './batch.ts';
 import { sendingMs } from './closing.ts';
 import { contextValues } from './error-body.ts';
-import { failureOfItem, itemError, type ItemError } from './failure.ts';
+import { failureOfItem, itemError, throwSerious, type ItemError } from './failure.ts';
 import { paths } from './paths.ts';
 import { carries, taskBody } from './task-body.ts';
-import { batchSize } from './write-leads.ts';
 
 /** HubSpot's own association of a task with a contact. */
 const taskToContact = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 204 };
@@ -82,51 +82,16 @@ export function findTasks(ask: Ask, now: () => number, forMs = sendingMs): Crm['
   return async (wanted) => {
     const inTime = askUntil(ask, AbortSignal.timeout(forMs));
     const leadIds = [...new Set(wanted.map(({ leadId }) => leadId))];
-    const tasksOf = await taskIdsOf(inTime, now, leadIds);
-    const bodies = await bodiesOf(inTime, now, [...new Set([...tasksOf.values()].flat())]);
+    const of = { what: 'read the tasks of contacts', path: paths.tasksOfContacts };
+    const tasksOf = await linksOf(inTime, now, of, leadIds);
+    const bodies = await bodiesOf(inTime, now, linkedIds(tasksOf));
     const found = new Map<string, string>();
     for (const { leadId, marker } of wanted) {
-      const taskId = tasksOf.get(leadId)?.find((id) => carries(bodies.get(id), marker));
+      const taskId = tasksOf.get(leadId)?.find(({ id }) => carries(bodies.get(id), marker))?.id;
       if (taskId !== undefined) found.set(marker, taskId);
     }
     return found;
   };
-}
-
-const associationsAnswer = z.object({
-  results: z.array(
-    z.object({
-      from: z.object({ id: z.coerce.string() }),
-      to: z.array(z.object({ toObjectId: z.coerce.string() })),
-      paging: z.object({ next: z.object({ after: z.coerce.string() }).optional() }).nullish(),
-    }),
-  ),
-  errors: z.array(itemError).optional(),
-});
-
-async function taskIdsOf(ask: Ask, now: () => number, leadIds: string[]): Promise<Map<string, string[]>> {
-  const tasksOf = new Map<string, string[]>();
-  for (let inputs: { id: string; after?: string }[] = leadIds.map((id) => ({ id })); inputs.length > 0;) {
-    const pages = await inParts(inputs, batchSize, (part) => associationsOf(ask, now, part));
-    const results = pages.flat();
-    for (const { from, to } of results) {
-      tasksOf.set(from.id, [...(tasksOf.get(from.id) ?? []), ...to.map(({ toObjectId }) => toObjectId)]);
-    }
-    inputs = results.flatMap(({ from, paging }) => (paging?.next ? [{ id: from.id, after: paging.next.after }] : []));
-  }
-  return tasksOf;
-}
-
-async function associationsOf(ask: Ask, now: () => number, inputs: { id: string; after?: string }[]) {
-  const call = {
-    what: 'read the tasks of contacts',
-    method: 'POST',
-    path: paths.tasksOfContacts,
-    body: { inputs },
-  } as const;
-  const { results, errors = [] } = await ask({ ...call, writes: false }, associationsAnswer);
-  throwSerious(call.what, errors, now());
-  return results;
 }
 
 async function bodiesOf(ask: Ask, now: () => number, taskIds: string[]): Promise<Map<string, string>> {
@@ -138,10 +103,4 @@ async function bodiesOf(ask: Ask, now: () => number, taskIds: string[]): Promise
     return results;
   });
   return new Map(parts.flat().map(({ id, properties }) => [id, properties?.hs_task_body ?? '']));
-}
-
-// A contact without tasks, and a task deleted meanwhile, come as errors of this category; all others leave the question open.
-function throwSerious(what: string, errors: ItemError[], now: number): void {
-  const serious = errors.find(({ category }) => category !== 'OBJECT_NOT_FOUND');
-  if (serious) throw failureOfItem(what, serious, now);
 }

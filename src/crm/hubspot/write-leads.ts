@@ -1,24 +1,19 @@
-import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import type { Crm, LeadWrite, Outcome } from '../crm.ts';
 import { askUntil, type Ask } from './api.ts';
-import { eachOutcome } from './batch.ts';
+import { batchSize, eachOutcome } from './batch.ts';
 import { beforeClosing, sendingMs } from './closing.ts';
-import { contextValues } from './error-body.ts';
-import { failureOfItem, itemError } from './failure.ts';
 import type { hotStatusReader } from './lead-status.ts';
 import { paths } from './paths.ts';
+import { readRecords } from './records.ts';
+import { updateRecords, type RecordChange } from './update-records.ts';
 
-/** HubSpot's limit for one batch of contacts or tasks. */
-export const batchSize = 100;
 const longestText = 65_536;
 
-const updateAnswer = z.object({
-  results: z.array(z.object({ id: z.coerce.string(), objectWriteTraceId: z.coerce.string().nullish() })),
-  errors: z.array(itemError).optional(),
-});
-
-/** `Crm.writeLeads`. Never throws: a failed call is the outcome of each record in it. Nothing is sent after `forMs`. */
+/**
+ * `Crm.writeLeads`. Never throws: a failed call is the outcome of each record in it. Nothing is sent after `forMs`. A
+ * `statusAfter` is decided by a reading a moment before: of what a person chooses in that moment the later wins.
+ */
 export function writeLeads(
   ask: Ask,
   now: () => number,
@@ -43,39 +38,46 @@ async function writePart(
   hotValue: () => Promise<string>,
   part: LeadWrite[],
 ): Promise<Outcome[]> {
-  const status = part.some((write) => write.hotStatus) ? await hotValue() : undefined;
-  const inputs = part.map((write, index) => ({
-    id: write.leadId,
-    objectWriteTraceId: String(index),
-    properties: propertiesOf(write, status),
-  }));
-  const call = {
-    what: 'update contacts',
-    method: 'POST',
-    path: paths.contactsUpdate,
-    body: { inputs },
-    writes: true,
-  } as const;
-  const { results, errors = [] } = await ask(call, updateAnswer);
-  return part.map(({ leadId }, index) => {
-    const trace = String(index);
-    const own = errors.find(
-      ({ context }) =>
-        contextValues(context, 'objectWriteTraceId').includes(trace) || contextValues(context, 'ids').includes(leadId),
-    );
-    if (own) return { ok: false, failure: failureOfItem(`update contact ${leadId}`, own, now()) };
-    const written = results.some((result) => result.objectWriteTraceId === trace || result.id === leadId);
-    // Without errors a result under another id is the contact that this one was merged into.
-    const [unnamed] = errors;
-    if (written || unnamed === undefined) return { ok: true };
-    return { ok: false, failure: failureOfItem(`update contact ${leadId}`, unnamed, now()) };
-  });
+  const concerned = part.some((write) => write.hotStatus || write.statusAfter !== undefined);
+  const hot = concerned ? await hotValue() : undefined;
+  const hotNow = await leadsWithStatus(ask, now, hot, part);
+  const changes = part.map((write) => ({ id: write.leadId, properties: propertiesOf(write, hot, hotNow) }));
+  return updateWhatChanges(ask, now, part, changes);
 }
 
-function propertiesOf(write: LeadWrite, hotValue: string | undefined): Record<string, string> {
+/** Those of the part that wait for their status to follow the hot one, and have the hot one now. */
+async function leadsWithStatus(ask: Ask, now: () => number, hot: string | undefined, part: LeadWrite[]) {
+  const ids = part.filter((write) => write.statusAfter !== undefined).map(({ leadId }) => leadId);
+  const reading = {
+    what: 'read the Lead Status of contacts',
+    path: paths.contactsRead,
+    properties: ['hs_lead_status'],
+  };
+  const found = await readRecords(ask, now, reading, [...new Set(ids)]);
+  return new Set(ids.filter((id) => hot !== undefined && found.get(id)?.['hs_lead_status'] === hot));
+}
+
+/** A write of which nothing is left, because the status is a person's by now, is done without a call. */
+async function updateWhatChanges(
+  ask: Ask,
+  now: () => number,
+  part: LeadWrite[],
+  changes: RecordChange[],
+): Promise<Outcome[]> {
+  const keepsStatus = (index: number) => part[index]?.statusAfter !== undefined;
+  const isSent = (change: RecordChange, index: number) =>
+    Object.keys(change.properties).length > 0 || !keepsStatus(index);
+  const sent = changes.filter(isSent);
+  const update = { what: 'update contact', path: paths.contactsUpdate };
+  const outcomes = sent.length === 0 ? [] : await updateRecords(ask, now, update, sent);
+  return changes.map((change) => outcomes[sent.indexOf(change)] ?? { ok: true });
+}
+
+function propertiesOf(write: LeadWrite, hot: string | undefined, hotNow: Set<string>): Record<string, string> {
+  const after = hotNow.has(write.leadId) ? (write.statusAfter ?? '') : undefined;
   const values: Record<string, string | undefined> = {
     hubspot_owner_id: write.ownerId,
-    hs_lead_status: write.hotStatus && hotValue,
+    hs_lead_status: write.hotStatus ? hot : after,
     hotlead_score: write.score?.toString(),
     hotlead_tier: write.tier,
     hotlead_reason: write.reason?.slice(0, longestText),

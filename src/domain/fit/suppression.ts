@@ -31,6 +31,12 @@ export function suppressionOf(lead: LeadFacts, standing: Standing, model: Model)
   return sales.open ? undefined : sales.because;
 }
 
+/** Why nobody may hear of this lead, neither sales nor its CSM. A customer that is hot goes to whoever looks after it. */
+export function silencedBy(lead: LeadFacts, standing: Standing, model: Model): string | undefined {
+  const { sales } = pathsOf(lead, standing, model);
+  return sales.open || sales.goesTo === 'csm' ? undefined : sales.because;
+}
+
 function salesPath(lead: LeadFacts, fit: Fit, { at, lanes }: Standing, model: Model): Paths['sales'] {
   if (isCustomer(lead, model)) return { open: false, because: 'customer: goes to its CSM', goesTo: 'csm' };
   if (fit.fit === 'excluded') return { open: false, because: excludedBy(fit), goesTo: 'nobody' };
@@ -55,7 +61,8 @@ function excludedBy({ because }: Fit): string {
   return `excluded: ${because}`;
 }
 
-function isCustomer({ lifecycle }: LeadFacts, { suppression }: Model): boolean {
+/** True of whoever has bought already. */
+export function isCustomer({ lifecycle }: Pick<LeadFacts, 'lifecycle'>, { suppression }: Model): boolean {
   return suppression.customerLifecycles.some((customer) => customer.toLowerCase() === wordOf(lifecycle));
 }
 

@@ -2,18 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BIRTH, instantsOfLife, modelsForTests, signalsOfLife } from '../../testing/lives.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
-import { answerTo, type LeadAtLook, needsRoute } from '../decision.ts';
+import { answerTo, type LeadAtLook } from '../decision.ts';
 import { close, contacted } from '../episodes.ts';
 import { historyMs, lookAt } from '../look.ts';
-import type { Model } from '../model.ts';
+import { defaultModel, type Model } from '../model.ts';
+import { away, lead, question, rep } from '../routing/routeForTests.ts';
+import { route } from '../routing/route.ts';
+import { climb, startLadder } from '../sla/ladder.ts';
+import { facts } from '../sla/laddersForTests.ts';
 import { type Decided, redecide } from './redecide.ts';
 import { firstDifference } from './redecideDifference.ts';
-import type { DecisionRow, Numbered } from './redecideRow.ts';
-import type { Route } from '../routing.ts';
+import { type DecisionRow, isLook, type LookRow, type Numbered } from './redecideRow.ts';
 import type { Signal } from '../signals.ts';
 import { NOW, signal } from '../signalsForTests.ts';
-
-const route: Route = { owner: 'r1', assignee: 'r1', because: 'Ann was next', candidates: [], pool: [] } as never;
 
 /** What a test says of a life: it is looked at `slowMs` after each receipt, and when a look before asked for it. */
 type Life = {
@@ -23,6 +24,8 @@ type Life = {
   contacts?: readonly { at: number; knownAt: number }[];
   closings?: readonly { at: number; knownAt: number; as: 'won' | 'lost' }[];
   lifecycle?: { from: number; is: string };
+  /** What people did is in the log too. */
+  logged?: boolean;
   slowMs?: number;
   watchingSince?: number;
   /** What is published at first, and after ten days. */
@@ -58,7 +61,6 @@ function lived(life: Life): Decided {
     wantedSeq: 0,
     doneSeq: 0,
     since: 0,
-    ownerOurs: false,
   };
   let next = Infinity;
   const look = (now: number) => {
@@ -71,17 +73,23 @@ function lived(life: Life): Decided {
     const state = { ...lead, ...is, ...(unseen.length > 0 && { unseenFrom: Math.min(...unseen) }) };
     const looked = lookAt(state, model, watchingSince, now);
     const newId = () => `e${rows.length}`;
-    const answer = answerTo({ watchingSince, lead: state, looked, now, newId, ...(needsRoute(looked) && { route }) });
+    const answer = answerTo({ watchingSince, lead: state, looked, model, now, newId });
     for (const { inputs, ...entry } of answer.entries) {
-      const known = { ...(inputs as DecisionRow['inputs']), seen: lead.doneSeq, watchingSince };
+      const known = { ...(inputs as LookRow['inputs']), seen: lead.doneSeq, watchingSince };
       rows.push({ ...entry, id: rows.length, at: now, modelHash, inputs: known } as DecisionRow);
     }
     const { tier: _tier, hotSince: _since, ...rest } = lead;
     lead = { ...rest, ...answer.lead, lookedAt: now };
-    const changed = answer.opened ?? answer.changed;
+    const changed = answer.opened ?? answer.renewed ?? answer.changed;
     if (changed?.state === 'closed') shut(changed);
     else if (changed) lead.open = changed;
     next = answer.lead.lookAt ?? Infinity;
+  };
+  const noted = new Set<number>();
+  const log = (at: number, kind: string, inputs: { touch?: { at: number } }, outcome: { as?: string; at?: number }) => {
+    const row = { id: rows.length, lead: 'l1', kind, at, watermark: lead.wantedSeq, modelHash: first, inputs, outcome };
+    if (life.logged === true) rows.push(row as DecisionRow);
+    noted.add((inputs.touch ?? outcome).at ?? at);
   };
   const shut = (closed: NonNullable<LeadAtLook['lastClosed']>) => {
     const { open: _open, ...rest } = lead;
@@ -91,13 +99,25 @@ function lived(life: Life): Decided {
     const now = Math.min(instants[0] ?? Infinity, next);
     if (now === instants[0]) instants.shift();
     lead.wantedSeq = Math.max(0, ...received.filter(({ receivedAt }) => receivedAt <= now).map(({ seq }) => seq));
-    const noted = contacts.filter(({ knownAt }) => knownAt === now);
-    for (const { at } of noted) if (lead.open) lead.open = { ...lead.open, ...contacted(lead.open, at) };
-    for (const { at, as } of closings.filter(({ knownAt }) => knownAt === now))
-      if (lead.open) shut(close(lead.open, at, as));
+    for (const { at } of contacts.filter(({ knownAt }) => knownAt === now)) {
+      if (!lead.open) continue;
+      lead.open = { ...lead.open, ...contacted(lead.open, at) };
+      log(now, 'contact', { touch: { at } }, {});
+    }
+    for (const { at, as } of closings.filter(({ knownAt }) => knownAt === now)) {
+      if (!lead.open) continue;
+      shut(close(lead.open, at, as));
+      log(now, 'close', {}, { as, at });
+    }
     if (now === next || lookedFor.has(now) || people.includes(now)) look(now);
   }
-  return { rows: JSON.parse(JSON.stringify(rows)) as DecisionRow[], signals: received, contacts, closings };
+  // Of what the log has, the episodes tell only that it happened, and of what changed nothing not even that.
+  const told = <What extends { at: number }>(all: readonly What[]) => {
+    if (life.logged !== true) return all;
+    return all.filter(({ at }) => noted.has(at)).map((one) => ({ ...one, knownAt: one.at }));
+  };
+  const kept = JSON.parse(JSON.stringify(rows)) as DecisionRow[];
+  return { rows: kept, signals: received, contacts: told(contacts), closings: told(closings) };
 }
 
 function numbered({ signals, again: repeated = [] }: Life): Numbered[] {
@@ -135,7 +155,10 @@ describe('a log decided again', () => {
   });
 
   test('a suppression is believed as it was recorded', () => {
-    const rows = decided.rows.map((row) => ({ ...row, inputs: { ...row.inputs, suppressed: 'customer' } }));
+    const rows = (decided.rows as LookRow[]).map((row) => ({
+      ...row,
+      inputs: { ...row.inputs, suppressed: 'customer' },
+    }));
     expect(again({ ...decided, rows }).firstDifference).toMatchObject({ path: 'kind', was: 'open', is: 'score' });
   });
 
@@ -143,6 +166,60 @@ describe('a log decided again', () => {
     const rows = decided.rows.map((row) => ({ ...row, modelHash: 'gone' }));
     const found = { id: 0, path: 'modelHash', was: 'gone', is: undefined };
     expect(again({ ...decided, rows })).toEqual({ same: 0, firstDifference: found });
+  });
+});
+
+describe('what was asked of routing and of a ladder', () => {
+  const rules = { ...defaultModel.routing, people: { 'ann@us.example': { backup: 'bob@us.example' } } };
+  const asked = question(lead({ owner: 'ann' }), [away('ann'), rep('bob'), rep('cy')], rules);
+  const { members: _kept, ...answered } = route(asked, rules);
+  const ladder = startLadder(defaultModel.sla.urgent, NOW, defaultModel.sla);
+  const known = facts({ clocks: { assignee: [{ from: NOW, to: NOW + DAY_MS }], pool: [] } });
+  const row = { id: 1, lead: 'l1', at: NOW + HOUR_MS, watermark: 0, modelHash: 'rules' };
+  const routed = {
+    ...row,
+    kind: 'route',
+    inputs: { routing: asked, why: 'open' },
+    outcome: { route: answered, result: {} },
+  };
+  const climbed = {
+    ...row,
+    kind: 'sla',
+    inputs: { ladder, facts: known },
+    outcome: { climb: climb(ladder, known, row.at) },
+  };
+  const withRules = (one: object) => {
+    const kept = JSON.parse(JSON.stringify(one)) as DecisionRow;
+    return redecide({ rows: [kept], signals: [], contacts: [], closings: [] }, () => ({
+      ...defaultModel,
+      routing: rules,
+    }));
+  };
+
+  test.each([
+    ['routing', routed],
+    ['a ladder', climbed],
+  ])('%s answers the same again', (_, one) => {
+    expect(withRules(one)).toEqual({ same: 1 });
+  });
+
+  test.each([
+    ['another assignee', { ...routed, outcome: { route: { ...answered, assignee: 'cy' } } }, 'outcome.route.assignee'],
+    ['no reason', { ...routed, outcome: { route: { ...answered, rules: [] } } }, 'outcome.route.rules.0'],
+    ['no answer', { ...routed, outcome: {} }, 'outcome.route'],
+    ['an earlier rung', { ...climbed, at: NOW + MINUTE_MS }, 'outcome.climb.ladder.climbed'],
+    [
+      'a contact that was not',
+      { ...climbed, inputs: { ladder, facts: { ...known, answered: true } } },
+      'outcome.climb.ladder.climbed',
+    ],
+  ])('%s is a difference', (_, one, path) => {
+    expect(withRules(one)).toMatchObject({ same: 0, firstDifference: { id: 1, path } });
+  });
+
+  test('what nobody decided counts as the same, whatever model was there', () => {
+    const noted = ['claim', 'effect'].map((kind) => ({ ...row, kind, modelHash: 'gone', inputs: {}, outcome: {} }));
+    expect(again({ rows: noted as DecisionRow[], signals: [], contacts: [], closings: [] })).toEqual({ same: 2 });
   });
 });
 
@@ -163,6 +240,7 @@ const lives = signalsOfLife.chain((signals) => {
       },
     ),
     lifecycle: fc.record({ from: instants, is: fc.constantFrom('lead', 'lead', 'customer') }),
+    logged: fc.boolean(),
     slowMs: fc.constantFrom(0, 0, 2 * MINUTE_MS, 6 * HOUR_MS),
     watchingSince: fc.constantFrom(0, 0, BIRTH + 3 * DAY_MS),
     models: fc.tuple(names, names),
@@ -190,6 +268,7 @@ describe('any life', () => {
         if (decided.rows.length === 0) return;
         const at = one % decided.rows.length;
         const row = decided.rows[at] as DecisionRow;
+        if (!isLook(row)) return;
         const { route: _beside, ...outcome } = row.outcome;
         const paths = ['kind', ...leavesOf(outcome).map((path) => `outcome.${path}`)];
         const path = paths[other % paths.length] as string;

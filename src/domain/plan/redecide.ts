@@ -4,7 +4,8 @@ import type { Model } from '../model.ts';
 import { recipeTruths } from '../explain/recipeTruths.ts';
 import { type ByPeople, episodesBefore, type Episodes } from './redecideEpisodes.ts';
 import { type Difference, firstDifference } from './redecideDifference.ts';
-import { type DecisionRow, knownAt, type Numbered, unseenFrom } from './redecideRow.ts';
+import { outsideAgain } from './redecideOutside.ts';
+import { type DecisionRow, isLook, knownAt, type LookRow, type Numbered, unseenFrom } from './redecideRow.ts';
 import { standingAt } from '../tiers.ts';
 
 /** What is kept of a lead: its decisions, oldest first, and all that they were made of, in any order. */
@@ -16,7 +17,8 @@ export type Redecided = { same: number; firstDifference?: Difference & { id: Dec
 /**
  * Decides every row of a lead again, by the model of its time, from what was known then, and compares all it says. Each row is
  * judged alone: episodes come from the moves that were recorded, so one wrong row makes no other wrong. A model that is not
- * known any more is a difference at `modelHash`. Only rows from `from` on (epoch ms) are judged, of which all signals are given.
+ * known any more is a difference at `modelHash`. What no model decided (a contact, a claim, a closing, what came of a call) has
+ * nothing to differ from, and counts as the same. Only rows from `from` on (epoch ms) are judged, of which all signals are given.
  */
 export function redecide(decided: Decided, modelOf: (hash: string) => Model | undefined, from = -Infinity): Redecided {
   const episodes = episodesBefore(decided.rows, decided);
@@ -37,17 +39,25 @@ function differenceOf(
   episodes: Episodes,
   signals: readonly Numbered[],
 ): Difference | undefined {
+  const byLook = isLook(row);
+  if (!byLook && row.kind !== 'route' && row.kind !== 'sla') return undefined;
   if (model === undefined) return { path: 'modelHash', was: row.modelHash, is: undefined };
-  const is = decideAgain(row, model, episodes, signals);
-  // What is recorded beside it, such as who got the lead, is not decided here.
-  const was = {
-    kind: row.kind,
-    outcome: Object.fromEntries(Object.keys(is.outcome).map((key) => [key, row.outcome[key]])),
-  };
-  return firstDifference(was, is);
+  if (byLook) return lookDifference(row, lookAgain(row, model, episodes, signals));
+  const is = outsideAgain(row, model);
+  return firstDifference({ outcome: recordedOf(row, is) }, is);
 }
 
-function decideAgain(row: DecisionRow, model: Model, { open, lastClosed }: Episodes, all: readonly Numbered[]) {
+function lookDifference(row: LookRow, is: ReturnType<typeof lookAgain>): Difference | undefined {
+  return firstDifference({ kind: row.kind, outcome: recordedOf(row, is) }, is);
+}
+
+/** What is recorded beside it, such as what became of it, is not decided here. */
+function recordedOf(row: DecisionRow, { outcome }: { outcome: object }): object {
+  const all = row.outcome as Record<string, unknown>;
+  return Object.fromEntries(Object.keys(outcome).map((key) => [key, all[key]]));
+}
+
+function lookAgain(row: LookRow, model: Model, { open, lastClosed }: Episodes, all: readonly Numbered[]) {
   const { at: now, inputs } = row;
   const { suppressed, ladderEnded } = inputs;
   const signals = knownAt(row, all, model);

@@ -1,9 +1,9 @@
 import { close, type ClosedAs, contacted, type Episode, inRound, opened } from '../episodes.ts';
-import type { DecisionRow } from './redecideRow.ts';
+import { type DecisionRow, isLook, type LookRow } from './redecideRow.ts';
 
 /**
  * What people did to a lead's episodes: `at` is when it happened, `knownAt` when it was written down (absent: at once), both
- * epoch ms. A look at the very instant at which it was written down knew it.
+ * epoch ms. A look at the very instant at which it was written down knew it. What the log has a row of is taken from there.
  */
 export type ByPeople = {
   contacts: readonly { at: number; knownAt?: number }[];
@@ -15,9 +15,9 @@ export type Episodes = { open?: Episode | undefined; lastClosed?: Episode | unde
 
 type Change = { knownAt: number; of: (before: Episodes) => Episodes };
 
-/** For each row, in order, the episodes as its look found them: made by the moves of the rows before it, and by people. */
+/** For each row, in order, the episodes as it found them: made by the moves of the rows before it, and by people. */
 export function episodesBefore(rows: readonly DecisionRow[], people: ByPeople): Episodes[] {
-  const changes = changesBy(people);
+  const changes = changesBy(unlogged(rows, people));
   const found: Episodes[] = [];
   let now: Episodes = {};
   for (const row of rows) {
@@ -29,6 +29,16 @@ export function episodesBefore(rows: readonly DecisionRow[], people: ByPeople): 
     now = moved(now, row);
   }
   return found;
+}
+
+/** The log knows better than anything when it was known. */
+function unlogged(rows: readonly DecisionRow[], { contacts, closings }: ByPeople): ByPeople {
+  const contactsAt = new Set(rows.map((row) => (row.kind === 'contact' ? row.inputs.touch.at : undefined)));
+  const closingsAt = new Set(rows.map((row) => (row.kind === 'close' ? (row.outcome.at ?? row.at) : undefined)));
+  return {
+    contacts: contacts.filter(({ at }) => !contactsAt.has(at)),
+    closings: closings.filter(({ at }) => !closingsAt.has(at)),
+  };
 }
 
 /** Of one instant, a contact comes before a closing. */
@@ -46,7 +56,13 @@ function closed({ open, lastClosed }: Episodes, at: number, as: ClosedAs): Episo
   return open === undefined ? { lastClosed } : { lastClosed: close(open, at, as) };
 }
 
-function moved(before: Episodes, { id, at, outcome }: DecisionRow): Episodes {
+function moved(before: Episodes, row: DecisionRow): Episodes {
+  if (isLook(row)) return movedByLook(before, row);
+  if (row.kind === 'contact') return { ...before, open: before.open && contacted(before.open, row.inputs.touch.at) };
+  return row.kind === 'close' ? closed(before, row.outcome.at ?? row.at, row.outcome.as) : before;
+}
+
+function movedByLook(before: Episodes, { id, at, outcome }: LookRow): Episodes {
   const { open } = before;
   const { move } = outcome;
   if (move.kind === 'open') return { ...before, open: opened(`${id}`, at, move) };

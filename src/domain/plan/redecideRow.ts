@@ -1,7 +1,10 @@
-import type { Move } from '../episodes.ts';
+import type { Touch } from '../contacts.ts';
+import type { ClosedAs, Move } from '../episodes.ts';
 import { historyMs } from '../look.ts';
 import type { Model } from '../model.ts';
+import type { Route, RouteQuestion } from '../routing/route.ts';
 import type { Signal } from '../signals.ts';
+import type { Climb, ClimbFacts, Ladder } from '../sla/ladder.ts';
 import type { Tier } from '../tiers.ts';
 
 /** A signal with its place in the order of receipt. */
@@ -39,26 +42,53 @@ type Outcome = {
   [beside: string]: unknown;
 };
 
-/** A row of the decision log. `at` is the look's time, `watermark` the last ingest sequence it knew. */
-export type DecisionRow = {
-  id: number | string;
-  lead: string;
+/** Of every row of the decision log. `at` is when it was decided, `watermark` the last ingest sequence it knew. */
+type Row = { id: number | string; lead: string; at: number; watermark: number; modelHash: string };
+
+/** What a look decided. */
+export type LookRow = Row & {
   kind: 'score' | 'open' | 'round' | 'upgrade' | 'cool';
-  at: number;
-  watermark: number;
-  modelHash: string;
   inputs: DecisionInputs;
   outcome: Outcome;
 };
 
+/** All that routing was asked, and all it answered but the accounts of the pools. */
+export type RouteRow = Row & {
+  kind: 'route';
+  inputs: { routing: RouteQuestion };
+  outcome: { route: Omit<Route, 'members'> };
+};
+
+/** A ladder, what was known when its next rung was due, and what came of it. */
+export type SlaRow = Row & { kind: 'sla'; inputs: { ladder: Ladder; facts: ClimbFacts }; outcome: { climb: Climb } };
+
+/** What a person did; `touch.at` is when it happened, the row's own `at` when it was known. */
+type ContactRow = Row & { kind: 'contact'; inputs: { touch: Touch }; outcome: unknown };
+
+/** An episode that a person, or a merge, closed: `at` when it happened, the row's own where it is absent. */
+type CloseRow = Row & { kind: 'close'; inputs: unknown; outcome: { as: ClosedAs; at?: number } };
+
+/** What was not decided by a model. */
+type NotedRow = Row & { kind: 'claim' | 'effect'; inputs: unknown; outcome: unknown };
+
+/** A row of the decision log. */
+export type DecisionRow = LookRow | RouteRow | SlaRow | ContactRow | CloseRow | NotedRow;
+
+const others = new Set<string>(['route', 'sla', 'contact', 'close', 'claim', 'effect']);
+
+/** True of a row that a look wrote; one of a kind that nobody knows is taken for one, which shows that it is none. */
+export function isLook(row: DecisionRow): row is LookRow {
+  return !others.has(row.kind);
+}
+
 /** The signals that the look knew. */
-export function knownAt({ at, watermark, inputs }: DecisionRow, all: readonly Numbered[], model: Model): Numbered[] {
+export function knownAt({ at, watermark, inputs }: LookRow, all: readonly Numbered[], model: Model): Numbered[] {
   const since = inputs.since ?? at - historyMs(model);
   return all.filter((signal) => signal.seq <= watermark && (signal.at > since || signal.level !== undefined));
 }
 
 /** The earliest time of the known signals that no look before had seen. */
-export function unseenFrom({ inputs }: DecisionRow, known: readonly Numbered[]): number | undefined {
+export function unseenFrom({ inputs }: LookRow, known: readonly Numbered[]): number | undefined {
   const unseen = known.filter(({ seq }) => seq > (inputs.seen ?? -Infinity)).map(({ at }) => at);
   return unseen.length === 0 ? undefined : Math.min(...unseen);
 }

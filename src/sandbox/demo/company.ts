@@ -48,7 +48,10 @@ export function seedHubspot(hubspot: HubspotSandbox, now: number): void {
   for (const { name, email, ownerId, userId, away } of reps) {
     const [firstName = '', lastName = ''] = name.split(' ');
     hubspot.addOwner({ id: ownerId, userId, email, firstName, lastName });
-    hubspot.addUser(ownerId, { hs_availability_status: away ? 'away' : 'available', hs_standard_time_zone });
+    // Whenever somebody looks at the demo, its company is at work.
+    const hs_working_hours = JSON.stringify([{ days: 'EVERY_DAY', startMinute: 0, endMinute: 1440 }]);
+    const status = away ? 'away' : 'available';
+    hubspot.addUser(ownerId, { hs_availability_status: status, hs_standard_time_zone, hs_working_hours });
   }
   for (const { name, owner, did, ...values } of knownContacts()) {
     const [firstname = '', lastname = ''] = name.split(' ');

@@ -16,7 +16,7 @@ export type Remembered = {
 };
 
 /** Changes whenever `Remembered` or what the sandbox account keeps does: a file of another version is not read. */
-const VERSION = 1;
+const VERSION = 2;
 const SAVE_EVERY_MS = 3_000;
 
 export type Memory = {

@@ -1,29 +1,6 @@
 import type { AddEndpoint } from './endpoint.ts';
+import { salesPipeline } from './pipelines.ts';
 import { notFound } from './refusal.ts';
-
-const stages: [id: string, label: string, isClosed: boolean, probability: string][] = [
-  ['appointmentscheduled', 'Appointment Scheduled', false, '0.2'],
-  ['qualifiedtobuy', 'Qualified To Buy', false, '0.4'],
-  ['presentationscheduled', 'Presentation Scheduled', false, '0.6'],
-  ['contractsent', 'Contract Sent', false, '0.9'],
-  ['closedwon', 'Closed Won', true, '1.0'],
-  ['closedlost', 'Closed Lost', true, '0.0'],
-];
-
-/** The sales pipeline every portal starts with; `metadata` values are strings (dossier 3.6). */
-const salesPipeline = {
-  id: 'default',
-  label: 'Sales Pipeline',
-  displayOrder: 0,
-  archived: false,
-  stages: stages.map(([id, label, isClosed, probability], displayOrder) => ({
-    id,
-    label,
-    displayOrder,
-    archived: false,
-    metadata: { isClosed: String(isClosed), probability },
-  })),
-};
 
 /** Facts of the account: who it is, its deal pipelines. */
 export function accountRoutes(add: AddEndpoint): void {

@@ -1,27 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { link } from './associations.ts';
-import type { ObjectType } from './object-types.ts';
-import { nextId, type Portal } from './portal.ts';
-import { holderOf, liveRecord, shelve, valueOf, type CrmRecord, type Source } from './records.ts';
-import { checkedValues } from './values.ts';
-import { createRecord, setValue } from './writes.ts';
+import { engage } from './engagements.ts';
+import type { Portal } from './portal.ts';
+import { holderOf, type CrmRecord, type Source } from './records.ts';
+import { liveOne, writeSeed } from './seed-values.ts';
+import { createRecord } from './writes.ts';
 
 const analytics: Source = { type: 'ANALYTICS' };
 const email: Source = { type: 'EMAIL' };
 
-/** What visitors and reps do outside the API, with the traces HubSpot keeps of it. Times are epoch milliseconds. */
+/** What visitors do outside the API, with the traces HubSpot keeps of it. Times are epoch milliseconds. */
 export function behaviours(portal: Portal) {
   function contact(id: string): CrmRecord {
-    const record = liveRecord(portal.shelves.contacts, id);
-    if (!record) throw new Error(`the sandbox has no contact ${id}`);
-    return record;
+    return liveOne(portal, 'contacts', id);
   }
 
   function write(id: string, values: Record<string, string>, at: number, source: Source): void {
-    const record = contact(id);
-    for (const [name, value] of Object.entries(seedValues(portal, 'contacts', values))) {
-      setValue(portal, 'contacts', record, { name, value, at, source });
-    }
+    writeSeed(portal, 'contacts', id, values, at, source);
   }
 
   function occur(id: string, eventType: string, at: number, properties: Record<string, string>): void {
@@ -97,32 +91,7 @@ export function behaviours(portal: Portal) {
         hs_meeting_start_time: new Date(startsAt).toISOString(),
       };
       const values = { ...times, hs_meeting_source: 'MEETINGS_PUBLIC', hs_meeting_outcome: 'SCHEDULED' };
-      return engage('meetings', id, values, { type: 'MEETINGS' }, at);
-    },
-
-    /** A rep's e-mail to the lead (or, `INCOMING_EMAIL`, the lead's reply). Returns the engagement's id. */
-    logEmail(id: string, by: { ownerId: string; at?: number; direction?: string; subject?: string }): string {
-      const direction = by.direction ?? 'EMAIL';
-      const values = { hs_email_direction: direction, hs_email_subject: by.subject ?? '', hs_email_status: 'SENT' };
-      if (direction === 'INCOMING_EMAIL') {
-        const at = by.at ?? portal.now();
-        write(id, { hs_sales_email_last_replied: new Date(at).toISOString() }, at, email);
-      }
-      return logged('emails', id, values, by, direction === 'EMAIL');
-    },
-
-    /** A rep's call. Returns the engagement's id. */
-    logCall(id: string, by: { ownerId: string; at?: number; status?: string; durationMs?: number }): string {
-      const status = by.status ?? 'COMPLETED';
-      const duration = String(by.durationMs ?? 60_000);
-      const values = { hs_call_direction: 'OUTBOUND', hs_call_status: status, hs_call_duration: duration };
-      return logged('calls', id, values, by, true);
-    },
-
-    /** A meeting a rep held. Returns the engagement's id. */
-    logMeeting(id: string, by: { ownerId: string; at?: number }): string {
-      const time = new Date(by.at ?? portal.now()).toISOString();
-      return logged('meetings', id, { hs_meeting_outcome: 'COMPLETED', hs_meeting_start_time: time }, by, true);
+      return engage(portal, 'meetings', id, values, { source: { type: 'MEETINGS' }, at });
     },
 
     /** A webinar or other marketing event: REGISTERED, ATTENDED, CANCELLED or NO_SHOW. */
@@ -133,40 +102,6 @@ export function behaviours(portal: Portal) {
       portal.activity.participations.set(id, [...known, entry]);
     },
   };
-
-  function logged(
-    type: ObjectType,
-    id: string,
-    values: Record<string, string>,
-    by: { ownerId: string; at?: number },
-    isContact: boolean,
-  ): string {
-    const at = by.at ?? portal.now();
-    const source = { type: 'CRM_UI', id: `userId:${portal.owners.get(by.ownerId)?.userId ?? 0}` };
-    if (isContact) write(id, { notes_last_contacted: new Date(at).toISOString() }, at, source);
-    const owned = { hubspot_owner_id: by.ownerId, hs_timestamp: new Date(at).toISOString() };
-    return engage(type, id, { ...owned, ...values }, source, at);
-  }
-
-  function engage(
-    type: ObjectType,
-    contactId: string,
-    values: Record<string, string>,
-    source: Source,
-    at: number,
-  ): string {
-    const record: CrmRecord = { id: nextId(portal), values, createdAt: at, updatedAt: at, source };
-    shelve(portal.shelves[type], record);
-    const typeId = { emails: 198, calls: 194, meetings: 200 }[type as 'emails' | 'calls' | 'meetings'];
-    link(portal.links, record.id, typeId, contact(contactId).id);
-    return record.id;
-  }
-}
-
-/** Values of a seed, checked and brought into HubSpot's form; a test that seeds nonsense should fail. */
-export function seedValues(portal: Portal, type: ObjectType, values: Record<string, string>): Record<string, string> {
-  const isOwner = (id: string) => portal.owners.has(id);
-  return checkedValues(values, { portalId: portal.id, properties: portal.properties[type], isOwner, byHubspot: true });
 }
 
 /** `name` is what `recent_conversion_event_name` says, such as "Pricing: Request a demo". */
@@ -178,11 +113,3 @@ export type FormSent = {
   pageUrl?: string;
   at?: number;
 };
-
-/** A record's properties as a test reads them: everything that is not empty. */
-export function plainValues(type: ObjectType, record: CrmRecord): Record<string, string> {
-  const names = [...Object.keys(record.values), 'hs_object_id'];
-  return Object.fromEntries(
-    names.map((name) => [name, valueOf(type, record, name) ?? '']).filter(([, value]) => value !== ''),
-  );
-}

@@ -34,7 +34,7 @@ export type HubspotOptions = {
   searchLagMs?: number;
   /** The account's zone (IANA): where its day ends for the daily limit. */
   timeZone?: string;
-  /** Contact properties the app subscribed to, or `all`; creation, deletion, merge and privacy deletion always come. */
+  /** Contact properties the app subscribed to, or `all`; creation, deletion, merge, association changes and privacy deletion always come. */
   watched?: Iterable<string> | 'all';
   /** What an earlier account remembered (see `snapshot`); what is left out is as in a new one. It is used on, not copied. */
   restored?: Partial<PortalState>;

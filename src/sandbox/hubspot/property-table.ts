@@ -1,4 +1,5 @@
 import type { ObjectType } from './object-types.ts';
+import { salesPipeline, stageIds } from './pipelines.ts';
 
 /** One property's definition, as `/crm/properties` answers it. */
 export type Property = {
@@ -73,13 +74,15 @@ const optionValues: Record<string, string> = {
   hs_meeting_outcome: 'SCHEDULED COMPLETED RESCHEDULED NO_SHOW CANCELED',
   hs_communication_channel_type: 'WHATS_APP LINKEDIN_MESSAGE SMS',
   hs_availability_status: 'available away',
+  dealstage: stageIds.join(' '),
+  pipeline: salesPipeline.id,
 };
 
-const everywhere = 'hs_object_id:number! hubspot_owner_id:enumeration';
+const everywhere = 'hs_object_id:number! hs_object_source:string! hubspot_owner_id:enumeration';
 const ofEngagements = `${everywhere} hs_createdate:datetime! hs_lastmodifieddate:datetime! hs_timestamp:datetime hs_activity_type:string`;
 
 const rows: Record<ObjectType, string> = {
-  contacts: `${everywhere} createdate:datetime! lastmodifieddate:datetime! email:string firstname:string lastname:string
+  contacts: `${everywhere} hubspot_owner_assigneddate:datetime! createdate:datetime! lastmodifieddate:datetime! email:string firstname:string lastname:string
     phone:phone_number mobilephone:phone_number jobtitle:string company:string country:string city:string state:string zip:string
     website:string industry:string hs_lead_status:enumeration lifecyclestage:enumeration associatedcompanyid:number!
     hs_pinned_engagement_id:number hs_timezone:string hs_email_domain:string! hs_email_optout:bool numemployees:string
@@ -94,9 +97,10 @@ const rows: Record<ObjectType, string> = {
     hs_last_sales_activity_timestamp:datetime! hs_first_outreach_date:datetime! hs_sa_first_engagement_date:datetime!
     hs_time_to_first_engagement:number! hs_merged_object_ids:string! num_associated_deals:number!`,
   companies: `${everywhere} createdate:datetime! hs_lastmodifieddate:datetime! name:string domain:string industry:string
-    numberofemployees:number annualrevenue:number country:string city:string state:string website:string phone:phone_number lifecyclestage:enumeration`,
-  deals: `${everywhere} createdate:datetime! hs_lastmodifieddate:datetime! dealname:string amount:number closedate:datetime
-    dealstage:string pipeline:string hs_is_closed:bool! hs_is_closed_won:bool!`,
+    numberofemployees:number annualrevenue:number country:string city:string state:string website:string phone:phone_number lifecyclestage:enumeration
+    notes_last_contacted:datetime! notes_last_updated:datetime! hs_last_sales_activity_timestamp:datetime! hs_num_open_deals:number!`,
+  deals: `${everywhere} createdate:datetime! hs_lastmodifieddate:datetime! dealname:string amount:number amount_in_home_currency:number! closedate:datetime
+    dealstage:enumeration pipeline:enumeration hs_is_closed:bool! hs_is_closed_won:bool!`,
   users: `hs_object_id:number! hs_createdate:datetime! hs_lastmodifieddate:datetime! hs_email:string! hs_internal_user_id:number!
     hubspot_owner_id:string! hs_availability_status:enumeration hs_working_hours:string hs_out_of_office_hours:string hs_standard_time_zone:string`,
   tasks: `${ofEngagements} hs_task_subject:string hs_task_body:string hs_task_status:enumeration hs_task_priority:enumeration
@@ -107,7 +111,8 @@ const rows: Record<ObjectType, string> = {
   calls: `${ofEngagements} hs_call_title:string hs_call_body:string hs_call_direction:enumeration hs_call_status:enumeration
     hs_call_duration:number hs_call_disposition:string hs_call_to_number:string hs_call_from_number:string`,
   emails: `${ofEngagements} hs_email_subject:string hs_email_text:string hs_email_html:string hs_email_direction:enumeration
-    hs_email_status:string hs_email_headers:string hs_email_from_email:string! hs_email_to_email:string! hs_sequence_id:string!`,
+    hs_email_status:string hs_email_headers:string hs_email_from_email:string! hs_email_to_email:string! hs_sequence_id:string!
+    hs_campaign_guid:string! hs_incoming_email_is_out_of_office:bool!`,
   communications: `${ofEngagements} hs_communication_channel_type:enumeration hs_communication_logged_from:string hs_communication_body:string`,
 };
 

@@ -87,6 +87,7 @@ function firstVersions(record: CrmRecord, name: string): Version[] {
 /** The stored value, or one that is computed from the record; undefined when empty. */
 export function valueOf(type: ObjectType, record: CrmRecord, name: string): string | undefined {
   if (name === 'hs_object_id') return record.id;
+  if (name === 'hs_object_source') return record.source.type;
   if (name === kindOf(type).created) return new Date(record.createdAt).toISOString();
   if (name === kindOf(type).modified) return new Date(record.updatedAt).toISOString();
   const value = record.values[name];

@@ -55,6 +55,8 @@ function equality(property: Property, operator: string, wanted: string): ValueTe
 /** IN on text matches only when the given values are lower-case (dossier 3.2). */
 function membership(property: Property, operator: string, values: string[]): ValueTest {
   if (values.length === 0) throw invalid(`operator ${operator} requires values`);
+  // Not in the reference; as public code that met it says.
+  if (values.length > 100) throw invalid(`operator ${operator} takes at most 100 values, found ${values.length}`);
   const isText = kindOfValue(property) === 'text';
   const wanted = new Set<string | number>(isText ? values : values.map((value) => comparable(property, value)));
   return (value) => value !== undefined && wanted.has(comparable(property, value)) === (operator === 'IN');

@@ -1,13 +1,13 @@
-import { behaviours, plainValues, seedValues } from './behaviour.ts';
-import { defaultLink, link, linked } from './associations.ts';
+import { accounts } from './accounts.ts';
+import { linked } from './associations.ts';
+import { behaviours } from './behaviour.ts';
+import { engagements } from './engagements.ts';
 import type { ObjectType } from './object-types.ts';
-import type { Owner } from './owners.ts';
+import { people } from './people.ts';
 import { nextId, type Portal } from './portal.ts';
 import { liveRecord, shelve, versionsOf, type CrmRecord, type Source } from './records.ts';
-import { archiveRecord, eraseContact, createRecord, updateRecord } from './writes.ts';
-
-/** A person in the portal's screens, unless another source is named. */
-const person: Source = { type: 'CRM_UI', id: 'userId:9' };
+import { liveOne, person, plainValues, seedValues } from './seed-values.ts';
+import { archiveRecord, assigned, createRecord, eraseContact } from './writes.ts';
 
 /** Everything a test or a demo does to the account without the API, and what it reads back. */
 export type Seeds = ReturnType<typeof seeds>;
@@ -19,63 +19,21 @@ type Plain = Values & { id: string };
 export function seeds(portal: Portal) {
   const { write, ...behaviour } = behaviours(portal);
 
-  function add(type: ObjectType, values: Values, at = portal.now(), source = person): string {
-    return createRecord(portal, type, seedValues(portal, type, values), [], { source, at }).id;
-  }
-
   return {
     ...behaviour,
-
-    /** Returns the owner's id. `userId` is set so that it is never the same number. */
-    addOwner(given: Partial<Omit<Owner, 'createdAt'>> & { email: string }): string {
-      const id = given.id ?? nextId(portal);
-      const names = { firstName: given.email.split('@')[0] ?? '', lastName: '' };
-      const fixed = { id, userId: given.userId ?? Number(nextId(portal)), createdAt: portal.now() };
-      portal.owners.set(id, { ...names, type: 'PERSON', archived: false, teams: [], ...given, ...fixed });
-      return id;
-    },
-
-    /** Deactivates the person: only `archived=true` lists them. */
-    archiveOwner(id: string): void {
-      const owner = portal.owners.get(id);
-      if (!owner) throw new Error(`the sandbox has no owner ${id}`);
-      owner.archived = true;
-    },
-
-    /** The USER object of an owner, with `hs_availability_status` and the like. Returns its id. */
-    addUser(ownerId: string, values: Values = {}): string {
-      const owner = portal.owners.get(ownerId);
-      if (!owner) throw new Error(`the sandbox has no owner ${ownerId}`);
-      const whose = { hs_email: owner.email, hs_internal_user_id: String(owner.userId), hubspot_owner_id: ownerId };
-      return add('users', { ...whose, ...values });
-    },
-
-    /** Writes a user's properties, such as going away. */
-    setUser(id: string, values: Values): void {
-      const writer = { source: person, at: portal.now() };
-      updateRecord(portal, 'users', live('users', id), seedValues(portal, 'users', values), writer);
-    },
+    ...engagements(portal),
+    ...accounts(portal),
+    ...people(portal),
 
     /** Returns the contact's id. */
     addContact(values: Values, options: { at?: number; source?: Source } = {}): string {
-      return add('contacts', values, options.at, options.source);
+      const { at = portal.now(), source = person } = options;
+      return createRecord(portal, 'contacts', seedValues(portal, 'contacts', values), [], { source, at }).id;
     },
 
     /** Writes properties (also those only HubSpot can write), with history; `at` may be in the past. */
     setContact(id: string, values: Values, at = portal.now(), source = person): void {
       write(id, values, at, source);
-    },
-
-    addCompany(values: Values, contactIds: string[] = []): string {
-      return addLinked('companies', values, contactIds);
-    },
-
-    addDeal(values: Values, contactIds: string[] = []): string {
-      return addLinked(
-        'deals',
-        { dealstage: 'appointmentscheduled', pipeline: 'default', dealname: 'deal', ...values },
-        contactIds,
-      );
     },
 
     /** A form nobody has sent yet; sending one makes it known as well. */
@@ -95,7 +53,9 @@ export function seeds(portal: Portal) {
     ): string[] {
       const ids: string[] = [];
       for (let i = 0; i < n; i += 1) {
-        const record = { id: nextId(portal), values: valuesOf(i), createdAt: at, updatedAt: at, source: person };
+        const given = valuesOf(i);
+        const values = { ...given, ...assigned('hubspot_owner_id', given['hubspot_owner_id'] ?? '', at) };
+        const record = { id: nextId(portal), values, createdAt: at, updatedAt: at, source: person };
         shelve(portal.shelves.contacts, record);
         ids.push(record.id);
       }
@@ -107,7 +67,7 @@ export function seeds(portal: Portal) {
 
     /** GDPR erasure, as a person does it. */
     eraseContact: (id: string): void =>
-      eraseContact(portal, live('contacts', id), { source: person, at: portal.now() }),
+      eraseContact(portal, liveOne(portal, 'contacts', id), { source: person, at: portal.now() }),
 
     /** Properties that are not empty; undefined when there is no such live contact. */
     contact(id: string): Plain | undefined {
@@ -117,7 +77,7 @@ export function seeds(portal: Portal) {
 
     /** A property's versions, newest first. */
     history(id: string, property: string): { value: string; at: number; sourceType: string }[] {
-      return versionsOf(live('contacts', id), property).map(({ value, at, source }) => ({
+      return versionsOf(liveOne(portal, 'contacts', id), property).map(({ value, at, source }) => ({
         value,
         at,
         sourceType: source.type,
@@ -129,6 +89,14 @@ export function seeds(portal: Portal) {
       return recordsOf('tasks');
     },
 
+    /** Live deals, oldest first, each with the ids of its contacts. */
+    deals(): (Plain & { contactIds: string[] })[] {
+      return recordsOf('deals');
+    },
+
+    /** Properties of a live company that are not empty. */
+    company: (id: string): Plain => plain('companies', liveOne(portal, 'companies', id)),
+
     /** Live notes, oldest first, each with the ids of its contacts. */
     notes(): (Plain & { contactIds: string[] })[] {
       return recordsOf('notes');
@@ -137,18 +105,6 @@ export function seeds(portal: Portal) {
     /** The sequence a contact is in. */
     sequenceOf: (contactId: string): string | undefined => portal.enrolments.get(contactId)?.sequenceId,
   };
-
-  function live(type: ObjectType, id: string): CrmRecord {
-    const record = liveRecord(portal.shelves[type], id);
-    if (!record) throw new Error(`the sandbox has no live record ${id} among its ${type}`);
-    return record;
-  }
-
-  function addLinked(type: ObjectType, values: Values, contactIds: string[]): string {
-    const id = add(type, values);
-    for (const contactId of contactIds) link(portal.links, id, defaultLink(type, 'contacts'), contactId);
-    return id;
-  }
 
   function plain(type: ObjectType, record: CrmRecord): Plain {
     return { ...plainValues(type, record), id: record.id };

@@ -13,7 +13,8 @@ export type WebhookEvent = {
   occurredAt: number;
   subscriptionType: string;
   attemptNumber: number;
-  objectId: number;
+  /** Absent of an association change, which names both its ends. */
+  objectId?: number;
   objectTypeId?: string;
   changeSource: string;
   sourceId?: string;
@@ -21,14 +22,21 @@ export type WebhookEvent = {
 };
 
 type News = {
-  kind: 'creation' | 'deletion' | 'propertyChange' | 'merge' | 'privacyDeletion';
+  kind: 'creation' | 'deletion' | 'propertyChange' | 'merge' | 'privacyDeletion' | 'associationChange';
   contactId: string;
   at: number;
   source: Source;
   details?: Record<string, unknown>;
 };
 
-const subscriptionIds = { creation: 1, deletion: 2, propertyChange: 3, merge: 4, privacyDeletion: 5 };
+const subscriptionIds = {
+  creation: 1,
+  deletion: 2,
+  propertyChange: 3,
+  merge: 4,
+  privacyDeletion: 5,
+  associationChange: 6,
+};
 
 /** Nobody may be listening; what is older than this many events is forgotten. */
 const UNSENT_KEPT = 10_000;
@@ -47,8 +55,8 @@ export function announce(portal: Portal, news: News): void {
     occurredAt: news.at,
     subscriptionType: erased ? 'contact.privacyDeletion' : `object.${news.kind}`,
     attemptNumber: 0,
-    objectId: Number(news.contactId),
-    ...(erased ? {} : { objectTypeId: '0-1' }),
+    ...(news.kind === 'associationChange' ? {} : { objectId: Number(news.contactId) }),
+    ...(erased || news.kind === 'associationChange' ? {} : { objectTypeId: '0-1' }),
     changeSource: news.source.type,
     ...(news.source.id === undefined ? {} : { sourceId: news.source.id }),
     ...details,

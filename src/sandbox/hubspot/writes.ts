@@ -1,5 +1,6 @@
 import { link, linkType, moveLinks, unlinkAll } from './associations.ts';
 import { kindOf, type ObjectType } from './object-types.ts';
+import { closedFlags } from './pipelines.ts';
 import { nextId, type Portal } from './portal.ts';
 import {
   erase,
@@ -33,7 +34,8 @@ export function createRecord(
   refuseTaken(portal, type, values, undefined);
   refuseDeadLinks(portal, type, links);
   const { at, source } = writer;
-  const given = Object.entries({ ...usual(type), ...values, ...derived(type, values, at) });
+  const owner = type === 'contacts' ? assigned('hubspot_owner_id', values['hubspot_owner_id'] ?? '', at) : {};
+  const given = Object.entries({ ...usual(type), ...values, ...derived(type, values, at), ...owner });
   const filled = Object.fromEntries(given.filter(([, value]) => value !== ''));
   const record: CrmRecord = { id: nextId(portal), values: filled, createdAt: at, updatedAt: at, source };
   shelve(portal.shelves[type], record);
@@ -83,6 +85,8 @@ export function setValue(
   writeValue(portal.shelves[type], record, name, { value, at, source });
   touch(portal.shelves[type], record, at);
   if (type !== 'contacts') return;
+  for (const [also, when] of Object.entries(assigned(name, value, at)))
+    writeValue(portal.shelves[type], record, also, { value: when, at, source });
   const details = { propertyName: name, propertyValue: value, isSensitive: false };
   announce(portal, { kind: 'propertyChange', contactId: record.id, at, source, details });
 }
@@ -150,9 +154,15 @@ function usual(type: ObjectType): Record<string, string> {
 }
 
 function derived(type: ObjectType, values: Record<string, string>, at: number): Record<string, string> {
+  if (type === 'deals') return closedFlags(values['dealstage']);
   if (type !== 'tasks' || values['hs_task_status'] === undefined) return {};
   const done = values['hs_task_status'] === 'COMPLETED';
   return { hs_task_completion_date: done ? new Date(at).toISOString() : '' };
+}
+
+/** "The most recent timestamp of when an owner was assigned to this record" (its description). */
+export function assigned(name: string, value: string, at: number): Record<string, string> {
+  return name === 'hubspot_owner_id' && value !== '' ? { hubspot_owner_assigneddate: new Date(at).toISOString() } : {};
 }
 
 const stages = 'subscriber lead marketingqualifiedlead salesqualifiedlead opportunity customer evangelist other'.split(

@@ -1,0 +1,33 @@
+import type { ReadersClock } from '../domain/routing/checkHours.ts';
+import type { Finding } from '../domain/routing/checkFindings.ts';
+import { leadInWords } from '../domain/routing/checkWords.ts';
+
+/** What was found, one kind after the other, each finding with its place and an example. */
+export function findingsInWords(checked: string, findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [`${checked}: nothing is wrong with the routing`];
+  const kinds = Map.groupBy(findings, ({ level, what }) => `${level}: ${what}`);
+  return [
+    `${checked}: ${count(findings, 'error')}, ${count(findings, 'warning')}`,
+    ...[...kinds].flatMap(([kind, some]) => ['', kind, ...some.flatMap(inWords)]),
+  ];
+}
+
+function inWords({ path, says, example }: Finding): string[] {
+  const lead = example && leadInWords(example);
+  return [
+    `  ${path}`,
+    `    ${says}`,
+    ...(lead === undefined || says.includes(lead) ? [] : [`    for example ${lead}`]),
+  ];
+}
+
+function count(findings: readonly Finding[], level: Finding['level']): string {
+  const number = findings.filter((finding) => finding.level === level).length;
+  return `${number} ${level}${number === 1 ? '' : 's'}`;
+}
+
+/** The wall clock of a zone. Throws for an unknown one. */
+export function readersClock(timeZone: string): ReadersClock {
+  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return { name: timeZone, wall: (at) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`) };
+}

@@ -1,0 +1,64 @@
+import type { Clock } from '../domain/latency.ts';
+import type { Given, Routed } from '../domain/replayRouting.ts';
+import { certificateOf } from '../domain/roundRobin.ts';
+
+/**
+ * The `routing` of a replay: what routing would have done, and in `really` what happened. `held` had to wait and `covered` went to
+ * another than their owner; both are among the `routed`. With `unrouted` and `toClaim` these are all arrivals. In leads, to a
+ * hundredth: `due` is the fair share of each rep of a pool by who was there at each lead, `worst` the furthest anybody is from it in
+ * the end, `worstEver` on the way; in `really` it is the same share of what reps who are named answered.
+ */
+export function routingOf({ given, offered, unrouted, unassigned, reps, pools }: Routed, clocks: readonly Clock[]) {
+  const accounts = Object.values(pools).flat();
+  const due = totals(accounts.map(({ rep, entitlement }) => [rep, entitlement]));
+  const worst = Math.max(0, ...Object.values(pools).map((members) => certificateOf(members).worst));
+  const answered = clocks.filter(({ answeredAt }) => answeredAt !== undefined);
+  const first = totals(answered.flatMap(({ rep }) => (rep === undefined ? [] : [[rep, 1]])));
+  return {
+    routed: given.length,
+    held: given.filter(({ at, givenAt }) => givenAt > at).length,
+    covered: given.filter(({ covered }) => covered).length,
+    unrouted,
+    byRep: leadsOf(reps, given),
+    unassigned,
+    toClaim: offered,
+    fairness: {
+      worst: hundredths(worst),
+      worstEver: hundredths(Math.max(0, ...accounts.map((account) => account.worst ?? 0))),
+      due: Object.fromEntries([...due].map(([rep, leads]) => [rep, hundredths(leads)])),
+    },
+    really: {
+      byRep: Object.fromEntries([...first].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      unnamed: answered.filter(({ rep }) => rep === undefined).length,
+      worst: hundredths(furthest(first, due)),
+    },
+  };
+}
+
+function leadsOf(reps: readonly string[], given: readonly Given[]): Record<string, number> {
+  const had = totals([...reps.map((rep) => [rep, 0] as const), ...given.map(({ rep }) => [rep, 1] as const)]);
+  return Object.fromEntries(had);
+}
+
+function totals(parts: readonly (readonly [string, number])[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, part] of parts) sums.set(name, (sums.get(name) ?? 0) + part);
+  return sums;
+}
+
+/** The furthest anybody's leads are from their part of all of these, which is as large as their part of what was due. */
+function furthest(had: ReadonlyMap<string, number>, due: ReadonlyMap<string, number>): number {
+  const all = sum(had);
+  const allDue = sum(due);
+  if (allDue === 0) return 0;
+  const names = [...new Set([...had.keys(), ...due.keys()])];
+  return Math.max(0, ...names.map((rep) => Math.abs((had.get(rep) ?? 0) - ((due.get(rep) ?? 0) / allDue) * all)));
+}
+
+function sum(leads: ReadonlyMap<string, number>): number {
+  return [...leads.values()].reduce((total, one) => total + one, 0);
+}
+
+function hundredths(leads: number): number {
+  return Math.round(leads * 100) / 100;
+}

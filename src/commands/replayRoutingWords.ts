@@ -1,0 +1,48 @@
+import { row, span } from './replayCells.ts';
+import type { ReplayReport } from './replayReport.ts';
+
+/** What routing would have done next to what really happened, as lines for a person at a terminal. */
+export function routingInWords({ byRep, routing }: ReplayReport): string[] {
+  const { routed, held, covered, unrouted, unassigned, toClaim, fairness, really } = routing;
+  const named = Object.values(really.byRep).reduce((sum, leads) => sum + leads, 0);
+  return [
+    "What routing would have done, each rep being there from a day's first contact of theirs to the last:",
+    `  ${routed} routed: ${routed - held} at once, ${held} held until somebody came; ${covered} covered for an owner who was away;`,
+    ...(toClaim > 0 ? [`  ${toClaim} offered to a pool whose people claim;`] : []),
+    `  ${unrouted} unrouted: nobody who may have them came any more.`,
+    `  ${unassigned} came when nobody at all could take them.`,
+    ...nobodyInPools(routing),
+    `  Nobody ends further than ${leadsIn(fairness.worst)} from their fair share, or was further than ${fairness.worstEver} on the way.`,
+    'What really happened:',
+    `  ${named} answered first by a rep with a name, ${really.unnamed} by people without one.`,
+    `  The furthest from the same share of those ${named}: ${leadsIn(really.worst)}.`,
+    '',
+    ...repTable(byRep, routing),
+    'Share: the fair share of the leads that were given while the rep was there. Answered: first, really.',
+  ];
+}
+
+function nobodyInPools({ byRep, fairness }: ReplayReport['routing']): string[] {
+  const [rep] = Object.keys(byRep);
+  if (rep === undefined || Object.keys(fairness.due).length > 0) return [];
+  return [`  No rep of the log is in a pool: the model names them by e-mail, the log as "${rep}".`];
+}
+
+function repTable(
+  byRep: ReplayReport['byRep'],
+  { byRep: given, fairness: { due } }: ReplayReport['routing'],
+): string[] {
+  const reps = [...new Set([...Object.keys(byRep), ...Object.keys(given)])].toSorted();
+  return [
+    row(['rep', 'share', 'routed', 'answered', 'median', 'p90']),
+    ...reps.map((rep) => {
+      const answered = byRep[rep];
+      const leads = [due[rep]?.toFixed(1) ?? '-', `${given[rep] ?? '-'}`, `${answered?.count ?? 0}`];
+      return row([rep, ...leads, span(answered?.medianMinutes ?? null), span(answered?.p90Minutes ?? null)]);
+    }),
+  ];
+}
+
+function leadsIn(leads: number): string {
+  return `${leads} ${leads === 1 ? 'lead' : 'leads'}`;
+}

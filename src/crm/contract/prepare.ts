@@ -1,0 +1,23 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Start } from './under-test.ts';
+
+export function prepareTests(start: Start): void {
+  describe('preparing', () => {
+    test('every Lead Status that was there is still there, with one more', async () => {
+      await using on = await start();
+      const before = await on.leadStatuses();
+      expect(await on.crm.prepare()).toMatchObject({ problems: [] });
+      const after = await on.leadStatuses();
+      expect(after).toEqual(expect.arrayContaining(before));
+      expect(after).toHaveLength(before.length + 1);
+    });
+
+    test('preparing twice does nothing the second time', async () => {
+      await using on = await start();
+      await on.crm.prepare();
+      const before = await on.leadStatuses();
+      expect(await on.crm.prepare()).toEqual({ done: [], problems: [] });
+      expect(await on.leadStatuses()).toEqual(before);
+    });
+  });
+}

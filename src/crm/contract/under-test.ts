@@ -1,0 +1,73 @@
+import { Failure } from '../../failure.ts';
+import type { Crm, CrmTouch, NewTask } from '../crm.ts';
+
+/** What can befall one call. `lostAnswer`: it takes effect and nobody hears. `cut`: it never arrives. */
+export type BadCall = 'lostAnswer' | 'cut' | 'nonsense' | 'unavailable' | { retryAfterSeconds: number };
+export type Operation =
+  | 'changesSince'
+  | 'readLeads'
+  | 'writeLeads'
+  | 'createTasks'
+  | 'assignTasks'
+  | 'readDeals'
+  | 'readCompanies'
+  | 'readCalls';
+
+/** What a person, a lead or a machine did; `happened` false is a call nobody took, a meeting called off, a mail that came back. */
+export type TouchMade = Pick<CrmTouch, 'kind' | 'by' | 'happened' | 'at'> & { ownerId: string };
+
+/** An adapter joined to a stand-in of its vendor, on one clock, with what a person in the vendor's own screens could do. */
+export type CrmUnderTest = AsyncDisposable & {
+  crm: Crm;
+  now(): number;
+  /** Two who can own records, and one who could until deactivated. */
+  reps: { ann: string; bob: string; gone: string };
+  makeLeads(count: number, lead?: { ownerId?: string }): Promise<string[]>;
+  /** Another value in a field of no interest, a moment later. */
+  touchLead(leadId: string): Promise<void>;
+  visitPage(leadId: string, url: string): Promise<void>;
+  deleteLead(leadId: string): Promise<void>;
+  /** As the vendor merges two records; answers the id that the person has from then on. */
+  mergeLeads(kept: string, merged: string): Promise<string>;
+  /** The choices of Lead Status as the CRM has them. */
+  leadStatuses(): Promise<string[]>;
+  taskCount(leadId: string): Promise<number>;
+  /** The owners of the lead's tasks, oldest task first. */
+  taskOwners(leadId: string): Promise<(string | undefined)[]>;
+  /** Throws a task away, as a person does. */
+  deleteTask(taskId: string): Promise<void>;
+  /** Chooses another Lead Status, one that `leadStatuses` has. */
+  setStatus(leadId: string, status: string): Promise<void>;
+  makeDeal(deal: { state: 'open' | 'won' | 'lost'; ownerId?: string }, leadIds: string[]): Promise<string>;
+  makeCompany(
+    company: { name: string; domain?: string; phone?: string; ownerId?: string },
+    leadIds: string[],
+  ): Promise<string>;
+  makeTouch(leadId: string, touch: TouchMade): Promise<void>;
+  /** The week of a rep as the CRM's screens set it. */
+  setHours(ownerId: string, hours: { weekdaysFrom: number; weekdaysTo: number }): Promise<void>;
+  /** Spoils the next call of this operation. */
+  spoil(operation: Operation, bad: BadCall): void;
+};
+
+/** Gives a fresh, empty CRM each time. */
+export type Start = () => Promise<CrmUnderTest>;
+
+/** A task as the product makes it, in Ann's name, due in an hour. */
+export function taskFor(on: CrmUnderTest, leadId: string, marker: string): NewTask {
+  const subject = 'HOT LEAD: Contact within 1 hour - pricing page';
+  return {
+    leadId,
+    marker,
+    subject,
+    body: 'Pricing page & docs,\n3 times',
+    dueAt: on.now() + 3_600_000,
+    ownerId: on.reps.ann,
+  };
+}
+
+/** The failure of an outcome that must be one. */
+export function failureIn(outcome: { ok: true } | { ok: false; failure: Error } | undefined): Failure {
+  if (outcome?.ok === false) return Failure.from(outcome.failure);
+  throw new Error('expected a failed outcome');
+}

@@ -1,0 +1,52 @@
+import type { Absence, Chat } from './availability.ts';
+import { awayStatus, shortStatus, type StatusSigns } from './statusWords.ts';
+
+const hourMs = 3_600_000;
+const SHORT_MS = 2 * hourMs;
+
+/**
+ * When the chat says that somebody is away. A status without an end counts until it is taken back; one of short absence (lunch,
+ * a meeting) only in the two hours before its end, and without an end never. The status itself is not repeated: it may be
+ * about somebody's health.
+ */
+export function chatAbsences(chat: Chat | undefined): Absence[] {
+  if (!chat) return [];
+  const since = chat.since ?? -Infinity;
+  return [
+    { from: Math.max(since, statusFrom(chat)), to: chat.statusUntil ?? Infinity, because: 'the chat status says away' },
+    { from: since, to: chat.quietUntil ?? since, because: 'chat notifications are paused' },
+  ].filter(({ from, to }) => from < to);
+}
+
+/** From when its status counts as away; Infinity when never. */
+function statusFrom(chat: Chat): number {
+  if (says(chat, awayStatus) && !isBack(chat)) return -Infinity;
+  return says(chat, shortStatus) && chat.statusUntil !== undefined ? chat.statusUntil - SHORT_MS : Infinity;
+}
+
+function says({ text = '', emoji = '' }: Chat, signs: StatusSigns): boolean {
+  const name = emoji.split(':').find((part) => part !== '') ?? '';
+  return (
+    signs.emoji.includes(name) ||
+    Object.values(signs.words)
+      .flat()
+      .some((words) => has(text, words))
+  );
+}
+
+/** "Back from vacation" is no vacation. */
+function isBack({ text = '' }: Chat): boolean {
+  return Object.values(awayStatus.butNot)
+    .flat()
+    .some((words) => has(text, words));
+}
+
+/** Whole words only, whatever their case, accents and punctuation: "music" is not "sic". */
+function has(text: string, words: string): boolean {
+  return plain(text).includes(plain(words));
+}
+
+function plain(text: string): string {
+  const letters = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return ` ${letters.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+}

@@ -1,0 +1,117 @@
+/** Signs in a chat status: emoji by their names, whole words by language, lower case, accents left out. */
+export type StatusSigns = {
+  emoji: readonly string[];
+  words: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Somebody is not at work. `butNot` are words that take the meaning back. */
+export const awayStatus: StatusSigns & { butNot: StatusSigns['words'] } = {
+  emoji: [
+    'palm_tree',
+    'desert_island',
+    'beach_with_umbrella',
+    'airplane',
+    'airplane_departure',
+    'luggage',
+    'face_with_thermometer',
+    'face_with_head_bandage',
+    'mask',
+    'sneezing_face',
+    'hospital',
+    'baby_bottle',
+    'no_entry',
+    'no_entry_sign',
+  ],
+  words: {
+    en: [
+      'out of office',
+      'out of the office',
+      'ooo',
+      'vacation',
+      'vacationing',
+      'holiday',
+      'holidays',
+      'sick',
+      'ill',
+      'pto',
+      'on leave',
+      'annual leave',
+      'parental leave',
+      'maternity leave',
+      'paternity leave',
+      'sabbatical',
+      'day off',
+      'time off',
+      'off today',
+      'bereavement',
+    ],
+    de: [
+      'urlaub',
+      'ferien',
+      'krank',
+      'krankgeschrieben',
+      'abwesend',
+      'ausser haus',
+      'außer haus',
+      'nicht im buro',
+      'feiertag',
+      'elternzeit',
+      'freier tag',
+      'heute frei',
+    ],
+    fr: ['vacances', 'conge', 'conges', 'malade', 'arret maladie', 'absent', 'absente', 'hors du bureau', 'jour ferie'],
+    es: [
+      'vacaciones',
+      'enfermo',
+      'enferma',
+      'de baja',
+      'fuera de la oficina',
+      'de permiso',
+      'dia libre',
+      'festivo',
+      'ausente',
+    ],
+    it: ['ferie', 'malattia', 'malato', 'malata', 'fuori ufficio', 'assente'],
+    pt: ['ferias', 'doente', 'de licenca', 'fora do escritorio'],
+    nl: ['vakantie', 'met verlof', 'ziek', 'afwezig'],
+  },
+  butNot: {
+    en: ['back from', 'no longer sick', 'no longer ill'],
+    de: ['zuruck aus', 'zuruck vom', 'wieder da'],
+    fr: ['de retour de'],
+    es: ['de vuelta de'],
+  },
+};
+
+/** Somebody is gone for an hour or so: believed only near the end that the status gives. */
+export const shortStatus: StatusSigns = {
+  emoji: ['calendar', 'spiral_calendar_pad', 'fork_and_knife', 'knife_fork_plate', 'bus'],
+  words: {
+    en: [
+      'lunch',
+      'in a meeting',
+      'meeting',
+      'commuting',
+      'be right back',
+      'brb',
+      'afk',
+      'away',
+      'on a break',
+      'doctor',
+      'dentist',
+    ],
+    de: [
+      'mittag',
+      'mittagspause',
+      'pause',
+      'besprechung',
+      'im termin',
+      'arzt',
+      'zahnarzt',
+      'gleich zuruck',
+      'unterwegs',
+    ],
+    fr: ['dejeuner', 'en reunion', 'reunion', 'en pause', 'rendez vous', 'medecin', 'dentiste'],
+    es: ['almuerzo', 'almorzando', 'comiendo', 'en reunion', 'reunion', 'descanso', 'medico', 'dentista'],
+  },
+};

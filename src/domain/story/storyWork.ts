@@ -1,0 +1,59 @@
+import type { StoryLine, Told, ToldWork } from './story.ts';
+
+/** Tasks and messages that the log has no row of: what was made before it kept them, and what was given up. */
+export function workLines({ work, decisions }: Told): StoryLine[] {
+  const effects = decisions.flatMap((row) => (row.kind === 'effect' ? row.outcome : []));
+  const logged = new Set(effects.flatMap((outcome) => [textOf(outcome, 'step'), textOf(outcome, 'task')]));
+  const isLogged = ({ step, task }: ToldWork) => logged.has(step) || (task !== undefined && logged.has(task));
+  return work
+    .filter((one) => one.error !== undefined || !isLogged(one))
+    .map(({ at, kind, text, error }) => ({
+      at,
+      kind,
+      text: error === undefined ? text : `${text} was given up: ${error}`,
+    }));
+}
+
+/** What came of a call to the outside, in words. */
+export function effectInWords(outcome: unknown): string {
+  const kind = textOf(outcome, 'kind');
+  if (kind === 'task') return taskInWords(textOf(outcome, 'task'));
+  if (kind !== 'alert') return `${kind ?? 'outside'}: ${pairsInWords(outcome)}`;
+  const [channel, place] = [textOf(outcome, 'channel') ?? 'a message', textOf(outcome, 'place') ?? ''];
+  return alertInWords({ channel, place, repeated: textOf(outcome, 'repeated') === 'true' });
+}
+
+/** `task` is the CRM's id. */
+export function taskInWords(task: string | undefined): string {
+  return `task made in the CRM${task === undefined ? '' : ` (${task})`}`;
+}
+
+/** Where somebody was told. */
+export function alertInWords({
+  channel,
+  place,
+  repeated,
+}: {
+  channel: string;
+  place: string;
+  repeated: boolean;
+}): string {
+  return `told in ${channel} (${place})${repeated ? ', perhaps for the second time' : ''}`;
+}
+
+/** "owner Ann, score 70": every plain part of something whose shape is not known here, ids of ours left out. */
+export function pairsInWords(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return value === undefined ? 'nothing' : JSON.stringify(value);
+  const said = Object.entries(value).filter(
+    ([key, part]) => !unsaid.has(key) && part !== null && typeof part !== 'object',
+  );
+  return said.map(([key, part]) => `${key} ${part as string | number | boolean}`).join(', ') || 'nothing more is known';
+}
+
+const unsaid = new Set(['kind', 'episode', 'step', 'round']);
+
+function textOf(value: unknown, key: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const part = (value as Record<string, unknown>)[key];
+  return typeof part === 'string' || typeof part === 'boolean' || typeof part === 'number' ? `${part}` : undefined;
+}

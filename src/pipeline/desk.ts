@@ -1,0 +1,110 @@
+import { daysBegun, repTimesOf } from '../calendar/repTimes.ts';
+import { DAY_MS } from '../domain/decay.ts';
+import { availabilityAt, nextPresentAt, presentWithin, type RepTime } from '../domain/hours/availability.ts';
+import { type Interval, merged } from '../domain/hours/intervals.ts';
+import type { RepFacts } from '../domain/routing/facts.ts';
+import { membersToday, type PoolAccount } from '../domain/routing/pools.ts';
+import type { Route } from '../domain/routing/route.ts';
+import type { RoutingSettings } from '../domain/routing/settings.ts';
+import type { KeptRep, PoolAccount as KeptAccount } from '../store/reps.ts';
+import type { Rows } from '../store/store.ts';
+import type { Workspace } from './parts.ts';
+
+/** How far back working time may have to be known, and how far ahead somebody is looked for. */
+const DAYS_BACK = 7;
+const DAYS_AHEAD = 21;
+
+/** Who could get a lead now: everyone's time, and the accounts of the pools, locked until the transaction ends. */
+export type Desk = {
+  reps: RepFacts[];
+  kept: KeptRep[];
+  pools: Record<string, PoolAccount[]>;
+  /** When a rep is there, a week back and three ahead; of undefined: when anyone who shares new leads is. */
+  clockOf: (rep: string | undefined) => Interval[];
+  /** What a route used up: a turn, and room under the caps. */
+  took: (route: Route) => void;
+  /** To be kept when all is routed. */
+  accounts: () => KeptAccount[];
+};
+
+/** Opens the desk. Without `pools` nobody's turn is taken, and no other process waits. */
+export async function openDesk(
+  rows: Rows,
+  ws: Workspace,
+  settings: RoutingSettings,
+  now: number,
+  { pools: withPools } = { pools: true },
+): Promise<Desk> {
+  const accounts = withPools ? await rows.lockPools() : [];
+  const { kept, times } = await timesOf(rows, ws, settings, now);
+  const factsOf = (rep: KeptRep) => repFacts(rep, times.get(rep.id), settings, now);
+  const reps = kept.map(factsOf);
+  const pools = Object.fromEntries(
+    Object.entries(settings.pools).map(([name, pool]) => {
+      const own = accounts
+        .filter((account) => account.pool === name)
+        .map(({ pool: _name, ...rest }) => ({ ...rest, weight: 1 }));
+      return [name, membersToday(pool, own, { reps, people: settings.people, now })];
+    }),
+  );
+  const clocks = new Map<string, Interval[]>();
+  const clockOf = (id: string): Interval[] => {
+    const time = times.get(id);
+    const clock =
+      clocks.get(id) ?? (time ? presentWithin(time, now - DAYS_BACK * DAY_MS, now + DAYS_AHEAD * DAY_MS) : []);
+    clocks.set(id, clock);
+    return clock;
+  };
+  return {
+    reps,
+    kept,
+    pools,
+    clockOf: (rep) => (rep === undefined ? merged(sharing(pools).flatMap(clockOf)) : clockOf(rep)),
+    took({ turn, members, assignee }) {
+      if (turn !== undefined && members !== undefined) pools[turn.pool] = members;
+      const index = kept.findIndex(({ id }) => id === assignee);
+      const [rep, time] = [kept[index], times.get(assignee ?? '')];
+      if (rep === undefined || time === undefined) return;
+      time.load = { openHot: time.load.openHot + 1, today: time.load.today + 1 };
+      reps[index] = factsOf(rep);
+    },
+    accounts: () =>
+      Object.entries(pools).flatMap(([pool, members]) =>
+        members.map(({ weight: _today, worst = 0, ...account }) => ({ ...account, pool, worst })),
+      ),
+  };
+}
+
+/** Everyone who is in a pool. */
+function sharing(pools: Record<string, PoolAccount[]>): string[] {
+  return [...new Set(Object.values(pools).flatMap((members) => members.map(({ rep }) => rep)))];
+}
+
+function repFacts(rep: KeptRep, time: RepTime | undefined, { bufferMinutes }: RoutingSettings, now: number): RepFacts {
+  const { id, name, active } = rep;
+  const email = rep.email?.toLowerCase();
+  const nextAt = time && nextPresentAt(time, now, bufferMinutes);
+  return {
+    id,
+    name,
+    active,
+    availability: time
+      ? availabilityAt(time, now, bufferMinutes)
+      : { present: false, because: 'nobody knows their working hours' },
+    ...(email !== undefined && { email }),
+    ...(nextAt !== undefined && { nextPresentAt: nextAt }),
+  };
+}
+
+/** Everyone's time by rep id, from what the CRM, the settings and they themselves say. */
+async function timesOf(
+  rows: Rows,
+  ws: Workspace,
+  settings: RoutingSettings,
+  now: number,
+): Promise<{ kept: KeptRep[]; times: Map<string, RepTime> }> {
+  const kept = await rows.repsOf(ws.crm.kind);
+  const team = { reps: kept, said: await rows.repTimes(now), settings, defaultZone: ws.timeZone };
+  const loads = await rows.repLoads(daysBegun(team, now));
+  return { kept, times: repTimesOf(team, loads, { now, daysBefore: DAYS_BACK, daysAfter: DAYS_AHEAD }) };
+}

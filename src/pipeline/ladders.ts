@@ -1,0 +1,242 @@
+import type { AlertWish, EpisodeAtWork } from '../domain/assignment.ts';
+import type { DecisionEntry } from '../domain/decision.ts';
+import { covers } from '../domain/hours/intervals.ts';
+import { released } from '../domain/sla/claims.ts';
+import {
+  climb,
+  type ClimbFacts,
+  type Ladder,
+  mayCoolUnanswered,
+  nextDueAt,
+  releaseAt,
+  upgraded,
+} from '../domain/sla/ladder.ts';
+import type { Fired } from '../domain/sla/rungOutcome.ts';
+import { rungInWords } from '../domain/sla/rungInWords.ts';
+import type { RoutingSettings } from '../domain/routing/settings.ts';
+import { backupsOf, staffOf } from '../domain/routing/staff.ts';
+import type { Rung } from '../domain/sla/settings.ts';
+import type { Settlement, Step } from '../store/steps.ts';
+import type { Rows } from '../store/store.ts';
+import type { EpisodeOfLead } from '../store/work.ts';
+import { alertStep } from './alerts.ts';
+import { findContacts } from './contacts.ts';
+import { type Desk, openDesk } from './desk.ts';
+import type { Deciding } from './deciding.ts';
+import type { Parts, Workspace } from './parts.ts';
+import { again, done } from './settling.ts';
+import { routeStep } from './timers.ts';
+
+/** Calendars change: no ladder sleeps longer than this. */
+const LOOK_AGAIN_MS = 10 * 60_000;
+
+type Climbed = {
+  step: Step;
+  episode: EpisodeOfLead;
+  ladder: Ladder;
+  fired: Fired[];
+  entry?: DecisionEntry;
+  alerts: AlertWish[];
+  reassigns: boolean;
+  settlement: Settlement;
+};
+
+/**
+ * Climbs the ladders of claimed steps: whoever is to hear of the silence hears of it. The CRM is asked for contacts first, so
+ * that nobody is called to account for a call that was made a moment ago. Answers the ids of the new steps.
+ */
+export async function climbClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<string[]> {
+  const ids = [...new Set(steps.map(({ subject }) => subject))];
+  await findContacts(parts, ws, await leadsOf(parts, ws, ids)).catch((error: unknown) =>
+    // A CRM that is away must not keep managers from hearing.
+    parts.tell('failed', `ladder: contacts could not be read, going on: ${(error as Error).message}`),
+  );
+  const { climbed, added } = await parts.store.together(ws.id, (rows) => climbAll(parts, ws, rows, steps));
+  for (const { episode, fired } of climbed)
+    for (const rung of fired)
+      parts.tell('escalated', `contact ${episode.record}: ${rungInWords(rung, parts.now() - episode.triggerAt)}`, {
+        episode: episode.id,
+      });
+  return added;
+}
+
+async function leadsOf(parts: Parts, ws: Workspace, episodes: string[]): Promise<string[]> {
+  const found = await parts.store.together(ws.id, (rows) => rows.lockEpisodes(episodes, ws.crm.kind));
+  return found.filter(isOpen).map(({ lead }) => lead);
+}
+
+function isOpen({ state }: { state: EpisodeAtWork['state'] }): boolean {
+  return state === 'open' || state === 'claimed';
+}
+
+async function climbAll(
+  parts: Parts,
+  ws: Workspace,
+  rows: Rows,
+  steps: Step[],
+): Promise<{ climbed: Climbed[]; added: string[] }> {
+  const ids = [...new Set(steps.map(({ subject }) => subject))];
+  const episodes = new Map((await rows.lockEpisodes(ids, ws.crm.kind)).map((episode) => [episode.id, episode]));
+  const deciding = await ws.deciding(rows);
+  const now = parts.now();
+  const desk = await openDesk(rows, ws, deciding.model.routing, now, { pools: false });
+  const climbed = steps.flatMap((step): Climbed[] => {
+    const episode = episodes.get(step.subject);
+    const { round } = step.payload as { round: number };
+    if (episode?.ladder === undefined || episode.round !== round || !isOpen(episode)) return [];
+    return [climbOne({ step, episode, ladder: episode.ladder }, desk, deciding, now)];
+  });
+  const over = steps.filter((step) => !climbed.some((each) => each.step === step));
+  await rows.settleSteps([...climbed.map(({ settlement }) => settlement), ...over.map((step) => done(step, {}))], now);
+  return { climbed, added: await keepClimbs(rows, climbed, deciding, now) };
+}
+
+function climbOne(
+  { step, episode, ladder: before }: { step: Step; episode: EpisodeOfLead; ladder: Ladder },
+  desk: Desk,
+  { model }: Deciding,
+  now: number,
+): Climbed {
+  const here = lapsed(episode, before, now);
+  const wasReleased = here !== episode;
+  // As it was when the round began: later settings do not disturb it.
+  const mine = here.tier === 1 ? upgraded(before, here.facts.urgent) : before;
+  const known = wasReleased ? afresh(mine, now) : mine;
+  const facts = climbFacts(here, desk, model.routing, now);
+  const { ladder, fired, skipped, ended } = climb(known, facts, now);
+  const reassigns = wasReleased || fired.some((rung) => rung.do === 'reassign');
+  const dueAt = nextDueAt(ladder, facts.clocks);
+  const lapsesAt = here.claimedAt === undefined ? Infinity : releaseAt(ladder, silentSince(here));
+  const next = Math.min(dueAt ?? Infinity, lapsesAt, now + LOOK_AGAIN_MS);
+  const isOver = ended && here.claimedAt === undefined;
+  const entry: DecisionEntry = {
+    lead: here.lead,
+    kind: 'sla',
+    watermark: here.watermark,
+    inputs: { ladder: known, facts, episode: here.id, round: here.round, ...(wasReleased && { released: true }) },
+    outcome: { climb: { ladder, fired, skipped, ended } },
+  };
+  return {
+    step,
+    episode: here,
+    ladder,
+    fired,
+    ...((wasReleased || fired.length + skipped.length > 0) && { entry }),
+    alerts: fired.flatMap((rung) => alertsOf(rung, here, desk, model.routing, now)),
+    reassigns,
+    settlement: isOver ? done(step, { climbed: ladder.climbed }) : again(step, Math.max(now + 1_000, next)),
+  };
+}
+
+/** Claimed and silent for too long: it is free again. */
+function lapsed(episode: EpisodeOfLead, ladder: Ladder, now: number): EpisodeOfLead {
+  if (episode.state !== 'claimed' || episode.claimedAt === undefined) return episode;
+  if (releaseAt(ladder, silentSince(episode)) > now) return episode;
+  const { claimedBy: _by, claimedAt: _at, snoozedUntil: _until, ...rest } = episode;
+  return { ...rest, ...released(episode) } as EpisodeOfLead;
+}
+
+/** A snooze is no silence. */
+function silentSince({ claimedAt = 0, snoozedUntil = 0 }: EpisodeOfLead): number {
+  return Math.max(claimedAt, snoozedUntil);
+}
+
+/** Whoever gets a lead that was claimed and left alone has a full ladder: the old one went by while the claim held. */
+function afresh(ladder: Ladder, now: number): Ladder {
+  const { managerToldAt: _before, ...rest } = ladder;
+  return { ...rest, startedAt: now, climbed: 0, since: { at: now, minutes: 0 } };
+}
+
+function climbFacts(episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings, now: number): ClimbFacts {
+  const { assignee, claimedAt, snoozedUntil } = episode;
+  // Who is away would not read a reminder: the next rung comes at once.
+  const assigned = desk.reps.filter(({ id }) => id === assignee && covers(desk.clockOf(id), now));
+  const names = (reps: { name: string }[]) => reps.map(({ name }) => name);
+  return {
+    answered: false,
+    ...(claimedAt !== undefined && { claimedAt }),
+    ...(snoozedUntil !== undefined && { snoozedUntil }),
+    reaches: {
+      remind: names(assigned),
+      backup: names(backupOf(episode, desk, routing)),
+      reassign: names(othersOf(episode, desk)),
+      manager: managersOf(routing),
+    },
+    clocks: { assignee: desk.clockOf(assignee), pool: desk.clockOf(undefined) },
+  };
+}
+
+/** The nearest backup who is there and has not had it. */
+function backupOf({ assignee, tried }: EpisodeOfLead, { reps }: Desk, { people }: RoutingSettings) {
+  const staff = staffOf(reps, people);
+  const rep = staff.byId.get(assignee ?? '');
+  const backups = rep === undefined ? [] : backupsOf(rep, staff);
+  return backups.filter(({ id, availability }) => availability.present && !tried.includes(id)).slice(0, 1);
+}
+
+/** Who could get it now. */
+function othersOf({ assignee, tried }: EpisodeOfLead, { reps, pools }: Desk) {
+  const sharing = new Set(Object.values(pools).flatMap((members) => members.map(({ rep }) => rep)));
+  const isFree = (id: string) => id !== assignee && !tried.includes(id) && sharing.has(id);
+  return reps.filter(({ id, availability }) => isFree(id) && availability.present);
+}
+
+/** The managers, else whoever reads the coverage channel: the shared place. */
+function managersOf({ coverage }: RoutingSettings): string[] {
+  return coverage.managers.length > 0 ? coverage.managers : [coverage.channel ?? 'the shared channel'];
+}
+
+function alertsOf(rung: Fired, episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings, now: number): AlertWish[] {
+  const which = `${episode.round}:${rung.do}:${rung.afterMinutes}`;
+  const note = sentence(rungInWords(rung, now - episode.triggerAt));
+  const told: Record<Rung['do'], () => AlertWish[]> = {
+    remind: () => [{ which, to: 'assignee', note }],
+    backup: () =>
+      backupOf(episode, desk, routing).map(({ email }) => ({
+        which,
+        to: email === undefined ? 'shared' : { email },
+        note,
+      })),
+    // Whoever gets it hears of it when it is theirs.
+    reassign: () => [],
+    manager: () =>
+      routing.coverage.managers.length === 0
+        ? [
+            {
+              which,
+              to: routing.coverage.channel === undefined ? 'shared' : { channel: routing.coverage.channel },
+              note,
+            },
+          ]
+        : routing.coverage.managers.map((email) => ({ which: `${which}:${email}`, to: { email }, note })),
+  };
+  return told[rung.do]();
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+async function keepClimbs(rows: Rows, climbed: Climbed[], deciding: Deciding, now: number): Promise<string[]> {
+  await rows.saveLadders(
+    climbed.map(({ episode, ladder }) => ({ ...episode, ladder, ladderEnded: mayCoolUnanswered(ladder) })),
+  );
+  await rows.saveDecisions(
+    climbed.flatMap(({ entry }) => entry ?? []),
+    deciding,
+    now,
+  );
+  // It may cool now, which a look decides.
+  const ended = climbed.filter(({ ladder, episode }) => mayCoolUnanswered(ladder) && !episode.ladderEnded);
+  await rows.lookNow(
+    ended.map(({ episode }) => episode.lead),
+    now,
+  );
+  return rows.addSteps(
+    climbed.flatMap(({ episode, alerts, reassigns }) => [
+      ...alerts.map((wish) => alertStep(episode.id, wish, now)),
+      ...(reassigns ? [routeStep(episode, 'reassign', now, `:${now}`)] : []),
+    ]),
+    now,
+  );
+}

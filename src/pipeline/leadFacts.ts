@@ -1,0 +1,86 @@
+import type { Relations } from '../crm/crm.ts';
+import { fitOf } from '../domain/fit/fit.ts';
+import { isCustomer } from '../domain/fit/suppression.ts';
+import { factsOf } from '../domain/look.ts';
+import type { Candidate } from '../domain/matching/candidate.ts';
+import { matchAccount } from '../domain/matching/matchAccount.ts';
+import { newestTwin, type PersonRecord } from '../domain/matching/newestTwin.ts';
+import type { Model } from '../domain/model.ts';
+import type { AccountFacts, DealFacts, LeadFacts } from '../domain/routing/facts.ts';
+import type { KeptRep } from '../store/reps.ts';
+import type { EpisodeOfLead } from '../store/work.ts';
+
+/** What is known outside of one episode: what the CRM relates to its lead, who works here, and who else is being answered. */
+export type Around = { relations: Relations; kept: readonly KeptRep[]; others: readonly PersonRecord[] };
+
+/** All that routing asks about the lead of an episode. An owner whom no rep is stays the CRM's own id. */
+export function leadFactsOf(episode: EpisodeOfLead, { relations, kept, others }: Around, model: Model): LeadFacts {
+  const repOf = (record: string | undefined) => kept.find((rep) => rep.record === record)?.id ?? record;
+  const { country, companySize, industry, touchedAt, tag, ownerRecord, facts } = episode;
+  const account = accountOf(episode, relations, repOf, model);
+  const fit = fitOf(factsOf({ ...episode, id: episode.lead }), model);
+  const twin = newestTwin({ ...episode, id: episode.lead }, others);
+  const owner = repOf(ownerRecord);
+  const key = keyOf(episode, account?.domain);
+  return {
+    id: episode.lead,
+    source: facts.source,
+    fastLane: facts.lane,
+    isCustomer: isCustomer(episode, model),
+    isTrial: facts.trial,
+    usesProduct: facts.product,
+    poorFit: fit.fit === 'poor',
+    deals: relations.deals.map((deal) => dealOf(deal, repOf)),
+    ...(key !== undefined && { accountKey: key }),
+    ...(country !== undefined && { country }),
+    ...(companySize !== undefined && { companySize }),
+    ...(industry !== undefined && { industry }),
+    ...(fit.fit === 'excluded' && { excluded: fit.because }),
+    ...(owner !== undefined && { owner }),
+    ...(touchedAt !== undefined && { touchedAt }),
+    ...(account !== undefined && { account: account.facts }),
+    ...(tag !== undefined && { tag }),
+    ...(twin !== undefined && { twin: { rep: twin.rep, because: twin.because } }),
+  };
+}
+
+/** The person's own domain, else that of the company they were matched to. */
+function keyOf({ accountKey }: EpisodeOfLead, matched: string | undefined): string | undefined {
+  const isName = accountKey === undefined || accountKey.startsWith('name:');
+  return isName ? (matched ?? accountKey) : accountKey;
+}
+
+type RepOf = (record: string | undefined) => string | undefined;
+
+function accountOf(
+  { email, company, phone, country }: EpisodeOfLead,
+  { companies }: Relations,
+  repOf: RepOf,
+  model: Model,
+): { facts: AccountFacts; domain: string | undefined } | undefined {
+  const shared = new Set([...model.fit.freeDomains, ...model.suppression.disposableDomains]);
+  const named = new Set(model.routing.namedAccounts.map(({ account }) => account));
+  const candidates = companies.map(({ ownerId: _owner, csmId: _csm, ...company }): Candidate => ({
+    ...company,
+    isCustomer: isCustomer(company, model),
+    isNamed: named.has(company.domain ?? ''),
+  }));
+  const match = matchAccount({ email, company, phone, country }, candidates, shared);
+  const found = companies.find(({ id }) => id === match?.account);
+  if (match === undefined || found === undefined) return undefined;
+  const [owner, csm] = [repOf(found.ownerId), repOf(found.csmId)];
+  const facts: AccountFacts = {
+    id: found.id,
+    matchedBy: match.matchedBy,
+    isCustomer: isCustomer(found, model),
+    ...(found.name !== undefined && { name: found.name }),
+    ...(owner !== undefined && { owner }),
+    ...(csm !== undefined && { csm }),
+  };
+  return { facts, domain: found.domain?.toLowerCase() };
+}
+
+function dealOf({ ownerId, ...deal }: Relations['deals'][number], repOf: RepOf): DealFacts {
+  const owner = repOf(ownerId);
+  return { ...deal, ...(owner !== undefined && { owner }) };
+}

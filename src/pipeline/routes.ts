@@ -1,0 +1,224 @@
+import type { NewTask, Relations, RelationsQuestion } from '../crm/crm.ts';
+import { assign, type Assignment } from '../domain/assignment.ts';
+import { route } from '../domain/routing/route.ts';
+import { Failure } from '../failure.ts';
+import type { NewStep, Settlement, Step } from '../store/steps.ts';
+import type { Rows } from '../store/store.ts';
+import type { EpisodeOfLead } from '../store/work.ts';
+import { alertStep } from './alerts.ts';
+import type { Deciding } from './deciding.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { leadFactsOf } from './leadFacts.ts';
+import type { Parts, Workspace } from './parts.ts';
+import { again, done } from './settling.ts';
+import { ladderKey, ladderStep, type RoutePayload } from './timers.ts';
+
+/** What the CRM says of these leads matters, but not more than that somebody hears of them. */
+const ATTEMPTS_WITH_RELATIONS = 2;
+
+/** Finds somebody for the episodes of claimed steps. Answers the ids of the new steps. */
+export async function routeClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<string[]> {
+  const relations = await relationsOf(parts, ws, steps);
+  const routed = await parts.store.together(ws.id, (rows) => routeAll(parts, ws, rows, { steps, relations }));
+  for (const { episode, assignment } of routed.told)
+    parts.tell('owner', `contact ${episode.record}: ${assignment.episode.routingNote}`, { lead: episode.lead });
+  return routed.added;
+}
+
+/** Deals and companies of the leads, asked for in one call. When the CRM does not answer for long, routing goes on without. */
+async function relationsOf(parts: Parts, ws: Workspace, steps: Step[]): Promise<Map<string, Relations>> {
+  const asked = await parts.store.together(ws.id, async (rows) =>
+    (await rows.lockEpisodes(idsOf(steps), ws.crm.kind)).map(questionOf),
+  );
+  if (asked.length === 0) return new Map();
+  try {
+    return await ws.crm.readRelations(asked);
+  } catch (error) {
+    const failure = Failure.from(error);
+    const isFirst = steps.some(({ attempt }) => attempt <= ATTEMPTS_WITH_RELATIONS);
+    if (isFirst && failure.kind !== 'permanent' && failure.kind !== 'blocked') throw failure;
+    parts.tell('failed', `route: without deals and companies, because ${failure.message}`, { kind: failure.kind });
+    return new Map();
+  }
+}
+
+function questionOf({ record, email, company, phone }: EpisodeOfLead): RelationsQuestion {
+  const domain = email?.slice(email.lastIndexOf('@') + 1).toLowerCase();
+  return {
+    leadId: record,
+    ...(domain !== undefined && { domain }),
+    ...(company !== undefined && { company }),
+    ...(phone !== undefined && { phone }),
+  };
+}
+
+function idsOf(steps: Step[]): string[] {
+  return [...new Set(steps.map(({ subject }) => subject))];
+}
+
+/** `step`: what asked for it; a claim has none. */
+export type Routed = { episode: EpisodeOfLead; assignment: Assignment; step?: Step };
+
+/** Who gets what, hottest first, in one transaction: episodes, turns, log, writes and the steps that follow. */
+async function routeAll(
+  parts: Parts,
+  ws: Workspace,
+  rows: Rows,
+  { steps, relations }: { steps: Step[]; relations: Map<string, Relations> },
+): Promise<{ told: Routed[]; added: string[] }> {
+  const episodes = await rows.lockEpisodes(idsOf(steps), ws.crm.kind);
+  const deciding = await ws.deciding(rows);
+  const now = parts.now();
+  const byId = new Map(episodes.map((episode) => [episode.id, episode]));
+  const wanted = steps.flatMap((step) => {
+    const episode = byId.get(step.subject);
+    return episode && isWanted(episode, step) ? [{ step, episode }] : [];
+  });
+  const over = steps.filter((step) => !wanted.some((each) => each.step === step));
+  await rows.settleSteps(
+    over.map((step) => done(step, { because: 'over, or somebody has it' })),
+    now,
+  );
+  if (wanted.length === 0) return { told: [], added: [] };
+  const desk = await openDesk(rows, ws, deciding.model.routing, now);
+  const others = await rows.peopleAnswered(wanted.map(({ episode }) => episode.lead));
+  const routed = wanted
+    .toSorted((a, b) => byHeat(a.episode, b.episode))
+    .map(({ step, episode }): Routed => {
+      const around = {
+        relations: relations.get(episode.record) ?? { deals: [], companies: [] },
+        kept: desk.kept,
+        others,
+      };
+      const lead = leadFactsOf(episode, around, deciding.model);
+      return { step, episode, assignment: assignmentOf(episode, step, { lead, desk, deciding, now }) };
+    });
+  return { told: routed.filter(isNews), added: await keepRoutes(rows, ws, routed, { desk, deciding, now }) };
+}
+
+/** Not when the round is over, answered, or has somebody already. */
+function isWanted({ state, round, assignee }: EpisodeOfLead, step: Step): boolean {
+  const { round: wanted, why } = step.payload as RoutePayload;
+  const isOpen = state === 'open' || state === 'claimed';
+  if (!isOpen || round !== wanted) return false;
+  return why === 'reassign' || why === 'owner' ? state === 'open' : assignee === undefined;
+}
+
+function byHeat(a: EpisodeOfLead, b: EpisodeOfLead): number {
+  return a.tier - b.tier || b.score - a.score || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1);
+}
+
+function assignmentOf(
+  episode: EpisodeOfLead,
+  step: Step,
+  { lead, desk, deciding, now }: { lead: ReturnType<typeof leadFactsOf>; desk: Desk; deciding: Deciding; now: number },
+): Assignment {
+  const { why: wanted } = step.payload as RoutePayload;
+  const why = wanted === 'opened' && episode.waitingBecause !== undefined ? 'waited' : wanted;
+  const tried =
+    why === 'reassign' ? [...episode.tried, ...(episode.assignee === undefined ? [] : [episode.assignee])] : [];
+  const question = { lead, reps: [...desk.reps], pools: { ...desk.pools }, now, ...(tried.length > 0 && { tried }) };
+  const { model } = deciding;
+  const answer = route(question, model.routing);
+  desk.took(answer);
+  const hasOpenDeal = lead.deals.some(({ state }) => state === 'open');
+  return assign({ episode, why, question, route: answer, settings: model, clockOf: desk.clockOf, hasOpenDeal, now });
+}
+
+/** Somebody got it, or the reason why nobody has is another one than before. */
+function isNews({ episode, assignment }: Routed): boolean {
+  return assignment.episode.assignee !== undefined || assignment.episode.waitingBecause !== episode.waitingBecause;
+}
+
+/** Keeps who gets what, with the steps that follow. Answers the ids of the new ones. */
+export async function keepRoutes(
+  rows: Rows,
+  ws: Workspace,
+  routed: Routed[],
+  { desk, deciding, now }: { desk: Desk; deciding: Deciding; now: number },
+): Promise<string[]> {
+  const news = routed.filter(isNews);
+  if (news.some(({ assignment }) => assignment.episode.turn !== undefined)) await rows.savePools(desk.accounts());
+  await rows.saveRoutes(routed.map(({ assignment }) => assignment.episode));
+  await rows.saveDecisions(
+    news.map(({ assignment }) => assignment.entry),
+    deciding,
+    now,
+  );
+  const writes = routed.flatMap((each) => wantedWrite(each, ws, desk));
+  await rows.markOurs(
+    writes.flatMap(({ lead, fields }) => (fields.ownerId === undefined ? [] : [{ lead, owner: fields.ownerId }])),
+  );
+  await rows.wantWrites(writes, now);
+  await rows.settleSteps(routed.flatMap(settlementOf), now);
+  const added = await rows.addSteps(
+    news.flatMap((each) => stepsOf(each, ws, desk, now)),
+    now,
+  );
+  await rows.retime(
+    routed.flatMap(({ episode, assignment: { ladderAt } }) =>
+      ladderAt === undefined ? [] : [{ key: ladderKey(episode), dueAt: ladderAt }],
+    ),
+  );
+  return added;
+}
+
+function settlementOf({ step, assignment }: Routed): Settlement[] {
+  const { askAgainAt, episode } = assignment;
+  if (step === undefined) return [];
+  return [askAgainAt === undefined ? done(step, { because: episode.routingNote }) : again(step, askAgainAt)];
+}
+
+function wantedWrite({ episode, assignment }: Routed, ws: Workspace, { kept }: Desk) {
+  const { owner, hotStatus } = assignment.fields;
+  const ownerId = kept.find((rep) => rep.id === owner)?.record;
+  const fields = { ...(ownerId !== undefined && { ownerId }), ...(hotStatus && { hotStatus }) };
+  return Object.keys(fields).length === 0
+    ? []
+    : [{ record: `${ws.crm.kind}:${episode.record}`, lead: episode.lead, fields }];
+}
+
+function stepsOf({ episode, assignment }: Routed, ws: Workspace, desk: Desk, now: number): NewStep[] {
+  const { alerts, task, moveTask, ladderAt } = assignment;
+  const to = assignment.episode.assignee;
+  return [
+    ...alerts.map((wish) => alertStep(episode.id, wish, now)),
+    ...(task === undefined ? [] : [taskStep(episode, task, desk, now)]),
+    ...(moveTask && to !== undefined ? [moveStep(episode, to, now)] : []),
+    ...(ladderAt === undefined ? [] : [ladderStep(episode, ladderAt)]),
+  ];
+}
+
+function taskStep(
+  episode: EpisodeOfLead,
+  { assignee, ...task }: NonNullable<Assignment['task']>,
+  { kept }: Desk,
+  now: number,
+): NewStep {
+  const rep = kept.find((one) => one.id === assignee);
+  const payload: NewTask = {
+    ...task,
+    leadId: episode.record,
+    ...(rep !== undefined && { ownerId: rep.record }),
+    ...(rep?.taskQueue !== undefined && { queueId: rep.taskQueue }),
+  };
+  const about = { episode: episode.id, round: episode.round };
+  return {
+    kind: 'task',
+    key: `task:${task.marker}`,
+    subject: episode.lead,
+    payload: { ...payload, about },
+    dueAt: now,
+  };
+}
+
+/** The task goes to whoever has the episode when the step is done. */
+function moveStep(episode: EpisodeOfLead, to: string, now: number): NewStep {
+  return {
+    kind: 'move',
+    key: `move:${episode.id}:${episode.round}:${to}`,
+    subject: episode.id,
+    payload: {},
+    dueAt: now,
+  };
+}

@@ -1,0 +1,22 @@
+import type { RouteReason } from '../domain/assignment.ts';
+import type { NewStep } from '../store/steps.ts';
+
+type Round = { id: string; round: number };
+
+export type RoutePayload = { round: number; why: RouteReason };
+
+/** The step that finds somebody for an episode's round; `which` tells one reassignment from the next. */
+export function routeStep(episode: Round, why: RouteReason, dueAt: number, which = ''): NewStep {
+  const payload: RoutePayload = { round: episode.round, why };
+  return { kind: 'route', key: `route:${episode.id}:${episode.round}${which}`, subject: episode.id, payload, dueAt };
+}
+
+/** A round has one ladder, and that has one timer. */
+export function ladderKey({ id, round }: Round): string {
+  return `sla:${id}:${round}`;
+}
+
+/** The timer of a round's ladder. */
+export function ladderStep(episode: Round, dueAt: number): NewStep {
+  return { kind: 'sla', key: ladderKey(episode), subject: episode.id, payload: { round: episode.round }, dueAt };
+}

@@ -1,0 +1,170 @@
+import { hubspotCrm } from './crm/hubspot/hubspot.ts';
+import { defaultModel, type Model } from './domain/model.ts';
+import { modelHash } from './model/hash.ts';
+import { modelFromStored } from './model/read.ts';
+import { pipeline } from './pipeline.ts';
+import type { Claimed } from './pipeline/claims.ts';
+import { decidingBy } from './pipeline/deciding.ts';
+import { openDb } from './store/db.ts';
+import { publishModel } from './store/models.ts';
+import { openStore } from './store/store.ts';
+import { until } from './testing/until.ts';
+import type { World } from './testing/world.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const HOT_STATUS = 'HOT_LEAD_IMMEDIATE_ACTION_REQUIRED';
+
+/** A person who asks for a demo: a fast lane. Nothing is sent yet. */
+export function asksForDemo(world: World, name: string, values: Record<string, string> = {}, at?: number): string {
+  const email = `${name}@bigco.example`;
+  const given = { email, firstname: name, ...values };
+  const id = world.hubspot.addContact(given, at === undefined ? {} : { at });
+  world.hubspot.submitForm({ formId: 'f1', name: 'Demo Request', email: given.email });
+  return id;
+}
+
+/** A person who reads a lot, which makes them hot without any fast lane. Nothing is sent yet. */
+export function readsALot(world: World, name: string, values: Record<string, string> = {}): string {
+  const id = world.hubspot.addContact({ email: `${name}@bigco.example`, firstname: name, ...values });
+  for (const page of ['compare/rival', 'roi-calculator', 'case-studies/a'])
+    world.hubspot.visitPage(id, `https://acme.example/${page}`);
+  return id;
+}
+
+/** The settings hold from the next decision on. */
+export async function publishRouting(
+  world: World,
+  { routing, sla }: { routing?: Partial<Model['routing']>; sla?: Partial<Model['sla']> },
+): Promise<void> {
+  const settings: Model = {
+    ...defaultModel,
+    routing: { ...defaultModel.routing, ...routing },
+    sla: { ...defaultModel.sla, ...sla },
+  };
+  const db = openDb(world.databaseUrl, { max: 1 });
+  try {
+    await db.inWorkspace('acme', (tx) =>
+      publishModel(tx, 'acme', { hash: modelHash(settings), settings }, world.now()),
+    );
+  } finally {
+    await db.close();
+  }
+}
+
+/** Sends what changed in the CRM, and waits until everything that follows from it is done. */
+export async function told(world: World): Promise<void> {
+  await world.push();
+  await world.settled();
+}
+
+/** Waits until no row of work is due or under way, timers too. */
+export async function quiet(world: World): Promise<void> {
+  const busy = () =>
+    world.rows<{ kind: string }>(
+      `select kind from steps where done_at is null and failed_at is null
+         and (due_at <= '${iso(world)}' or claimed_until > '${iso(world)}')
+       union all select 'look' from leads where look_at <= '${iso(world)}'`,
+    );
+  await until(async () => (await busy()).length === 0 && (await world.open()) === 0, 'nothing to be due', 20_000);
+  await world.settled();
+}
+
+/** Time goes by, and all that falls due in it is done. Never while a call to the outside is under way. */
+export async function pass(world: World, ms: number): Promise<void> {
+  await quiet(world);
+  world.advance(ms);
+  await quiet(world);
+}
+
+function iso(world: World): string {
+  return new Date(world.now()).toISOString();
+}
+
+/** Who is who: a rep by the id of their owner in the CRM. */
+export function repOf(world: World, ownerId: string | undefined): World['reps'][number] {
+  const rep = world.reps.find((one) => one.ownerId === ownerId);
+  if (rep === undefined) throw new Error(`nobody is owner ${ownerId}`);
+  return rep;
+}
+
+/** The rep of that first name. */
+export function named(world: World, name: string): World['reps'][number] {
+  return repOf(world, world.reps.find((rep) => rep.name.startsWith(name))?.ownerId);
+}
+
+/** The rep whose task for this lead it is. */
+export function taskHolder(world: World, lead: string): World['reps'][number] {
+  const [task, ...others] = world.hubspot.tasks().filter(({ contactIds }) => contactIds.includes(lead));
+  if (others.length > 0) throw new Error(`lead ${lead} has ${others.length + 1} tasks`);
+  return repOf(world, task?.['hubspot_owner_id']);
+}
+
+export type EpisodeRow = {
+  id: string;
+  state: string;
+  assignee: string | null;
+  owner: string | null;
+  waiting: string | null;
+  unassigned: boolean;
+  ended: boolean;
+  note: string;
+  firstContactAt: number | null;
+};
+
+/** The latest episode of a lead. */
+export async function episodeOf(world: World, lead: string): Promise<EpisodeRow> {
+  const [row] = await world.rows<EpisodeRow>(
+    `select e.id, e.state, a.name as assignee, o.name as owner, e.waiting_because as waiting, e.unassigned,
+       e.ladder_ended as ended, e.routing_note as note, e.first_contact_at as "firstContactAt"
+     from episodes e join identities i on i.id = e.lead and i.kind = 'hubspot:contact' and i.value = '${lead}'
+     left join reps a on a.id = e.assignee left join reps o on o.id = e.owner order by e.opened_at desc limit 1`,
+  );
+  if (row === undefined) throw new Error(`lead ${lead} has no episode`);
+  return row;
+}
+
+/** Claims by another process on the same data. Reps are given by their owner's id in the CRM. */
+export async function claims(
+  world: World,
+): Promise<{ claim: (lead: string, ownerId: string) => Promise<Claimed> } & AsyncDisposable> {
+  const db = openDb(world.databaseUrl, { max: 10 });
+  const { hubspot } = world.settings;
+  const crm = hubspotCrm({
+    token: () => hubspot?.token ?? '',
+    portalId: hubspot?.portalId ?? '',
+    takeTurn: async () => {},
+    now: world.now,
+    timeZone: 'UTC',
+    baseUrl: world.hubspot.url,
+  });
+  const ws = {
+    id: 'acme',
+    crm,
+    channel: undefined,
+    sharedPlace: { kind: 'channel' as const, id: '#hot-leads' },
+    deciding: decidingBy(modelFromStored),
+    watchingSince: 0,
+    timeZone: 'UTC',
+    taskQueues: {},
+  };
+  const line = pipeline({
+    store: openStore(db),
+    now: world.now,
+    hint: async () => {},
+    workspaces: new Map([[ws.id, ws]]),
+    stopping: () => false,
+    chance: () => 0.5,
+    newId: () => crypto.randomUUID(),
+    tell: () => {},
+  });
+  const ids = new Map(
+    (
+      await world.rows<{ value: string; id: string }>("select value, id from identities where kind = 'hubspot:owner'")
+    ).map(({ value, id }) => [value, id]),
+  );
+  return {
+    claim: async (lead, ownerId) => line.claim(ws.id, (await episodeOf(world, lead)).id, ids.get(ownerId) ?? ''),
+    [Symbol.asyncDispose]: () => db.close(),
+  };
+}

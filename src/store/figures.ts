@@ -1,0 +1,127 @@
+import type { DayCount, Pipeline } from '../domain/figures/dashboard.ts';
+import type { LeadDeal } from '../domain/figures/opportunities.ts';
+import type { ContactClock, Round } from '../domain/figures/rounds.ts';
+import { type Tx, timestamp } from './db.ts';
+
+/** Epoch ms; `to` is not in it. */
+export type Period = { from: number; to: number };
+
+/** A time as a number: tens of thousands of texts would take longer to read than all the figures. */
+const ms = (column: string, name: string) => `(extract(epoch from ${column}) * 1000)::float8 as "${name}"`;
+
+type Nullable<T> = { [Key in keyof T]-?: undefined extends T[Key] ? Exclude<T[Key], undefined> | null : T[Key] };
+
+const contactColumns = `${ms('started_at', 'startedAt')}, ${ms('contacted_at', 'contactedAt')}, ${ms('closed_at', 'closedAt')},
+  closed_as as "closedAs"`;
+const inPeriod = 'workspace = $1 and started_at >= $2 and started_at < $3';
+
+/** The rounds that started in the period, in no order. */
+export async function figureRounds(tx: Tx, workspace: string, { from, to }: Period): Promise<Round[]> {
+  const rows = await tx.query<Nullable<Omit<Round, 'workingSoFarMs'>>>(
+    `select lead, tier, source, type, assignee, ${contactColumns}, ${ms('alerted_at', 'alertedAt')},
+       ${ms('claimed_at', 'claimedAt')}, contact_rep as "contactRep", working_ms::float8 as "workingMs"
+     from rounds where ${inPeriod}`,
+    [workspace, timestamp(from), timestamp(to)],
+  );
+  return rows.map((row) => ({
+    ...clockFrom(row),
+    lead: row.lead,
+    tier: row.tier,
+    source: row.source,
+    type: row.type,
+    assignee: row.assignee ?? undefined,
+    alertedAt: row.alertedAt ?? undefined,
+    claimedAt: row.claimedAt ?? undefined,
+    contactRep: row.contactRep ?? undefined,
+    workingMs: row.workingMs ?? undefined,
+  }));
+}
+
+/** The same rounds, with no more than the rolling figures ask. */
+export async function contactClocks(tx: Tx, workspace: string, { from, to }: Period): Promise<ContactClock[]> {
+  const rows = await tx.query<Nullable<ContactClock>>(`select ${contactColumns} from rounds where ${inPeriod}`, [
+    workspace,
+    timestamp(from),
+    timestamp(to),
+  ]);
+  return rows.map(clockFrom);
+}
+
+function clockFrom({ startedAt, contactedAt, closedAt, closedAs }: Nullable<ContactClock>): ContactClock {
+  return {
+    startedAt,
+    contactedAt: contactedAt ?? undefined,
+    closedAt: closedAt ?? undefined,
+    closedAs: closedAs ?? undefined,
+  };
+}
+
+/**
+ * Episodes opened, and leads whose score rose over 70, on each local day that the period touches, the first and the last only
+ * as far as it does; also days without any. `timeZone` is an IANA name.
+ */
+export async function countsPerDay(
+  tx: Tx,
+  workspace: string,
+  { from, to }: Period,
+  timeZone: string,
+): Promise<DayCount[]> {
+  return tx.query<DayCount>(
+    `with opened as (
+       select (opened_at at time zone $4)::date as day, count(*) as count from episodes
+       where workspace = $1 and opened_at >= $2 and opened_at < $3 group by 1
+     ), crossed as (
+       select (at at time zone $4)::date as day, count(distinct lead) as count from crossings
+       where workspace = $1 and at >= $2 and at < $3 group by 1
+     )
+     select to_char(day, 'YYYY-MM-DD') as day, coalesce(opened.count, 0) as opened, coalesce(crossed.count, 0) as crossed70
+     from generate_series(($2::timestamptz at time zone $4)::date::timestamp,
+       (($3::timestamptz - interval '1 ms') at time zone $4)::date, interval '1 day') as day
+     left join opened using (day) left join crossed using (day) order by day`,
+    [workspace, timestamp(from), timestamp(to), timeZone],
+  );
+}
+
+/** The deals of the leads with a round that started in the period; one of two such leads comes twice. */
+export async function dealsOfHotLeads(tx: Tx, workspace: string, { from, to }: Period): Promise<LeadDeal[]> {
+  const rows = await tx.query<{
+    lead: string;
+    state: LeadDeal['state'];
+    createdAt: number | null;
+    changedAt: number | null;
+  }>(
+    `select dl.lead, d.state, ${ms('d.created_at', 'createdAt')}, ${ms('d.changed_at', 'changedAt')}
+     from deal_leads dl join deals d on d.workspace = $1 and d.id = dl.deal
+     where dl.workspace = $1
+       and dl.lead in (select lead from rounds where workspace = $1 and started_at >= $2 and started_at < $3)`,
+    [workspace, timestamp(from), timestamp(to)],
+  );
+  return rows.map(({ createdAt, changedAt, ...deal }) => {
+    return { ...deal, createdAt: createdAt ?? undefined, changedAt: changedAt ?? undefined };
+  });
+}
+
+/** The deals as the CRM last told them; hot is one of a lead that had an episode, however long ago. */
+export async function pipelineNow(tx: Tx, workspace: string): Promise<Pipeline> {
+  const [row] = await tx.query<Pipeline>(
+    `select count(*) as deals, count(*) filter (where open) as open,
+       count(*) filter (where open and amount is null) as "withoutAmount",
+       coalesce(sum(amount) filter (where open), 0) as amount, coalesce(sum(amount) filter (where hot), 0) as "hotAmount"
+     from (
+       select amount, state = 'open' as open, case when state = 'open' then exists (
+         select from deal_leads l join episodes e on e.workspace = $1 and e.lead = l.lead
+         where l.workspace = $1 and l.deal = deals.id) end as hot
+       from deals where workspace = $1
+     ) told`,
+    [workspace],
+  );
+  return row ?? { deals: 0, open: 0, withoutAmount: 0, amount: 0, hotAmount: 0 };
+}
+
+/** What people call the reps, by id. */
+export async function repNames(tx: Tx, workspace: string): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; name: string }>('select id, name from reps where workspace = $1', [
+    workspace,
+  ]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
