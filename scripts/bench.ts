@@ -9,6 +9,7 @@ import { benchReplies } from './bench/replies.ts';
 import { benchRivals } from './bench/rivals.ts';
 import { benchRouting } from './bench/routing.ts';
 import { benchScoring } from './bench/scoring.ts';
+import { benchWeek } from './bench/week.ts';
 
 const BENCHES = [
   'scoring',
@@ -19,6 +20,7 @@ const BENCHES = [
   'quiet-day',
   'stored-plan',
   'figures',
+  'week',
   'pipeline',
   'latency',
 ] as const;
@@ -40,6 +42,7 @@ async function main(wanted = process.argv[2]): Promise<void> {
   const ground = await openGround(stack);
   if (chosen.includes('rivals')) await benchRivals(ground).catch(fail);
   if (chosen.includes('figures')) await benchFigures(ground).catch(fail);
+  if (chosen.includes('week')) await benchWeek(ground).catch(fail);
   if (chosen.includes('quiet-day')) await benchQuietDay(ground).catch(fail);
   if (chosen.includes('stored-plan')) await benchStoredPlan(ground).catch(fail);
   for (const backend of ground.backends) {

@@ -22,6 +22,10 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'prove that the decision log is whole, and decide everything in it again',
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
+  reps: {
+    says: 'who is there, and saying that somebody is away, off or back',
+    load: async () => (await import('./commands/reps.ts')).repsCommand,
+  },
   check: {
     says: 'find leads that the routing would lose, and hours nobody covers',
     load: async () => (await import('./commands/check.ts')).checkCommand,

@@ -199,6 +199,10 @@ describe('the main job', () => {
     const id = visitor(world);
     await world.push();
     await world.settled();
+    // Answered: nobody is called to account while it cools.
+    world.hubspot.logCall(id, { ownerId: world.hubspot.contact(id)?.['hubspot_owner_id'] ?? '' });
+    await world.push();
+    await world.settled();
     world.advance(24 * 3_600_000 + 1_000);
     await until(() => world.hubspot.contact(id)?.['hotlead_tier'] === 'tier_3', 'the lane to end');
     world.advance(7 * 24 * 3_600_000);

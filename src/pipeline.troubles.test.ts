@@ -73,11 +73,17 @@ describe('what a person chose', () => {
     await using world = await startWorld();
     const [, bob] = world.reps;
     const id = demo(world, 'ada');
-    world.hubspot.badDay('POST', UPDATE, { kind: 'status', status: 503 });
+    const { mended } = refuse(world, UPDATE, 503);
     await world.push();
-    await until(() => world.told.some((line) => line.startsWith('failed: write')), 'the first try');
-    // Nobody tells us: the choice is found by reading before the second try.
+    // Score first, then owner and status: the write that waits is the one with all of them.
+    await until(() => world.hubspot.tasks().length > 0 && world.slack.messages().length > 0, 'somebody to have it');
+    await until(async () => {
+      world.advance(10_000);
+      return (await world.rows("select 1 from crm_writes where sending ? 'hotStatus'")).length > 0;
+    }, 'the first try');
+    // Nobody tells us: the choice is found by reading before the next try.
     world.hubspot.setContact(id, { hubspot_owner_id: bob?.ownerId ?? '', hs_lead_status: 'IN_PROGRESS' });
+    mended();
     world.advance(10_000);
     await world.settled();
     expect(world.hubspot.contact(id)).toMatchObject({
@@ -112,11 +118,21 @@ describe('one bad record', () => {
 
   test('an owner the CRM refuses does not keep the score from being written', async () => {
     await using world = await startWorld();
+    const { mended } = refuse(world, UPDATE, 503);
     const id = demo(world, 'ada');
+    await world.push();
+    // The score waits until owner and status are in the same write.
+    await until(() => world.hubspot.tasks().length > 0 && world.slack.messages().length > 0, 'somebody to have it');
+    mended();
     const refused = { status: 'error', category: 'VALIDATION_ERROR', message: 'owner is not active' };
     world.hubspot.badDay('POST', UPDATE, { kind: 'status', status: 400, body: refused });
-    await world.push();
-    await until(() => world.hubspot.contact(id)?.['hotlead_tier'] === 'tier_2', 'the score');
+    await until(() => {
+      world.advance(5_000);
+      return world.hubspot.contact(id)?.['hotlead_tier'] === 'tier_2';
+    }, 'the score');
+    await world.settled();
+    expect(world.told.some((line) => line.includes('refused as invalid'))).toBe(true);
+    expect(world.hubspot.contact(id)?.['hubspot_owner_id']).toBeUndefined();
     expect(world.hubspot.tasks()).toHaveLength(1);
   });
 });

@@ -5,13 +5,15 @@ import { Failure } from './failure.ts';
 import { companyLooks, lookAtAccounts } from './pipeline/accounts.ts';
 import { post } from './pipeline/alerts.ts';
 import { type Claimed, claimEpisode } from './pipeline/claims.ts';
-import { findContacts, wantContacts } from './pipeline/contacts.ts';
+import { contactClaimed, wantContacts } from './pipeline/contacts.ts';
+import { closeByDeals, keepDealPage } from './pipeline/deals.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
+import { forgetGone } from './pipeline/gone.ts';
 import { climbClaimed } from './pipeline/ladders.ts';
 import { moveClaimed } from './pipeline/moves.ts';
 import { type JobKind, type Parts, preparedCursor, wake, type Workspace } from './pipeline/parts.ts';
 import { routeClaimed } from './pipeline/routes.ts';
-import { again, done, failed, settleFailed } from './pipeline/settling.ts';
+import { again, done, eachIfNotAll, failed, settleFailed } from './pipeline/settling.ts';
 import { withSignals } from './pipeline/signals.ts';
 import { keepTasks, makeOrFindTasks } from './pipeline/tasks.ts';
 import { writeClaimed } from './pipeline/writes.ts';
@@ -25,6 +27,7 @@ const RELOOKED = 2_000;
 const ALERTS = 10;
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
+const DEALS_EVERY_MS = 300_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -86,9 +89,11 @@ export function pipeline(parts: Parts) {
     return standing(ws, 'reps', async (step) => {
       const reps = (await ws.crm.readReps()).map(withQueue(ws));
       await store.together(ws.id, async (rows) => {
-        await rows.keepReps(ws.crm.kind, reps, now());
         // Somebody may be there now who was not, or has no time any more.
-        await rows.wakeWaiting('route', now());
+        const before = JSON.stringify(await rows.repsOf(ws.crm.kind));
+        await rows.keepReps(ws.crm.kind, reps, now());
+        const after = JSON.stringify(await rows.repsOf(ws.crm.kind));
+        if (before !== after) await rows.wakeWaiting('route', now());
         await rows.settleSteps([again(step, now() + REPS_EVERY_MS)], now());
       });
       const emails = reps.flatMap(({ email, active }) => (email === undefined || !active ? [] : [email]));
@@ -132,7 +137,7 @@ export function pipeline(parts: Parts) {
     // Apart, since leads are locked in the order of their ids; the readings are done when both are.
     if (gone.length > 0) {
       await store.together(ws.id, async (rows) => {
-        await rows.forgetRecords(ws.crm.kind, gone);
+        await forgetGone(rows, ws, gone, now());
         await rows.settleSteps(settlements, now());
       });
     }
@@ -215,10 +220,7 @@ export function pipeline(parts: Parts) {
   async function findReps(ws: Workspace): Promise<number> {
     const steps = await claim(ws, 'route', { calls: false });
     if (steps.length === 0) return 0;
-    const added = await routeClaimed(parts, ws, steps).catch(async (error: unknown) => {
-      await settleFailed(parts, ws, steps, error);
-      return [];
-    });
+    const added = await eachIfNotAll(parts, ws, steps, (some) => routeClaimed(parts, ws, some));
     await Promise.all((['alert', 'task', 'move', 'write'] as const).map((kind) => wake(parts, ws.id, kind, added)));
     return steps.length;
   }
@@ -241,8 +243,8 @@ export function pipeline(parts: Parts) {
     if (steps.length === 0) return 0;
     const settlements = await makeOrFindTasks(parts, ws, steps);
     await store.together(ws.id, async (rows) => {
-      await rows.settleSteps(settlements, now());
       await keepTasks(ws, rows, steps, settlements, now());
+      await rows.settleSteps(settlements, now());
     });
     return steps.length;
   }
@@ -258,20 +260,7 @@ export function pipeline(parts: Parts) {
   async function lookForContacts(ws: Workspace): Promise<number> {
     const steps = await claim(ws, 'contact', { calls: false });
     if (steps.length === 0) return 0;
-    await findContacts(
-      parts,
-      ws,
-      steps.map(({ subject }) => subject),
-    )
-      .then(() =>
-        store.together(ws.id, (rows) =>
-          rows.settleSteps(
-            steps.map((step) => done(step, {})),
-            now(),
-          ),
-        ),
-      )
-      .catch((error: unknown) => settleFailed(parts, ws, steps, error));
+    await eachIfNotAll(parts, ws, steps, (some) => contactClaimed(parts, ws, some));
     return steps.length;
   }
 
@@ -279,12 +268,21 @@ export function pipeline(parts: Parts) {
   async function escalate(ws: Workspace): Promise<number> {
     const steps = await claim(ws, 'sla', { calls: false });
     if (steps.length === 0) return 0;
-    const added = await climbClaimed(parts, ws, steps).catch(async (error: unknown) => {
-      await settleFailed(parts, ws, steps, error);
-      return [];
-    });
+    const added = await eachIfNotAll(parts, ws, steps, (some) => climbClaimed(parts, ws, some));
     await Promise.all((['alert', 'route'] as const).map((kind) => wake(parts, ws.id, kind, added)));
     return steps.length;
+  }
+
+  /** MEASURE: the next page of deals; what is won or lost closes what it came of. */
+  async function pullDeals(ws: Workspace): Promise<number> {
+    return standing(ws, 'deals', async (step) => {
+      const more = await keepDealPage(parts, ws, step.subject);
+      await closeByDeals(parts, ws);
+      await store.together(ws.id, (rows) =>
+        rows.settleSteps([again(step, now() + (more ? 0 : DEALS_EVERY_MS))], now()),
+      );
+      if (more) await wake(parts, ws.id, 'deals', [`${step.id}-${now()}`]);
+    });
   }
 
   /** DELIVER the alert: posted once; after a lost answer once more, saying that it may be a second copy. */
@@ -297,6 +295,7 @@ export function pipeline(parts: Parts) {
   const chapters: Record<JobKind, (ws: Workspace) => Promise<number>> = {
     prepare,
     pull,
+    deals: pullDeals,
     reps: refreshReps,
     tidy,
     read,

@@ -11,7 +11,7 @@ export type TimedRep = Omit<RepSources, 'person' | 'timeOff' | 'overrides' | 'lo
 type Defaults = Pick<RepSources, 'defaultZone' | 'defaultHours'>;
 
 /** A time that somebody is said to be away or there, or has off. One of time off without an end says nothing. */
-export type SaidTime = {
+type SaidTime = {
   rep: string;
   kind: Override['kind'] | 'time_off';
   from: number;
@@ -80,9 +80,17 @@ function saidBy(own: readonly SaidTime[]): Pick<RepSources, 'overrides' | 'timeO
 }
 
 /** Those of the pools that name somebody are stronger than everyone's. */
-function capsOf({ email }: TimedRep, { caps, pools }: RoutingSettings): Caps {
-  const own = Object.values(pools).filter(
-    ({ members }) => members === 'everyone' || members.some(({ rep }) => rep === email?.toLowerCase()),
+function capsOf(rep: TimedRep, { caps, pools, people }: RoutingSettings): Caps {
+  const email = rep.email?.toLowerCase() ?? '';
+  const own = Object.values(pools).filter(({ members, role }) =>
+    members === 'everyone'
+      ? role === undefined || people[email]?.role === role
+      : members.some((one) => one.rep === email),
   );
-  return Object.assign({}, caps, ...own.map((pool) => pool.caps ?? {})) as Caps;
+  const strictest = (cap: keyof Caps) => {
+    const given = own.flatMap((pool) => pool.caps?.[cap] ?? []);
+    return given.length > 0 ? Math.min(...given) : caps[cap];
+  };
+  const [openHot, perDay] = [strictest('openHot'), strictest('perDay')];
+  return { ...(openHot !== undefined && { openHot }), ...(perDay !== undefined && { perDay }) };
 }

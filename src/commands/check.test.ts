@@ -69,20 +69,20 @@ describe('hot-lead check', () => {
     const { code, out, err } = await check();
     expect([code, err]).toEqual([0, []]);
     expect(out).toEqual([
-      'version 1 of workspace default: 0 errors, 3 warnings',
+      'version 1 of workspace default: 0 errors, 3 warnings.',
       '',
       'warning: customers without a pool',
       '  routing.customerPool',
-      '    customers without a CSM: nobody looks after them, they go to pool default. Name a pool for them',
-      '    for example a customer without an owner',
+      '    customers without a CSM: nobody looks after them, they go to pool default. Name a pool for them.',
+      '    for example: a customer without an owner.',
       '',
       'warning: uncovered hours',
       '  routing.pools.default',
-      '    nobody of pool default is there in 126 of the next 168 hours: Mon 18:00 to Wed 09:00, Thu 00:00 to 09:00, Thu 18:00 to 09:00, Fri 18:00 to Mon 09:00 (Europe/Berlin)',
+      '    nobody of pool default is there in 126 of the next 168 hours: Mon 18:00 to Wed 09:00, Thu 00:00 to 09:00, Thu 18:00 to 09:00, Fri 18:00 to Mon 09:00 (Europe/Berlin).',
       '',
       'warning: no manager',
       '  routing.coverage.managers',
-      '    nobody hears of a lead that nobody covers or answers: no manager is named',
+      '    nobody hears of a lead that nobody covers or answers: no manager is named.',
     ]);
   });
 
@@ -93,11 +93,11 @@ describe('hot-lead check', () => {
     });
     const { code, out } = await check('--model', file);
     expect(code).toBe(1);
-    expect(out[0]).toBe(`${file}: 1 error, 4 warnings`);
+    expect(out[0]).toBe(`${file}: 1 error, 4 warnings.`);
     expect(out.slice(2, 5)).toEqual([
       'error: empty pool',
       '  routing.pools.latam',
-      '    pool latam has nobody who is in the CRM: nobody of it gets a lead from Brazil without an owner',
+      '    pool latam has nobody who is in the CRM: nobody of it gets a lead from Brazil without an owner.',
     ]);
   });
 
@@ -124,7 +124,7 @@ describe('hot-lead check', () => {
 
   test('holidays of nowhere are told of', async () => {
     const { out } = await check('--model', await draft({ people: { 'ann@acme.com': { country: 'XX' } } }));
-    expect(out).toContain('    no holidays are known of XX: ann@acme.com counts as there on all of them');
+    expect(out).toContain('    no holidays are known of XX: ann@acme.com counts as there on all of them.');
   });
 
   test('a draft that is none is told of, and nothing is checked', async () => {

@@ -12,6 +12,7 @@ import { currentModel } from '../store/models.ts';
 import { checkedReps } from './checkReps.ts';
 import { findingsInWords, readersClock } from './checkWords.ts';
 import { workspaceFor } from './databaseFor.ts';
+import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead } from './modelDraft.ts';
 
@@ -22,6 +23,7 @@ const usage = 'usage: hot-lead check [--model draft.json] [--json]';
  * 1 when an error is found, and when nothing could be checked.
  */
 export async function checkCommand(args: string[], io: Io, env: Env = system.env): Promise<number> {
+  if (helpAsked(args, usage, io)) return 0;
   try {
     const { model: file, json } = optionsFrom(args);
     await using running = new AsyncDisposableStack();

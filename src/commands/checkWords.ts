@@ -4,10 +4,10 @@ import { leadInWords } from '../domain/routing/checkWords.ts';
 
 /** What was found, one kind after the other, each finding with its place and an example. */
 export function findingsInWords(checked: string, findings: readonly Finding[]): string[] {
-  if (findings.length === 0) return [`${checked}: nothing is wrong with the routing`];
+  if (findings.length === 0) return [`${checked}: nothing is wrong with the routing.`];
   const kinds = Map.groupBy(findings, ({ level, what }) => `${level}: ${what}`);
   return [
-    `${checked}: ${count(findings, 'error')}, ${count(findings, 'warning')}`,
+    `${checked}: ${count(findings, 'error')}, ${count(findings, 'warning')}.`,
     ...[...kinds].flatMap(([kind, some]) => ['', kind, ...some.flatMap(inWords)]),
   ];
 }
@@ -16,9 +16,13 @@ function inWords({ path, says, example }: Finding): string[] {
   const lead = example && leadInWords(example);
   return [
     `  ${path}`,
-    `    ${says}`,
-    ...(lead === undefined || says.includes(lead) ? [] : [`    for example ${lead}`]),
+    `    ${sentence(says)}`,
+    ...(lead === undefined || says.includes(lead) ? [] : [`    ${sentence(`for example: ${lead}`)}`]),
   ];
+}
+
+function sentence(words: string): string {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
 }
 
 function count(findings: readonly Finding[], level: Finding['level']): string {

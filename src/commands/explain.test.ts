@@ -62,6 +62,8 @@ async function did(at: number, knownAt: number, type: string, asset: string): Pr
       jobTitle: 'CTO',
       company: 'Big Co',
       ownerId: '9',
+      lifecycle: 'lead',
+      status: 'OPEN',
     };
     await rows.keepLeads('hubspot', [{ ...person, signals }], knownAt);
     const model = modelFromStored((await rows.currentModel())?.settings);
@@ -93,8 +95,34 @@ async function routed(): Promise<void> {
   const { members: _kept, ...told } = route(asked, rules);
   await log(ASKED + 2_000, { kind: 'route', inputs: { routing: asked, why: 'opened' }, outcome: { route: told } });
   await log(ASKED + 4_000, { kind: 'effect', inputs: {}, outcome: { kind: 'task', task: '77', episode: EPISODE } });
-  const alert = { kind: 'alert', episode: EPISODE, channel: 'slack', place: 'D1', message: '1.2', repeated: false };
+  const [step] = await stepsDone();
+  const alert = {
+    kind: 'alert',
+    step,
+    episode: EPISODE,
+    channel: 'slack',
+    place: 'D1',
+    message: '1.2',
+    repeated: false,
+  };
   await log(ASKED + 5_000, { kind: 'effect', inputs: {}, outcome: alert });
+}
+
+/** The alert to the assignee, one that nobody needed any more, and one to a manager that was given up. */
+async function stepsDone(): Promise<string[]> {
+  const at = new Date(ASKED + 5_000);
+  const late = new Date(ASKED + 15 * MINUTE);
+  const rows = await db.inWorkspace('default', (tx) =>
+    tx.query<{ id: string }>(
+      `insert into steps (workspace, kind, key, subject, payload, outcome, last_error, created_at, due_at, done_at, failed_at)
+       values ('default', 'alert', 'a', $1, '{"to":"assignee"}', '{}', null, $2, $2, $2, null),
+         ('default', 'alert', 'b', $1, $3, '{"told":"nobody: it was answered meanwhile"}', null, $4, $4, $4, null),
+         ('default', 'alert', 'c', $1, '{"to":{"email":"boss@acme.example"}}', null, 'no such user', $4, $4, null, $4)
+       returning id`,
+      [ada, at, JSON.stringify({ to: 'assignee', rep: ANN }), late],
+    ),
+  );
+  return rows.map(({ id }) => id);
 }
 
 async function answered(): Promise<void> {
@@ -136,8 +164,10 @@ describe('hot-lead explain', () => {
       '09:10  ▲ HOT: score 54, tier 2: asked for a demo (fast lane)',
       expect.stringMatching(/^09:10 {2}- goes to Bob Rep for Ann Rep: /),
       '09:10  - task made in the CRM (77)',
-      '09:10  - told in slack (D1)',
+      '09:10  - told in slack (D1), for Bob Rep',
       expect.stringMatching(/^09:20 {2}- nobody has answered for 10 minutes: Bob Rep was reminded/),
+      '09:25  - the message for Ann Rep went to nobody: it was answered meanwhile',
+      '09:25  - the message for boss@acme.example was given up: no such user',
       '09:30  ✓ first contact: Bob Rep called, 12 minutes after the signal (6 minutes of working time), 11 minutes after opening; it happened 31 Jan 09:22 Berlin',
     ]);
   });
@@ -145,7 +175,9 @@ describe('hot-lead explain', () => {
   test('says who it is, why each was chosen or not, and how it stands now', async () => {
     const { out } = await run('55');
     expect(out[0]).toBe('Ada');
-    expect(out).toContain('  owner       Ann Rep');
+    expect(out).toContain('  owner        Ann Rep');
+    expect(out).toContain('  lifecycle    lead');
+    expect(out).toContain('  Lead Status  OPEN');
     expect(out.some((line) => /^ +Ann Rep: /.test(line))).toBe(true);
     expect(out.some((line) => line.includes('because asked for a demo'))).toBe(true);
     const now = out.slice(out.indexOf('Now'));
@@ -158,8 +190,10 @@ describe('hot-lead explain', () => {
     const { out } = await run(ada.toUpperCase(), '--json');
     const told = JSON.parse(out.join('\n')) as { lead: { id: string }; story: { kind: string; model?: number }[] };
     expect(told.lead.id).toBe(ada);
-    expect(told.story.map(({ kind }) => kind)).toEqual('signal signal open route effect effect sla contact'.split(' '));
-    expect(told.story.map(({ model }) => model ?? 0)).toEqual([0, 0, 1, 1, 0, 0, 1, 0]);
+    expect(told.story.map(({ kind }) => kind)).toEqual(
+      'signal signal open route effect effect sla alert alert contact'.split(' '),
+    );
+    expect(told.story.map(({ model }) => model ?? 0)).toEqual([0, 0, 1, 1, 0, 0, 1, 0, 0, 0]);
   });
 
   test.each([

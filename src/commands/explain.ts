@@ -11,8 +11,10 @@ import type { Tx } from '../store/db.ts';
 import { currentModel, modelsByHash } from '../store/models.ts';
 import { leadsMeant, type StoryLead, storyRows, type StoryStep } from '../store/story.ts';
 import { workspaceFor } from './databaseFor.ts';
+import { type Meant, meantBy, meantInWords } from './explainTold.ts';
 import { standsNow, type StandsNow, standsNowInWords } from './explainNow.ts';
 import { peopleInWords, storyInWords } from './explainWords.ts';
+import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
 import { isoOf } from './scoreWhy.ts';
 
@@ -26,6 +28,7 @@ const UNPRINTED = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
  * shows what is kept of the person, their own words too. Exit code 1 when nobody, or more than one, is meant.
  */
 export async function explainCommand(args: string[], io: Io, env: Env = system.env): Promise<number> {
+  if (helpAsked(args, USAGE, io)) return 0;
   try {
     const options = { json: { type: 'boolean' }, zone: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -75,13 +78,15 @@ async function gathered(tx: Tx, workspace: string, said: string, clock: ReaderCl
   const names = new Map(rows.reps.flatMap(({ id, name, record }) => [[id, name] as const, [record, name] as const]));
   const told: Told = {
     ...rows,
-    work: rows.steps.map(workOf),
+    work: [],
     model,
     modelOf: readableModels(await modelsByHash(tx, workspace)),
     name: (rep) => names.get(rep) ?? rep,
     clock,
   };
-  return { lead, told, now: standsNow(lead, rows, model, clock, now) };
+  const meant = await meantBy(tx, workspace, rows.steps);
+  const work = rows.steps.map((step) => workOf(step, meant.get(step.id) ?? {}, told));
+  return { lead, told: { ...told, work }, now: standsNow(lead, rows, model, clock, now) };
 }
 
 function theOne(leads: readonly StoryLead[], said: string, workspace: string): StoryLead {
@@ -95,16 +100,24 @@ function theOne(leads: readonly StoryLead[], said: string, workspace: string): S
   throw new Error(`${JSON.stringify(said)} is ${leads.length} leads, say which by our id:\n${each.join('\n')}`);
 }
 
-function workOf({ id, kind, at, task, channel, place = '', repeated = false, error }: StoryStep): ToldWork {
-  const told = channel === undefined ? 'the message' : alertInWords({ channel, place, repeated });
+function workOf(step: StoryStep, meant: Meant, told: Told): ToldWork {
+  const { id, kind, at, task, error } = step;
+  const to = kind === 'alert' ? meantInWords(meant, at, told) : undefined;
   return {
     step: id,
     kind,
     at,
-    text: kind === 'task' ? (error === undefined ? taskInWords(task) : 'the task') : told,
+    text: kind === 'task' ? (error === undefined ? taskInWords(task) : 'the task') : messageInWords(step, meant, to),
     ...(task !== undefined && { task }),
+    ...(to !== undefined && { to }),
     ...(error !== undefined && { error }),
   };
+}
+
+function messageInWords({ channel, place = '', repeated = false }: StoryStep, { told }: Meant, to?: string): string {
+  if (channel !== undefined) return alertInWords({ channel, place, repeated, ...(to !== undefined && { to }) });
+  const message = to === undefined ? 'the message' : `the message for ${to}`;
+  return told === undefined ? message : `${message} went to ${told}`;
 }
 
 /** Settings that this release cannot read are known no more. */

@@ -77,13 +77,14 @@ export function standsNowInWords(now: StandsNow, { name, clock }: Pick<Told, 'na
 }
 
 function episodeInWords(episode: StoryEpisode, name: Told['name'], clock: ReaderClock): string {
-  const { state, assignee, openedAt, respondBy, firstContactAt, closedAt, waitingBecause } = episode;
+  const { state, owner, assignee, openedAt, respondBy, firstContactAt, closedAt, waitingBecause } = episode;
   const since = `opened ${dateInWords(openedAt, clock)}`;
   if (closedAt !== undefined) return `${since}, closed ${dateInWords(closedAt, clock)}`;
   if (firstContactAt !== undefined) return `${since}, contacted ${dateInWords(firstContactAt, clock)}`;
-  const who =
-    assignee === undefined ? `nobody has it: ${waitingBecause ?? 'nobody was found'}` : `${name(assignee)} has it`;
-  return `${state}, ${since}; ${who}; an answer is due by ${dateInWords(respondBy, clock)}`;
+  const nobody = `nobody has it: ${waitingBecause ?? 'nobody was found'}`;
+  const who = assignee === undefined ? nobody : `${name(assignee)} has it`;
+  const of = owner === undefined || owner === assignee ? '' : `; its owner is ${name(owner)}`;
+  return `${state}, ${since}; ${who}${of}; an answer is due by ${dateInWords(respondBy, clock)}`;
 }
 
 function unwrittenInWords({ fields, error }: NonNullable<StandsNow['unwritten']>): string {

@@ -13,12 +13,13 @@ export function peopleInWords(lead: StoryLead, name: (rep: string) => string): s
     ['works as', jobTitle],
     ['company', [company, companySize && `${companySize} people`, industry, country].filter(Boolean).join(', ')],
     ['in the CRM', records.join(', ')],
-    ['stage', [lifecycle, status].filter(Boolean).join(', ')],
+    ['lifecycle', lifecycle],
+    ['Lead Status', status],
     ['owner', owner === undefined ? 'nobody' : name(owner)],
     ['mail', unsubscribed ? 'unsubscribed' : ''],
     ['our id', id],
   ];
-  const said = facts.flatMap(([label = '', value]) => (value ? [`  ${label.padEnd(10)}  ${value}`] : []));
+  const said = facts.flatMap(([label = '', value]) => (value ? [`  ${label.padEnd(11)}  ${value}`] : []));
   return [who || email || `lead ${id}`, ...said];
 }
 

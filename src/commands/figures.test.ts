@@ -9,6 +9,7 @@ import { ownDatabase } from '../testing/database.ts';
 import { figuresCommand } from './figures.ts';
 import { span } from './figuresCells.ts';
 import { figuresNow } from './figuresNow.ts';
+import { figuresInWords } from './figuresWords.ts';
 
 const NOW = Date.parse('2026-01-31T09:00:00Z');
 const MINUTE = 60_000;
@@ -87,13 +88,15 @@ describe('hot-lead figures', () => {
   test('says the five figures with their targets, and why one is not known', async () => {
     const { line } = await run();
     expect(line('hot leads a day')).toBe('hot leads a day 0.2 0.0 a day crossed 70; most 4 on 2026-01-30');
-    expect(line('contacted in 60 min of alert')).toBe(
-      'contacted in 60 min of alert 67% target > 50%: met, of 6 alerts, 95% sure of 30% to 90%',
+    expect(line('contacted within 60 min of the alert')).toBe(
+      'contacted within 60 min of the alert 67% target > 50%: met, of 6 alerts, 95% sure of 30% to 90%',
     );
-    expect(line('became an opportunity')).toBe(
-      'became an opportunity unknown target > 35%: ?, the CRM showed no deals',
+    expect(line('hot leads that became an opportunity')).toBe(
+      'hot leads that became an opportunity unknown target > 35%: unknown, the CRM showed no deals',
     );
-    expect(line('signal to contact ')).toBe('signal to contact 30 min target < 30 min: missed, of 6 hot leads');
+    expect(line('from signal to contact, half within')).toBe(
+      'from signal to contact, half within 30 min target < 30 min: missed, of 6 hot leads',
+    );
   });
 
   test('says the same to a machine', async () => {
@@ -109,6 +112,46 @@ describe('hot-lead figures', () => {
       dashboard: { conversion: { value: 'unknown' }, lagMinutes: { value: 30, target: 30, met: false } },
       conversionBySignalType: { demo_request: { opportunities: 0, leads: 7 } },
     });
+  });
+
+  test('says whose days these are, and what a figure is that is not known', async () => {
+    const { out, line } = await run();
+    expect(line('From')).toMatch('From 2026-01-01 to 2026-01-31 (UTC): ');
+    expect(out.filter((one) => one.startsWith('- is a figure that nobody can know yet'))).toHaveLength(1);
+    const answer = await figuresNow(db, WORKSPACE, { days: 30, now: NOW, timeZone: 'UTC' });
+    const [first] = figuresInWords({ ...answer, timeZone: 'Pacific/Auckland', to: NOW + 3 * HOUR });
+    expect(first).toMatch('to 2026-02-01 (Pacific/Auckland): ');
+  });
+
+  test('hot leads a day are of the days in which they were watched', async () => {
+    const perDay = async (days: number) =>
+      (await figuresNow(db, WORKSPACE, { days, now: NOW, timeZone: 'UTC' })).dashboard.hotLeadsPerDay;
+    expect([await perDay(45), await perDay(1_000)]).toEqual([
+      { value: 7 / 45, of: 45 },
+      { value: 7 / 90, of: 90 },
+    ]);
+  });
+
+  test('a rep from whom leads were taken has let them lie, and who got them then is as fast as they were', async () => {
+    const [hotAt, rest] = [NOW - 100 * DAY, [WORKSPACE, leadOf(50)]];
+    const at = (minutes: number) => new Date(hotAt + minutes * MINUTE);
+    await db.inWorkspace(WORKSPACE, async (tx) => {
+      await tx.query(
+        `insert into rounds (workspace, episode, round, lead, tier, source, type, assignee, started_at, opened_at, contacted_at,
+           contact_rep) values ($1, $2, 1, $2, 1, 'web', 'demo_request', $3, $4, $4, $5, $3)`,
+        [...rest, BOB, at(0), at(33)],
+      );
+      await tx.query(
+        `insert into holdings (workspace, episode, round, rep, from_at, until_at)
+         values ($1, $2, 1, $3, $5, $6), ($1, $2, 1, $4, $6, $7)`,
+        [...rest, ANN, BOB, at(0), at(30), at(33)],
+      );
+    });
+    const then = { days: 1, now: hotAt + DAY / 2, timeZone: 'UTC', worked: (_: string, a: number, b: number) => b - a };
+    const { figures } = await figuresNow(db, WORKSPACE, then);
+    expect(figures.byRep.get(ANN)?.signalToContactWorking).toMatchObject({ count: 0, longestMs: 30 * MINUTE });
+    expect(figures.byRep.get(BOB)?.signalToContact).toMatchObject({ count: 1, medianMs: 3 * MINUTE });
+    expect(figures.all.signalToContact).toMatchObject({ count: 1, medianMs: 33 * MINUTE });
   });
 
   test('rolling figures know rounds that began before the days asked for', async () => {

@@ -4,6 +4,7 @@ import { workspaceFor } from './databaseFor.ts';
 import { figuresAsJson } from './figuresJson.ts';
 import { figuresNow } from './figuresNow.ts';
 import { figuresInWords } from './figuresWords.ts';
+import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
 import { wholeNumber } from './modelDraft.ts';
 import { timeZoneFrom } from './repsKnown.ts';
@@ -17,6 +18,7 @@ const MOST_DAYS = 3_650;
  * arguments are wrong or there is no database to ask.
  */
 export async function figuresCommand(args: string[], io: Io, env: Env = system.env): Promise<number> {
+  if (helpAsked(args, usage, io)) return 0;
   try {
     const { days, json } = optionsFrom(args);
     await using running = new AsyncDisposableStack();

@@ -4,7 +4,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** A line of a table: a name and cells on the right. */
 export function row([name = '', ...cells]: string[]): string {
-  return `${name.padEnd(30)}${cells.map((cell) => cell.padStart(12)).join('')}`.trimEnd();
+  return `${name.padEnd(38)}${cells.map((cell) => cell.padStart(12)).join('')}`.trimEnd();
 }
 
 export function percent(share: number): string {

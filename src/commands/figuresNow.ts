@@ -6,6 +6,7 @@ import { opportunitiesOf } from '../domain/figures/opportunities.ts';
 import { withWorkingSoFar } from '../domain/figures/rounds.ts';
 import type { Db, Tx } from '../store/db.ts';
 import {
+  beganAt,
   contactClocks,
   countsPerDay,
   dealsOfHotLeads,
@@ -31,6 +32,12 @@ export type FiguresAnswer = {
   names: Map<string, string>;
 };
 
+/** Since when anybody could have become hot, at most the days asked for; a day at least, so that the first hour is no rush. */
+async function daysWatched(tx: Tx, workspace: string, { from, to }: Period): Promise<number> {
+  const began = await beganAt(tx, workspace);
+  return Math.max(1, (to - Math.max(from, began ?? from)) / DAY_MS);
+}
+
 /** The figures of the last `days` times 24 hours; days of the calendar are those of `timeZone`. */
 export async function figuresNow(
   db: Db,
@@ -47,10 +54,10 @@ export async function figuresNow(
     return { rounds, figures: figuresOf(rounds, { ...period, earlier: await contactClocks(tx, workspace, before) }) };
   });
   // Both at once: the database counts while the rounds are measured here.
-  const [{ rounds, figures }, { deals, pipeline, perDay, names }] = await Promise.all([response, outcomes]);
+  const [{ rounds, figures }, { deals, pipeline, perDay, names, watched }] = await Promise.all([response, outcomes]);
   const { undated, ...opportunities } = opportunitiesOf(rounds, deals);
   const { alertToContact, signalToContact } = figures.all;
-  const measured = { days, perDay, alertToContact, signalToContact, pipeline, undated };
+  const measured = { days: watched, perDay, alertToContact, signalToContact, pipeline, undated };
   const dashboard = dashboardOf({ ...measured, opportunities: opportunities.closed });
   return { ...period, timeZone, figures, dashboard, perDay, opportunities, names };
 }
@@ -61,5 +68,6 @@ async function outcomesIn(tx: Tx, workspace: string, period: Period, timeZone: s
     pipeline: await pipelineNow(tx, workspace),
     perDay: await countsPerDay(tx, workspace, period, timeZone),
     names: await repNames(tx, workspace),
+    watched: await daysWatched(tx, workspace, period),
   };
 }

@@ -11,6 +11,7 @@ import { percent, row, span } from './figuresCells.ts';
 export function figuresInWords({
   from,
   to,
+  timeZone,
   figures,
   dashboard,
   perDay,
@@ -19,20 +20,26 @@ export function figuresInWords({
 }: FiguresAnswer): string[] {
   const { all } = figures;
   return [
-    `From ${dayOf(from)} to ${dayOf(to)}: ${verdicts[verdictOf(all.signalToContactWorking)]}`,
+    `From ${dayOf(from, timeZone)} to ${dayOf(to, timeZone)} (${timeZone}): ${verdicts[verdictOf(all.signalToContactWorking)]}`,
     '',
     ...fiveFigures(dashboard, perDay),
     '',
     ...measures(all),
     '',
-    ...groups('rep', figures.byRep, (id) => names.get(id) ?? (id === NOBODY ? 'nobody yet' : id)),
+    ...groups(
+      'from getting it to contact, by rep',
+      figures.byRep,
+      (id) => names.get(id) ?? (id === NOBODY ? 'nobody yet' : id),
+    ),
     '',
-    ...groups('tier', figures.byTier, (tier) => `tier ${tier}`),
+    ...groups('from signal to contact, by tier', figures.byTier, (tier) => `tier ${tier}`),
     '',
-    ...groups('source', figures.bySource, (source) => source),
+    ...groups('from signal to contact, by source', figures.bySource, (source) => source),
     '',
-    ...rolling(figures.rolling),
+    ...rolling(figures.rolling, timeZone),
     ...conversions(opportunities),
+    '',
+    '- is a figure that nobody can know yet: nothing to measure, or nothing old enough.',
   ];
 }
 
@@ -56,10 +63,10 @@ function fiveFigures(dashboard: Dashboard, perDay: readonly DayCount[]): string[
       perDayOf,
       `${perDayOf(crossed70PerDay.value)} a day crossed 70${most}`,
     ),
-    figureRow('contacted in 60 min of alert', responseTime, percent, 'alerts'),
-    figureRow('became an opportunity', conversion, percent, 'hot leads'),
-    figureRow('hot part of the pipeline', hotPipeline, percent, 'open deals'),
-    figureRow('signal to contact', lagMs, span, 'hot leads', '<'),
+    figureRow('contacted within 60 min of the alert', responseTime, percent, 'alerts'),
+    figureRow('hot leads that became an opportunity', conversion, percent, 'hot leads'),
+    figureRow('hot part of the open pipeline', hotPipeline, percent, 'open deals'),
+    figureRow('from signal to contact, half within', lagMs, span, 'hot leads', '<'),
   ];
 }
 
@@ -75,7 +82,7 @@ function figureRow(name: string, figure: Figure, say: (value: number) => string,
 }
 
 function outcome({ met }: Figure): string {
-  if (met === undefined) return '?';
+  if (met === undefined) return 'unknown';
   return met ? 'met' : 'missed';
 }
 
@@ -113,15 +120,15 @@ function measures(all: Responses): string[] {
   ];
 }
 
-function groups(by: string, of: Figures['byRep'], named: (key: string) => string): string[] {
+function groups(name: string, of: Figures['byRep'], named: (key: string) => string): string[] {
   const rows = [...of].map(([key, { signalToContact }]) => responseRow(named(key), signalToContact));
-  return [heading(`signal to contact by ${by}`), ...rows];
+  return [heading(name), ...rows];
 }
 
-function rolling(points: Figures['rolling']): string[] {
+function rolling(points: Figures['rolling'], timeZone: string): string[] {
   if (points.length === 0) return [];
-  const rows = points.map(({ until, ...response }) => responseRow(dayOf(until), response));
-  return [heading('signal to contact, 30 days to'), ...rows, ''];
+  const rows = points.map(({ until, ...response }) => responseRow(dayOf(until, timeZone), response));
+  return [heading('from signal to contact, 30 days to'), ...rows, ''];
 }
 
 function conversions({ closed, bySignalType }: FiguresAnswer['opportunities']): string[] {
@@ -137,6 +144,7 @@ function conversionRow(name: string, { won, of, share, low, high }: Conversion):
   return row([name, `${of}`, `${won}`, ...shares]);
 }
 
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+/** YYYY-MM-DD, as Sweden writes it. */
+function dayOf(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

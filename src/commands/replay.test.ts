@@ -73,7 +73,18 @@ describe('the report', () => {
       bySource: {},
       conversion: { won: 0, closed: 0, share: null, low: null, high: null },
       conversionBySignalType: {},
-      routing: { routed: 0, held: 0, covered: 0, unrouted: 0, byRep: {} },
+      routing: {
+        routed: 0,
+        held: 0,
+        covered: 0,
+        unrouted: 0,
+        byRep: {},
+        unassigned: 0,
+        toClaim: 0,
+        mostHeldAtOnce: 0,
+        fairness: { worst: 0, worstEver: 0, due: {} },
+        really: { byRep: {}, unnamed: 0, worst: null },
+      },
       rejected: {},
       firstRejected: [],
       modelVersion: 1,
@@ -96,14 +107,14 @@ describe('the report', () => {
     const friday = { at: '2026-01-09T19:00:00+01:00' };
     const monday = { at: '2026-01-12T08:30:00+01:00' };
     const report = await play(contact({ id: 'c0', lead: 'x' }), signal(friday), contact(monday));
-    expect(report.routing).toEqual({ routed: 1, held: 1, covered: 0, unrouted: 0, byRep: { r1: 1 } });
+    expect(report.routing).toMatchObject({ routed: 1, held: 1, covered: 0, unrouted: 0, byRep: { r1: 1 } });
     expect(report.signalToFirstContact.medianMinutes).toBe(61.5 * 60);
   });
 
   test('without any contact everything hot is open and unrouted', async () => {
     const report = await play(signal(), signal({ id: 's2', lead: 'b' }));
     expect(report.signalToFirstContact).toEqual({ count: 0, medianMinutes: null, p90Minutes: null, open: 2 });
-    expect(report.routing).toEqual({ routed: 0, held: 0, covered: 0, unrouted: 2, byRep: {} });
+    expect(report.routing).toMatchObject({ routed: 0, held: 0, covered: 0, unrouted: 2, byRep: {} });
   });
 
   test('a contact by nobody known answers, but is no rep', async () => {
@@ -324,7 +335,15 @@ describeRealLog('the log of 2012', () => {
     const report = JSON.parse((await run(realLog, '--json')).out);
     expect(report).toMatchObject({ leads: 4755, episodes: 4755, rounds: 0, rejected: {} });
     expect(report.signalToFirstContact).toEqual({ count: 4755, medianMinutes: 42.4, p90Minutes: 888.2, open: 0 });
-    expect(report.routing).toMatchObject({ routed: 4755, unrouted: 0 });
+    expect(report.routing).toMatchObject({ routed: 4755, held: 2164, covered: 0, unrouted: 0, toClaim: 0 });
     expect(Object.keys(report.routing.byRep)).toHaveLength(44);
+  });
+
+  test('would have been spread fairer than it really was', async () => {
+    const { fairness, really } = JSON.parse((await run(realLog, '--json')).out).routing;
+    const named = Object.values<number>(really.byRep).reduce((sum, leads) => sum + leads, 0);
+    expect([named, really.unnamed]).toEqual([4105, 650]);
+    expect(fairness.worstEver).toBeLessThan(1.5);
+    expect(really.worst).toBeGreaterThan(60);
   });
 });

@@ -4,9 +4,10 @@ import { certificateOf } from '../domain/roundRobin.ts';
 
 /**
  * The `routing` of a replay: what routing would have done, and in `really` what happened. `held` had to wait and `covered` went to
- * another than their owner; both are among the `routed`. With `unrouted` and `toClaim` these are all arrivals. In leads, to a
- * hundredth: `due` is the fair share of each rep of a pool by who was there at each lead, `worst` the furthest anybody is from it in
- * the end, `worstEver` on the way; in `really` it is the same share of what reps who are named answered.
+ * another than their owner; both are among the `routed`. With `unrouted` and `toClaim` these are all arrivals. `mostHeldAtOnce`
+ * is how many held leads came to one rep at one instant. In leads, to a hundredth: `due` is the fair share of each rep of a pool by
+ * who was there at each lead, `worst` the furthest anybody is from it in the end, `worstEver` on the way; in `really` it is the
+ * same share of what reps who are named answered.
  */
 export function routingOf({ given, offered, unrouted, unassigned, reps, pools }: Routed, clocks: readonly Clock[]) {
   const accounts = Object.values(pools).flat();
@@ -14,14 +15,17 @@ export function routingOf({ given, offered, unrouted, unassigned, reps, pools }:
   const worst = Math.max(0, ...Object.values(pools).map((members) => certificateOf(members).worst));
   const answered = clocks.filter(({ answeredAt }) => answeredAt !== undefined);
   const first = totals(answered.flatMap(({ rep }) => (rep === undefined ? [] : [[rep, 1]])));
+  const held = given.filter(({ at, givenAt }) => givenAt > at);
+  const together = totals(held.map(({ rep, givenAt }) => [`${givenAt} ${rep}`, 1]));
   return {
     routed: given.length,
-    held: given.filter(({ at, givenAt }) => givenAt > at).length,
+    held: held.length,
     covered: given.filter(({ covered }) => covered).length,
     unrouted,
     byRep: leadsOf(reps, given),
     unassigned,
     toClaim: offered,
+    mostHeldAtOnce: Math.max(0, ...together.values()),
     fairness: {
       worst: hundredths(worst),
       worstEver: hundredths(Math.max(0, ...accounts.map((account) => account.worst ?? 0))),
@@ -30,7 +34,7 @@ export function routingOf({ given, offered, unrouted, unassigned, reps, pools }:
     really: {
       byRep: Object.fromEntries([...first].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       unnamed: answered.filter(({ rep }) => rep === undefined).length,
-      worst: hundredths(furthest(first, due)),
+      worst: furthest(first, due),
     },
   };
 }
@@ -46,13 +50,14 @@ function totals(parts: readonly (readonly [string, number])[]): Map<string, numb
   return sums;
 }
 
-/** The furthest anybody's leads are from their part of all of these, which is as large as their part of what was due. */
-function furthest(had: ReadonlyMap<string, number>, due: ReadonlyMap<string, number>): number {
+/** The furthest anybody's leads are from their part of all of these, which is as large as their part of what was due; null without any. */
+function furthest(had: ReadonlyMap<string, number>, due: ReadonlyMap<string, number>): number | null {
   const all = sum(had);
   const allDue = sum(due);
-  if (allDue === 0) return 0;
+  if (all === 0 || allDue === 0) return null;
   const names = [...new Set([...had.keys(), ...due.keys()])];
-  return Math.max(0, ...names.map((rep) => Math.abs((had.get(rep) ?? 0) - ((due.get(rep) ?? 0) / allDue) * all)));
+  const off = (rep: string) => Math.abs((had.get(rep) ?? 0) - ((due.get(rep) ?? 0) / allDue) * all);
+  return hundredths(Math.max(...names.map(off)));
 }
 
 function sum(leads: ReadonlyMap<string, number>): number {

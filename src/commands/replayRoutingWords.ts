@@ -3,22 +3,32 @@ import type { ReplayReport } from './replayReport.ts';
 
 /** What routing would have done next to what really happened, as lines for a person at a terminal. */
 export function routingInWords({ byRep, routing }: ReplayReport): string[] {
-  const { routed, held, covered, unrouted, unassigned, toClaim, fairness, really } = routing;
+  const { routed, held, covered, unrouted, unassigned, toClaim, mostHeldAtOnce, fairness, really } = routing;
   const named = Object.values(really.byRep).reduce((sum, leads) => sum + leads, 0);
   return [
-    "What routing would have done, each rep being there from a day's first contact of theirs to the last:",
+    'What routing would have done, with each rep there from their first contact of a day to the last:',
     `  ${routed} routed: ${routed - held} at once, ${held} held until somebody came; ${covered} covered for an owner who was away;`,
     ...(toClaim > 0 ? [`  ${toClaim} offered to a pool whose people claim;`] : []),
+    ...(mostHeldAtOnce > 1 ? [`  up to ${mostHeldAtOnce} held leads came to one rep at the same instant;`] : []),
     `  ${unrouted} unrouted: nobody who may have them came any more.`,
     `  ${unassigned} came when nobody at all could take them.`,
     ...nobodyInPools(routing),
-    `  Nobody ends further than ${leadsIn(fairness.worst)} from their fair share, or was further than ${fairness.worstEver} on the way.`,
+    ...fairnessInWords(fairness),
     'What really happened:',
     `  ${named} answered first by a rep with a name, ${really.unnamed} by people without one.`,
-    `  The furthest from the same share of those ${named}: ${leadsIn(really.worst)}.`,
+    ...(really.worst === null
+      ? []
+      : [`  The rep furthest from the same share of those ${named} was off by ${leadsIn(really.worst)}.`]),
     '',
     ...repTable(byRep, routing),
     'Share: the fair share of the leads that were given while the rep was there. Answered: first, really.',
+  ];
+}
+
+function fairnessInWords({ worst, worstEver, due }: ReplayReport['routing']['fairness']): string[] {
+  if (Object.values(due).every((leads) => leads === 0)) return [];
+  return [
+    `  Nobody ends further than ${leadsIn(worst)} from their fair share, or was further than ${worstEver} on the way.`,
   ];
 }
 

@@ -15,12 +15,14 @@ export async function knownReps(tx: Tx, workspace: string): Promise<KeptRep[]> {
   return [...found.values()];
 }
 
+export type KeptTeam = Omit<Team, 'reps'> & { reps: KeptRep[] };
+
 /** The team by the settings that decide now, with what was said of times that ended after `since`. */
 export async function teamNow(
   tx: Tx,
   workspace: string,
   { since, timeZone }: { since: number; timeZone: string },
-): Promise<Team & { reps: KeptRep[] }> {
+): Promise<KeptTeam> {
   const { routing } = modelFromStored((await currentModel(tx, workspace))?.settings);
   const said = await repTimes(tx, workspace, since);
   return { reps: await knownReps(tx, workspace), said, settings: routing, defaultZone: timeZone };

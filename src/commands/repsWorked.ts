@@ -1,17 +1,19 @@
 import type { Window } from '../calendar/repTime.ts';
-import { repTimesOf, type Team } from '../calendar/repTimes.ts';
+import { repTimesOf } from '../calendar/repTimes.ts';
 import { DAY_MS } from '../domain/decay.ts';
 import { presentWithin } from '../domain/hours/availability.ts';
+import { withSince } from '../domain/hours/since.ts';
 import { workingClock } from '../domain/presence.ts';
 import type { Db } from '../store/db.ts';
-import { teamNow } from './repsKnown.ts';
+import { type KeptTeam, teamNow } from './repsKnown.ts';
 
 /** How much of a rep's working time lies in a stretch, ms; undefined of whom nobody knows the hours. */
 export type Worked = (rep: string, from: number, to: number) => number | undefined;
 
 /**
  * The working time of everyone in the last `days`, by calendar, time off and their own words. That the CRM shows somebody as
- * away now says nothing of the days before. Who has left is not known: their leads wait on the wall's clock.
+ * away now says nothing of the days before it was first seen to. Of who has left it is not told: their leads wait on the wall's
+ * clock.
  */
 export async function workedBy(
   db: Db,
@@ -29,10 +31,12 @@ export async function workedBy(
 }
 
 /** Of one rep at a time: most have no open lead, and a calendar of years takes a while. */
-function clockOf(id: string, team: Team, window: Window & { daysBefore: number }) {
-  const reps = team.reps.filter((rep) => rep.id === id && rep.active).map((rep) => ({ ...rep, available: true }));
-  const time = repTimesOf({ ...team, reps }, new Map(), window).get(id);
-  if (time === undefined) return undefined;
+function clockOf(id: string, team: KeptTeam, window: Window & { daysBefore: number }) {
+  const reps = team.reps.filter((rep) => rep.id === id && rep.active);
+  const [rep] = reps;
+  const known = repTimesOf({ ...team, reps }, new Map(), window).get(id);
+  if (rep === undefined || known === undefined) return undefined;
+  const time = withSince({ ...known, available: rep.available || rep.awaySince === undefined }, rep);
   const shifts = presentWithin(time, window.now - window.daysBefore * DAY_MS, window.now);
   return workingClock(shifts.map((shift) => ({ rep: id, ...shift })));
 }

@@ -84,6 +84,19 @@ async function tamper(sql: string): Promise<void> {
   );
 }
 
+/** As if an older release had written it: the chain is whole. */
+async function reword(id: number): Promise<void> {
+  await tamper(`update decisions set outcome = jsonb_set(outcome, '{because}', '["said otherwise"]') where id = ${id};
+    with recursive linked as (
+      select d.*, decision_hash(null, workspace, id, place, lead, kind, at, watermark, model_version, model_hash, inputs,
+        outcome) as made from decisions d where place = 1
+      union all
+      select d.*, decision_hash(l.made, d.workspace, d.id, d.place, d.lead, d.kind, d.at, d.watermark, d.model_version,
+        d.model_hash, d.inputs, d.outcome) from decisions d join linked l on d.lead = l.lead and d.place = l.place + 1)
+    update decisions d set hash = l.made from linked l where l.id = d.id;
+    update leads l set log_head = d.hash from decisions d where d.lead = l.id and d.place = l.log_count`);
+}
+
 const oldest = async (kind: string): Promise<number> => {
   const [row] = await db.inWorkspace('default', (tx) =>
     tx.query<{ id: number }>(`select min(id) as id from decisions where kind = '${kind}'`),
@@ -118,6 +131,16 @@ describe('hot-lead verify', () => {
     await tamper("update decisions set watermark = 0 where kind = 'open'");
     const { firstFault, brokenChains } = JSON.parse((await run('--json')).out.join('\n')) as Record<string, unknown>;
     expect([brokenChains, firstFault]).toEqual([3, expect.objectContaining({ id, fault: 'changed' })]);
+  });
+
+  test('a sentence that is worded otherwise is counted, and is no fault', async () => {
+    await reword(await oldest('open'));
+    const { code, out } = await run();
+    expect([code, ...out.slice(1, 3)]).toEqual([
+      0,
+      '6 made again from their events: all come out the same.',
+      '1 decision says the same in other words.',
+    ]);
   });
 
   test('finds an event that is gone, though every row is as it was written', async () => {
@@ -168,6 +191,7 @@ describe('hot-lead verify', () => {
 
   test('says how it is used', async () => {
     expect(await run('--sinc')).toMatchObject({ code: 1, out: [] });
+    expect(await run('--help')).toMatchObject({ code: 0, out: [expect.stringMatching(/^usage: hot-lead verify/)] });
     expect((await run('--since', 'x')).err[0]).toMatch(/^verify: --since: /);
   });
 });

@@ -9,6 +9,7 @@ import { FIRST_LEAD, keptLeads, type KeptLeadRow } from '../store/keptLeads.ts';
 import { modelsByHash } from '../store/models.ts';
 import { system } from '../main.ts';
 import { workspaceFor } from './databaseFor.ts';
+import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
 import { instantFrom } from './scoreInput.ts';
 import { type Differing, type Verified, verifiedInWords } from './verifyWords.ts';
@@ -20,9 +21,10 @@ const quietMs = 1_000;
 /**
  * `hot-lead verify`: is the decision log what was written, and does everything come out again from its events? Reads only, and
  * says on stderr how far it is. Chains are followed from their beginning whatever `--since` says. Exit code 1 when something
- * is not as it was.
+ * is not as it was; a sentence that is worded otherwise by now is no fault.
  */
 export async function verifyCommand(args: string[], io: Io, env: Env = system.env): Promise<number> {
+  if (helpAsked(args, USAGE, io)) return 0;
   try {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, since: { type: 'string' } } });
     const from = values.since === undefined ? undefined : instantFrom(values.since, '--since');
@@ -52,7 +54,7 @@ async function verifyLog(
     models: knownModels(await modelsByHash(tx, workspace)),
     homeless: await homelessDecision(tx, workspace),
   }));
-  const verified: Verified = { leads: 0, decisions: 0, byKind: {}, brokenChains: 0, judged: 0, same: 0 };
+  const verified: Verified = { leads: 0, decisions: 0, byKind: {}, brokenChains: 0, judged: 0, same: 0, reworded: 0 };
   if (homeless !== undefined) noteFaults(verified, [homeless]);
   const since = from === undefined ? 0 : from - Math.max(0, ...models.values().map(historyMs));
   for (let after: string | undefined = FIRST_LEAD; after !== undefined;) {
@@ -91,9 +93,10 @@ function judge(verified: Verified, lead: KeptLeadRow, modelOf: ModelOf, from = -
   for (const { kind } of decisions) verified.byKind[kind] = (verified.byKind[kind] ?? 0) + 1;
   const judged = decisions.filter(({ at }) => at >= from).length;
   if (judged === 0) return;
-  const { same, difference } = decidedAgain(lead, modelOf, from);
+  const { same, reworded, difference } = decidedAgain(lead, modelOf, from);
   verified.judged += judged;
   verified.same += same;
+  verified.reworded += reworded;
   if (difference !== undefined && difference.id < (verified.firstDifference?.id ?? Infinity))
     verified.firstDifference = difference;
 }
@@ -105,18 +108,26 @@ function decidedAgain(
   { id: lead, record, decisions, signals, contacts, closings }: KeptLeadRow,
   modelOf: ModelOf,
   from: number,
-): { same: number; difference?: Differing } {
+): { same: number; reworded: number; difference?: Differing } {
   const people = { contacts: contacts.map((at) => ({ at })), closings };
   const whose = { lead, ...(record !== undefined && { record }) };
   try {
-    const { same, firstDifference: found } = redecide({ rows: decisions, signals, ...people }, modelOf, from);
+    const {
+      same,
+      reworded = 0,
+      firstDifference: found,
+    } = redecide({ rows: decisions, signals, ...people }, modelOf, from);
     const row = decisions.find(({ id }) => id === found?.id);
-    if (found === undefined || row === undefined) return { same };
-    return { same, difference: { ...whose, ...found, id: Number(row.id), kind: row.kind, at: row.at } };
+    if (found === undefined || row === undefined) return { same, reworded };
+    return { same, reworded, difference: { ...whose, ...found, id: Number(row.id), kind: row.kind, at: row.at } };
   } catch (error) {
     const { id, kind, at } = decisions.find((row) => row.at >= from) ?? { id: 0, kind: '', at: 0 };
     const said = (error as Error).message;
-    return { same: 0, difference: { ...whose, id: Number(id), kind, at, path: '', was: undefined, is: said } };
+    return {
+      same: 0,
+      reworded: 0,
+      difference: { ...whose, id: Number(id), kind, at, path: '', was: undefined, is: said },
+    };
   }
 }
 

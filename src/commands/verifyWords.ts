@@ -23,9 +23,10 @@ export type Verified = {
   /** Leads whose chain is broken, and the fault at the oldest decision. */
   brokenChains: number;
   firstFault?: ChainFault;
-  /** Decisions of the time asked for, how many come out the same, and the oldest that does not. */
+  /** Decisions of the time asked for, how many come out the same, of these how many in other words, and the oldest that does not. */
   judged: number;
   same: number;
+  reworded: number;
   firstDifference?: Differing;
 };
 
@@ -33,7 +34,7 @@ const MOST_SHOWN = 200;
 
 /** What was found, for a person; the first line says whether anything is wrong. */
 export function verifiedInWords(verified: Verified): string[] {
-  const { leads, decisions, byKind, brokenChains, firstFault, judged, same, firstDifference } = verified;
+  const { leads, decisions, byKind, brokenChains, firstFault, judged, same, reworded, firstDifference } = verified;
   const counts = Object.entries(byKind).toSorted(([, a], [, b]) => b - a);
   const all = `${plural(decisions, 'decision')} of ${plural(leads, 'lead')}`;
   return [
@@ -43,8 +44,14 @@ export function verifiedInWords(verified: Verified): string[] {
     firstDifference === undefined
       ? `${judged} made again from their events: all come out the same.`
       : `${judged} made again from their events: ${judged - same} come out otherwise. First: ${differingInWords(firstDifference)}.`,
+    ...(reworded === 0 ? [] : [rewordedInWords(reworded)]),
     ...(counts.length === 0 ? [] : [counts.map(([kind, count]) => `${kind} ${count}`).join(', ')]),
   ];
+}
+
+/** Not a fault: this release words something otherwise than the one that decided. */
+function rewordedInWords(count: number): string {
+  return `${plural(count, 'decision')} ${count === 1 ? 'says' : 'say'} the same in other words.`;
 }
 
 function faultInWords({ lead, fault, place, id, kind, at }: ChainFault): string {

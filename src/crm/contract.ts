@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { changeTests } from './contract/changes.ts';
+import { dealTests } from './contract/deals.ts';
 import { prepareTests } from './contract/prepare.ts';
 import { readTests } from './contract/reads.ts';
 import { relationTests } from './contract/relations.ts';
@@ -20,6 +21,7 @@ export function crmContract(name: string, start: Start): void {
     assignTests(start);
     relationTests(start);
     touchTests(start);
+    dealTests(start);
     prepareTests(start);
   });
 }

@@ -34,8 +34,11 @@ export type Crm = {
   /** Which of these tasks exist, by marker, read from the records themselves (never a lagging search index). */
   findTasks(wanted: { leadId: string; marker: string }[]): Promise<Map<string, string>>;
 
-  /** Gives existing tasks to another rep, at most `batchSize`, each with its own outcome in the order given. Safe twice. */
-  assignTasks(tasks: { taskId: string; ownerId: string; queueId?: string }[]): Promise<Outcome[]>;
+  /**
+   * Gives existing tasks to another rep, due when it says or as before, at most `batchSize`, each with its own outcome in the
+   * order given. Safe twice.
+   */
+  assignTasks(tasks: TaskAssignment[]): Promise<Outcome[]>;
 
   /**
    * Whose these leads may be, at most `batchSize`: their deals, their companies, and companies that may be theirs (same domain,
@@ -78,6 +81,8 @@ export type CrmLead = {
   jobTitle?: string;
   company?: string;
   country?: string;
+  /** Where the person came from, in lower-case words: "paid search". */
+  source?: string;
   /** The CRM's id of the owner (see `CrmRep.id`). */
   ownerId?: string;
   /** When the CRM last changed the record, epoch ms: an older reading never overwrites a newer one. */
@@ -227,6 +232,8 @@ export type NewTask = {
   /** The CRM's task queue of that rep, where one is configured. */
   queueId?: string;
 };
+
+export type TaskAssignment = { taskId: string; ownerId: string; queueId?: string; dueAt?: number };
 
 /** `failure` is a Failure (failure.ts) of this one item. */
 export type Outcome = { ok: true } | { ok: false; failure: Error };

@@ -1,10 +1,11 @@
 import { HOUR_MS } from './decay.ts';
 import type { DecisionEntry, OpeningFacts } from './decision.ts';
 import type { Interval } from './hours/intervals.ts';
-import type { Route, RouteQuestion } from './routing/route.ts';
+import type { RuleName } from './routing/facts.ts';
+import type { Route, RouteLine, RouteQuestion } from './routing/route.ts';
 import type { RoutingSettings } from './routing/settings.ts';
 import { handedOver, type Ladder, nextDueAt, respondBy, rungsFor, startLadder } from './sla/ladder.ts';
-import type { SlaSettings } from './sla/settings.ts';
+import type { Rung, SlaSettings } from './sla/settings.ts';
 
 /** An episode that somebody is to answer, with what is kept of its lead. Reps are ids. */
 export type EpisodeAtWork = {
@@ -30,6 +31,10 @@ export type EpisodeAtWork = {
   snoozedUntil?: number;
   tried: string[];
   claimableBy?: string[];
+  /** Who else may have it. */
+  line?: RouteLine;
+  /** Whose turn it was when it was last given to somebody of a pool. */
+  turn?: Route['turn'];
   ladder?: Ladder;
   ladderEnded: boolean;
   /** The CRM's id of its task, once it is made. */
@@ -55,6 +60,8 @@ export type AssignmentQuestion = {
   /** When somebody is there, from now on; of undefined: when anyone of the pool is. */
   clockOf: (rep: string | undefined) => Interval[];
   hasOpenDeal: boolean;
+  /** The turn of whoever had it, which was given back. */
+  gaveBack?: NonNullable<Route['turn']>;
   now: number;
 };
 
@@ -62,10 +69,12 @@ export type AssignmentQuestion = {
 export type AlertWish = {
   which: string;
   to: 'assignee' | 'shared' | { email: string } | { channel: string };
+  /** Whom it was for, of an assignee: somebody else may have it by then, and hears for themselves. */
+  rep?: string;
   note?: string;
 };
 
-export type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
+type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
 
 /** What of an episode changes when somebody gets it, or nobody does. */
 export type EpisodeChange = {
@@ -81,8 +90,11 @@ export type EpisodeChange = {
   tried: string[];
   /** The only ones who may claim it; absent: everyone. */
   claimableBy?: string[];
+  line?: RouteLine;
   turn?: Route['turn'];
   ladder?: Ladder;
+  /** There is none: nobody is to hear more, and it may cool unanswered. */
+  ladderEnded?: boolean;
   statusBefore?: string;
 };
 
@@ -103,14 +115,20 @@ export type Assignment = {
   entry: DecisionEntry;
 };
 
+/** Nobody is called for a fast lane that somebody has in a moment. */
+const SOON_MS = 15 * 60_000;
+
 /** When nobody knows when somebody will be there, it is asked again this much later. */
 const ASK_AGAIN_MS = 15 * 60_000;
 
 /** What follows from a route. A reassignment that finds nobody leaves the episode with whoever has it. */
 export function assign(question: AssignmentQuestion): Assignment {
   const { route, episode, why } = question;
-  if (route.assignee !== undefined) return handedTo(route.assignee, question);
+  if (route.principal === undefined && why !== 'claimed') return silent(question);
   const isMove = why === 'reassign' || why === 'owner';
+  // Whom a person chose is away: who has it keeps it until then, and nobody else covers.
+  const isCovered = why === 'owner' && route.covered && episode.assignee !== undefined;
+  if (route.assignee !== undefined && !isCovered) return handedTo(route.assignee, question);
   if (isMove && episode.assignee !== undefined) return keptBy(episode.assignee, question);
   return waiting(question);
 }
@@ -119,8 +137,8 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
   const { episode, route, why, settings, now } = question;
   const clocks = { assignee: question.clockOf(assignee), pool: question.clockOf(undefined) };
   const due = respondBy(now, settings.sla.respondMinutes, clocks.assignee);
-  const ladder = ladderAfter(question, clocks.pool);
-  const ladderAt = nextDueAt(ladder, clocks);
+  // Hot again soon after closing is told quietly: nobody is called to account for it.
+  const ladder = episode.facts.quiet ? undefined : ladderAfter(question, clocks.pool);
   const before = episode.assignee;
   const tried = why === 'reassign' && before !== undefined ? [...episode.tried, before] : episode.tried;
   const owner = ownerAfter(question);
@@ -132,7 +150,8 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
       assignee,
       respondBy: due,
       tried,
-      ladder,
+      ...(ladder !== undefined && { ladder }),
+      ladderEnded: ladder === undefined,
     },
     ownerChanged: owner.changed,
     fields: { ...hotStatus(question), ...(owner.changed && owner.rep !== undefined && { owner: owner.rep }) },
@@ -142,8 +161,14 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
     alerts:
       why === 'claimed'
         ? []
-        : [{ which: before === undefined ? `${episode.round}` : `${episode.round}:to:${assignee}`, to: 'assignee' }],
-    ladderAt: ladderAt ?? now + ASK_AGAIN_MS,
+        : [
+            {
+              which: before === undefined ? `${episode.round}` : `${episode.round}:to:${assignee}:${now}`,
+              to: 'assignee',
+              rep: assignee,
+            },
+          ],
+    ...(ladder !== undefined && { ladderAt: nextDueAt(ladder, clocks) ?? now + ASK_AGAIN_MS }),
     entry: entryOf(question, { assignee, owner: owner.rep, because: route.because }),
   };
 }
@@ -152,19 +177,25 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
 function ladderAfter({ episode, why, clockOf, settings, now }: AssignmentQuestion, pool: Interval[]): Ladder {
   const { ladder, assignee } = episode;
   if (ladder === undefined || why === 'opened' || why === 'waited')
-    return startLadder(
-      rungsFor({ tier: episode.tier, triggerType: episode.facts.type }, settings.sla),
-      now,
-      settings.sla,
-    );
+    return startLadder(rungsOf(episode, settings.sla), now, settings.sla);
   if (why === 'reassign') return ladder;
   return handedOver(ladder, { assignee: assignee === undefined ? pool : clockOf(assignee), pool }, now);
 }
 
+/** A form that came after the opening hurries it as one that opened it does. */
+export function rungsOf({ tier, facts }: EpisodeAtWork, sla: SlaSettings): Rung[] {
+  return facts.hurried ? facts.urgent : rungsFor({ tier, triggerType: facts.type }, sla);
+}
+
+/** Whose a lead is by these rules stays theirs, whoever covers. */
+const OWNED: RuleName[] = ['customer', 'deal', 'named account', 'same person', 'account owner'];
+
 /** Reassigned, a lead changes its owner where this application chose the last one, or where the settings say always. */
 function ownerAfter({ route, why, episode, settings }: AssignmentQuestion): { rep?: string; changed: boolean } {
-  const moves = why === 'reassign' && (episode.ownerOurs || settings.routing.reassignOwner === 'always');
-  if (moves && route.assignee !== undefined) return { rep: route.assignee, changed: route.assignee !== episode.owner };
+  const isTheirs = route.principal !== undefined && OWNED.includes(route.principal.rule);
+  const moves = settings.routing.reassignOwner === 'always' || (episode.ownerOurs && !isTheirs);
+  if (why === 'reassign' && moves && route.assignee !== undefined)
+    return { rep: route.assignee, changed: route.assignee !== episode.owner };
   return { ...(route.owner !== undefined && { rep: route.owner }), changed: route.ownerChanged };
 }
 
@@ -175,7 +206,9 @@ function waiting(question: AssignmentQuestion): Assignment {
   const pool = question.clockOf(undefined);
   const ladder = isClaimable ? (episode.ladder ?? ladderAfter(question, pool)) : episode.ladder;
   const ladderAt = ladder && nextDueAt(ladder, { assignee: pool, pool });
-  const askAgainAt = isClaimable ? undefined : Math.max(now + 1_000, route.heldUntil ?? now + ASK_AGAIN_MS);
+  const askAgainAt = isClaimable
+    ? undefined
+    : inTurn(episode, Math.max(now + 1_000, route.heldUntil ?? now + ASK_AGAIN_MS));
   return {
     ...base(question),
     episode: {
@@ -194,40 +227,73 @@ function waiting(question: AssignmentQuestion): Assignment {
   };
 }
 
+/** Nobody in sales may hear of it: no alert, no status, and nobody is asked again. */
+function silent(question: AssignmentQuestion): Assignment {
+  const { episode, route } = question;
+  return {
+    ...base(question),
+    fields: {},
+    episode: { ...unassigned(question), respondBy: episode.openedAt, waitingBecause: route.because },
+    entry: entryOf(question, { because: route.because }),
+  };
+}
+
+/** Of many who wait for one instant the hottest is asked first. */
+function inTurn({ tier, score }: EpisodeAtWork, at: number): number {
+  return at + (tier - 1) * 101 + (100 - score);
+}
+
 /** Whoever reads the shared place sees what waits; managers are called when that is a fast lane, or for long. */
 function alarmsOf({ episode, route, settings, now }: AssignmentQuestion): AlertWish[] {
   const { round } = episode;
-  const which = `${round}:waiting`;
-  if (route.unassigned === undefined) return [{ which, to: 'shared', note: route.because }];
+  if (route.unassigned === undefined) return [{ which: `${round}:waiting`, to: 'shared', note: route.because }];
   const { coverage, holdHours } = settings.routing;
   const waitMs = (route.heldUntil ?? Infinity) - now;
-  const isUrgent = episode.facts.lane || waitMs > holdHours * HOUR_MS;
-  const note = `Nobody can take this lead: ${route.unassigned}`;
+  const isUrgent = waitMs > (episode.facts.lane ? SOON_MS : holdHours * HOUR_MS);
+  const named = coverage.managers.length === 0 ? '' : `. Managers: ${coverage.managers.join(', ')}`;
+  const note = `${upperFirst(route.unassigned)}${named}`;
   const managers = coverage.managers.map((email): AlertWish => {
     return { which: `${round}:unassigned:${email}`, to: { email }, note };
   });
   const to = coverage.channel === undefined ? 'shared' : { channel: coverage.channel };
-  return [{ which, to, note }, ...(isUrgent ? managers : [])];
+  return [{ which: `${round}:unassigned`, to, note }, ...(isUrgent ? managers : [])];
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function keptBy(assignee: string, question: AssignmentQuestion): Assignment {
-  const { episode, route, now } = question;
+  const { episode, route, why, now } = question;
   const clocks = { assignee: question.clockOf(assignee), pool: question.clockOf(undefined) };
   const ladderAt = episode.ladder && nextDueAt(episode.ladder, clocks);
   return {
     ...base(question),
     episode: {
       ...unassigned(question),
+      ...(why === 'owner' && route.owner !== undefined && { owner: route.owner }),
       assignee,
       respondBy: respondBy(episode.openedAt, question.settings.sla.respondMinutes, clocks.assignee),
-      routingNote: `${episode.routingNote}; nobody else could be found to take it over: ${route.because}`,
-      tried: episode.tried,
+      routingNote: withNote(episode.routingNote, 'nobody else could be found to take it over'),
+      ...(episode.turn !== undefined && { turn: episode.turn }),
       ...(episode.ladder !== undefined && { ladder: episode.ladder }),
     },
     alerts: [],
     ladderAt: ladderAt ?? now + ASK_AGAIN_MS,
+    // Whom a person chose gets it when they are there.
+    ...(why === 'owner' && { askAgainAt: backAt(question) }),
     entry: entryOf(question, { assignee, because: `nobody else: ${route.because}` }),
   };
+}
+
+function backAt({ route, question, now }: AssignmentQuestion): number {
+  const owner = 'reps' in question ? question.reps.find(({ id }) => id === route.owner) : undefined;
+  return Math.max(now + 1_000, owner?.nextPresentAt ?? now + ASK_AGAIN_MS);
+}
+
+/** Said once, however often it comes true. */
+function withNote(note: string, more: string): string {
+  return note.endsWith(more) ? note : `${note}; ${more}`;
 }
 
 function base(question: AssignmentQuestion): Omit<Assignment, 'episode' | 'entry'> {
@@ -236,24 +302,33 @@ function base(question: AssignmentQuestion): Omit<Assignment, 'episode' | 'entry
 
 /** The change that every outcome begins with: nobody has it, and nothing is waited for. */
 function unassigned({ episode, route }: AssignmentQuestion): Omit<EpisodeChange, 'respondBy'> {
-  const statusBefore = episode.statusBefore ?? episode.status;
+  // None at all is a status, too: later it is our own.
+  const statusBefore = episode.statusBefore ?? episode.status ?? '';
+  const owner = route.ownerChanged ? episode.owner : (route.owner ?? episode.owner);
   return {
     id: episode.id,
-    ...(episode.owner !== undefined && { owner: episode.owner }),
+    ...(owner !== undefined && { owner }),
     routingNote: route.because,
     unassigned: false,
     tried: episode.tried,
     ...claimersOf(route, episode),
+    ...lineOf(route, episode),
     ...(route.turn !== undefined && { turn: route.turn }),
-    ...(statusBefore !== undefined && { statusBefore }),
+    statusBefore,
   };
 }
 
+function lineOf({ line }: Route, { line: before }: EpisodeAtWork): { line?: RouteLine } {
+  const known = line ?? before;
+  return known === undefined ? {} : { line: known };
+}
+
 /** A named account is never open to others' claims. */
-function claimersOf({ principal }: Route, { claimableBy }: EpisodeAtWork): { claimableBy?: string[] } {
+function claimersOf({ principal, assignee, line }: Route, { claimableBy }: EpisodeAtWork): { claimableBy?: string[] } {
   if (principal === undefined) return claimableBy === undefined ? {} : { claimableBy };
   if (principal.rule !== 'named account') return {};
-  return { claimableBy: [principal.rep, principal.backup].filter((rep) => rep !== undefined) };
+  const those = [principal.rep, ...(line?.backups ?? []), assignee].filter((rep) => rep !== undefined);
+  return { claimableBy: [...new Set(those)] };
 }
 
 /** A lead with an open deal keeps the status that its deal gave it. */
@@ -279,13 +354,13 @@ function taskFor({ episode, route }: AssignmentQuestion, assignee: string, dueAt
   };
 }
 
-function entryOf({ episode, why, question, route }: AssignmentQuestion, result: object): DecisionEntry {
+function entryOf({ episode, why, question, route, gaveBack }: AssignmentQuestion, result: object): DecisionEntry {
   const { members: _kept, ...told } = route;
   return {
     lead: episode.lead,
     kind: why === 'claimed' ? 'claim' : 'route',
     watermark: episode.watermark,
     inputs: { routing: question, why, episode: episode.id, round: episode.round },
-    outcome: { route: told, result },
+    outcome: { route: told, result, ...(gaveBack !== undefined && { gaveBack }) },
   };
 }

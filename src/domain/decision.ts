@@ -14,6 +14,8 @@ export type LeadAtLook = LeadState & {
   wantedSeq: number;
   /** The receipt that the last look saw. */
   doneSeq: number;
+  /** Fast lanes that held at the last look. */
+  lanes?: string[];
   /** Its events dated after this are known. */
   since: number;
   open?: OwnedEpisode;
@@ -34,6 +36,8 @@ export type OpeningFacts = {
   source: string;
   /** Hot again soon after closing: told more quietly, without a task. */
   quiet: boolean;
+  /** A form that asks for somebody came after the opening: it has the urgent ladder. */
+  hurried?: boolean;
   /** The ladder it gets when its tier rises, as it was then. */
   urgent: Rung[];
   /** Why now, with dates, and in a few words. */
@@ -60,6 +64,8 @@ export type LookedLead = {
   score: number;
   tier?: Tier;
   hot: boolean;
+  /** Fast lanes that hold. */
+  lanes: string[];
   hotSince?: number;
   writtenScore?: number;
   writtenAt?: number;
@@ -78,7 +84,7 @@ type WantedFields = {
 };
 
 /** `effect` is what came of a call to the outside; the others were decided here, by a model or by a person. */
-export type DecisionKind =
+type DecisionKind =
   | 'score'
   | 'open'
   | 'round'
@@ -109,6 +115,8 @@ export type Answer = {
   renewed?: EpisodeRow;
   changed?: OwnedEpisode;
   fields?: WantedFields;
+  /** A new fast lane on an episode that nobody has answered yet. */
+  hurried?: { id: string; round: number; lane: string; isUrgent: boolean };
   /** The lead's score rose over what DESIGN 9 counts. */
   crossed: boolean;
 };
@@ -160,6 +168,7 @@ function scored(question: Question): Answer {
       doneSeq: lead.wantedSeq,
       score: standing.score,
       hot: standing.hot,
+      lanes: standing.lanes,
       ...(standing.tier !== undefined && { tier: standing.tier }),
       ...(lookAt !== undefined && { lookAt }),
       ...(hotSince !== undefined && { hotSince }),
@@ -167,9 +176,19 @@ function scored(question: Question): Answer {
       ...(writtenAt !== undefined && { writtenAt }),
     },
     entries: entriesOf(question),
+    ...hurriedOf(question),
     crossed: lead.score < CROSSED_SCORE && standing.score >= CROSSED_SCORE,
     ...(writeBack && { fields: scoreFields(looked, now) }),
   };
+}
+
+/** Buyers who ask for somebody while they wait are not to wait for a shift, nor as long as before. */
+function hurriedOf({ lead, looked, model }: Question): Pick<Answer, 'hurried'> {
+  const { open, lanes: before = [] } = lead;
+  const lane = looked.standing.lanes.find((each) => !before.includes(each));
+  if (open === undefined || open.state === 'contacted' || lane === undefined) return {};
+  const type = model.lanes[lane]?.type ?? '';
+  return { hurried: { id: open.id, round: open.round, lane, isUrgent: model.sla.urgentTypes.includes(type) } };
 }
 
 function scoreFields({ standing, reasons, hotSince, hotUntil }: Looked, now: number): WantedFields {
@@ -188,7 +207,7 @@ function scoreFields({ standing, reasons, hotSince, hotUntil }: Looked, now: num
 function entriesOf(question: Question): DecisionEntry[] {
   const { lead, looked } = question;
   const { standing, move, suppressed } = looked;
-  if (!looked.changed && move.kind === 'none') return [];
+  if (!looked.changed && move.kind === 'none' && hurriedOf(question).hurried === undefined) return [];
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
   return [
     {

@@ -98,6 +98,19 @@ describe('whose turn it is', () => {
     expect(giveBack(second?.members ?? [], 'ann', names(pool), { at: 5 })[0]?.lastAssignedAt).toBe(9);
   });
 
+  test('a lead that comes back after the weights changed takes back what was given', () => {
+    const pool = [member('ann', { weight: 0.25 }), member('bob'), member('cy')];
+    const turn = takeTurn(pool, names(pool), 5);
+    const later = (turn?.members ?? []).map((one) => ({ ...one, weight: 1 }));
+    const after = giveBack(later, turn?.rep ?? '', names(pool), { at: 5, ...(turn && { shares: turn.shares }) });
+    expect(after.flatMap(({ entitlement, assigned }) => [entitlement, assigned])).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('a turn says what it gave to each who was there', () => {
+    const pool = [member('ann', { weight: 3 }), member('bob'), member('away')];
+    expect(takeTurn(pool, new Set(['ann', 'bob']), 5)?.shares).toEqual({ ann: 0.75, bob: 0.25 });
+  });
+
   test('who is no member any more gives nothing back', () => {
     const pool = [member('ann', { entitlement: 2, assigned: 2 })];
     expect(giveBack(pool, 'gone', names(pool))).toEqual(pool);
@@ -190,6 +203,22 @@ describe('laws', () => {
         if (!turn) return;
         const after = giveBack(turn.members, turn.rep, setOf(today), { ...turn, at: 100 });
         expect(after.map(withoutWorst)).toEqual(members.map(withoutWorst));
+      }),
+    );
+  });
+
+  test('nor does it matter which weights there are by then, who joined, and who has left', () => {
+    const weight = fc.double({ min: 0, max: 100, noNaN: true });
+    const newWeights = fc.array(weight, { minLength: 9, maxLength: 9 });
+    fc.assert(
+      fc.property(pools, fc.uniqueArray(fc.nat(8)), newWeights, (pool, today, by) => {
+        const turn = takeTurn(pool, setOf(today), 100);
+        if (!turn) return;
+        // Who has left has no weight and is never there; their account is still given.
+        const later = turn.members.map((one, i) => ({ ...one, weight: by[i] ?? 0 }));
+        const after = giveBack([...later, member('new')], turn.rep, setOf(today), { ...turn, at: 100 });
+        const asBefore = pool.map((one, i) => ({ ...one, weight: by[i] ?? 0 }));
+        expect(after.map(withoutWorst)).toEqual([...asBefore, member('new')].map(withoutWorst));
       }),
     );
   });

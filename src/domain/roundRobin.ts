@@ -21,6 +21,9 @@ export type Certificate = {
   bound?: number;
 };
 
+/** What is known of a turn that was taken: when, the rep's one before, and what it gave to each. */
+export type TurnTaken = { at: number; before?: number; shares?: Readonly<Record<string, number>> };
+
 /** Deadlines and deficits closer than this are a tie: sums of shares carry rounding errors. */
 const tieStep = 1e-9;
 
@@ -29,7 +32,7 @@ const grainsPerLead = 1e10;
 
 /**
  * Whose turn it is among the present members, and the pool after that turn; undefined when nobody of the pool is present.
- * `before` is when the rep's turn before this one was, for giving it back.
+ * `before` is when the rep's turn before this one was and `shares` the part of the lead each was due by it, for giving it back.
  * Pure: keep `members` of the answer in the same transaction as the assignment, or the turn did not happen.
  * Rule: Tijdeman, The chairman assignment problem, 1980; with k members always present nobody strays further than
  * 1 - 1/(2k-2) leads from the exact share. An absent member's account does not move.
@@ -38,13 +41,19 @@ export function takeTurn<M extends Member>(
   members: readonly M[],
   present: ReadonlySet<string>,
   now: number,
-): { rep: string; members: M[]; before?: number } | undefined {
+): { rep: string; members: M[]; shares: Record<string, number>; before?: number } | undefined {
   const shares = sharesOf(members, present);
   const next = nextOf(members, shares);
   if (next === undefined) return undefined;
   const after = members.map((m) => accountAfter(m, shares.of(m), m === next ? now : undefined));
   const before = next.lastAssignedAt;
-  return { rep: next.rep, members: after, ...(before !== undefined && { before }) };
+  return { rep: next.rep, members: after, shares: given(members, shares), ...(before !== undefined && { before }) };
+}
+
+/** Only of those who share: an account without a share does not move, and is not written down. */
+function given(members: readonly Member[], shares: Shares): Record<string, number> {
+  const parts = members.map((m) => [m.rep, shares.of(m)] as const);
+  return Object.fromEntries(parts.flatMap(([rep, share]) => (share === undefined ? [] : [[rep, inGrains(share)]])));
 }
 
 function accountAfter<M extends Member>(member: M, share: number | undefined, assignedAt: number | undefined): M {
@@ -59,27 +68,28 @@ function accountAfter<M extends Member>(member: M, share: number | undefined, as
 
 /**
  * Undoes a turn whose lead came back (bounced, duplicate, wrong territory): the rep is due that lead again, and the
- * share it gave to everyone `sharedWith` (the present members when it was assigned) is taken back. With the `times` of that
- * turn the rep's place among equals is as it was, too. Only `worst` remains, for it was so. A rep who is no member any more has
- * nothing to give back. NOT safe twice.
+ * share it gave to everyone `sharedWith` (the present members when it was assigned) is taken back. With the `shares` of that
+ * `turn` that is exactly what it gave, whatever the weights are now; without, it is reckoned by the weights of now. With its times
+ * the rep's place among equals is as it was, too. Only `worst` remains, for it was so. Give it every account there is, also of those
+ * who left since: a turn whose rep is not among them is not given back. NOT safe twice.
  */
 export function giveBack<M extends Member>(
   members: readonly M[],
   rep: string,
   sharedWith: ReadonlySet<string>,
-  times?: { at: number; before?: number },
+  turn?: TurnTaken,
 ): M[] {
   if (!members.some((m) => m.rep === rep)) return [...members];
-  const shares = sharesOf(members, sharedWith);
+  const reckoned = sharesOf(members, sharedWith);
   const returned = members.map((m) => {
-    const share = shares.of(m);
+    const share = turn?.shares === undefined ? reckoned.of(m) : turn.shares[m.rep];
     return share === undefined ? m : { ...m, entitlement: grown(m, -share) };
   });
-  return returned.map((m) => (m.rep === rep ? withTimesOf({ ...m, assigned: m.assigned - 1 }, times) : m));
+  return returned.map((m) => (m.rep === rep ? withTimesOf({ ...m, assigned: m.assigned - 1 }, turn) : m));
 }
 
 /** A later turn of the same rep stays the last one. */
-function withTimesOf<M extends Member>(member: M, times: { at: number; before?: number } | undefined): M {
+function withTimesOf<M extends Member>(member: M, times: TurnTaken | undefined): M {
   if (times === undefined || member.lastAssignedAt !== times.at) return member;
   const { lastAssignedAt: _, ...rest } = member;
   return { ...rest, ...(times.before !== undefined && { lastAssignedAt: times.before }) } as M;

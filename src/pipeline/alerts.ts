@@ -7,11 +7,11 @@ import type { Rows } from '../store/store.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { done, effectOf, failed } from './settling.ts';
 
-type AlertPayload = { episode: string; to: AlertWish['to']; note?: string };
+type AlertPayload = { episode: string } & Omit<AlertWish, 'which'>;
 
 /** The step that tells somebody of an episode. */
-export function alertStep(episode: string, { which, to, note }: AlertWish, dueAt: number): NewStep {
-  const payload: AlertPayload = { episode, to, ...(note !== undefined && { note }) };
+export function alertStep(episode: string, { which, ...wish }: AlertWish, dueAt: number): NewStep {
+  const payload: AlertPayload = { episode, ...wish };
   return { kind: 'alert', key: `alert:${episode}:${which}`, subject: episode, payload, dueAt };
 }
 
@@ -82,9 +82,8 @@ async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSu
   if (subject === undefined) throw Failure.permanent('alert: its episode or lead is gone', { code: GIVEN_UP });
   // A choice of whoever runs this, and no failure: score, owner and task are in the CRM all the same.
   if (ws.channel === undefined) return { settlement: done(step, { told: 'nobody: no channel is connected' }) };
-  // Who hears that nobody has answered must not hear it when somebody has.
-  if (payloadOf(step).note !== undefined && subject.isOver)
-    return { settlement: done(step, { told: 'nobody: it was answered meanwhile' }) };
+  const late = tooLate(step, subject);
+  if (late !== undefined) return { settlement: done(step, { told: `nobody: ${late}` }) };
   const unsure = step.calledAt !== undefined;
   if (unsure && step.repeats > 0) {
     const code = isShared(step) ? GIVEN_UP : undefined;
@@ -111,6 +110,13 @@ async function postOne(parts: Parts, ws: Workspace, step: Step, subject: AlertSu
     repeated,
   });
   return { settlement: done(step, posted), delivery };
+}
+
+/** Whoever is told must still be the one to act: after an outage nobody is sent to a lead that was answered, or is another's. */
+function tooLate(step: Step, { isOver, assigneeId }: AlertSubject): string | undefined {
+  if (isOver) return 'it was answered meanwhile';
+  const { rep } = payloadOf(step);
+  return rep !== undefined && rep !== assigneeId ? 'somebody else has it by now' : undefined;
 }
 
 async function placeOf(ws: Workspace, channel: Channel, step: Step, subject: AlertSubject): Promise<Place> {

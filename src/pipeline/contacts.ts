@@ -3,11 +3,18 @@ import { firstContactOf, type Touch } from '../domain/contacts.ts';
 import type { DecisionEntry } from '../domain/decision.ts';
 import { msWithin } from '../domain/hours/intervals.ts';
 import type { Answered, OpenRound } from '../store/rounds.ts';
-import type { NewStep } from '../store/steps.ts';
+import type { NewStep, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { Deciding } from './deciding.ts';
 import { openDesk } from './desk.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { again, done } from './settling.ts';
+import { routeKey } from './timers.ts';
+
+/** Leads that a contact can make room for. */
+const ROOM = 20;
+/** A meeting has begun by then. */
+const BEGUN_MS = 60_000;
 
 /** Somebody was in touch with these people after their clocks began: who, and when, is to be asked. Each contact once. */
 export async function wantContacts(rows: Rows, ws: Workspace, people: CrmLead[], now: number): Promise<void> {
@@ -29,25 +36,55 @@ type Found = { round: OpenRound; touch: Touch };
 
 /**
  * Asks the CRM what happened between reps and these leads since their clocks started, and stops the clocks that a contact
- * stopped. Safe twice. The outside is asked between two transactions; whatever was decided meanwhile stands.
+ * stopped. Answers when something is to come, by lead. Safe twice. The outside is asked between two transactions; whatever was decided meanwhile stands.
  */
-export async function findContacts(parts: Parts, ws: Workspace, leads: string[]): Promise<void> {
+export async function findContacts(parts: Parts, ws: Workspace, leads: string[]): Promise<Map<string, number>> {
   const waiting = await parts.store.together(ws.id, (rows) => rows.unanswered([...new Set(leads)], ws.crm.kind));
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) return new Map();
   const since = new Map<string, number>();
   for (const { record, openedAt } of waiting) since.set(record, Math.min(openedAt, since.get(record) ?? Infinity));
   const touches = await ws.crm.readTouches([...since].map(([leadId, at]) => ({ leadId, since: at })));
-  if (touches.size === 0) return;
+  if (touches.size === 0) return new Map();
   const found = await parts.store.together(ws.id, async (rows) => {
     const still = await lockUnanswered(rows, ws, waiting);
     const deciding = await ws.deciding(rows);
-    const desk = await openDesk(rows, ws, deciding.model.routing, parts.now(), { pools: false });
+    const begun = still.flatMap(({ record, startedAt }) => (touches.has(record) ? [startedAt] : []));
+    const clocks = { pools: false, since: Math.min(parts.now(), ...begun) };
+    const desk = await openDesk(rows, ws, deciding.model.routing, parts.now(), clocks);
     const repOf = (record: string | undefined) => desk.kept.find((rep) => rep.record === record)?.id;
     const answers = still.flatMap((round) => contactOf(round, touches.get(round.record) ?? [], repOf, parts.now()));
-    await keepContacts(rows, ws, answers, { deciding, clockOf: desk.clockOf, now: parts.now() });
+    const stillHot = new Set(
+      still.filter((round) => !answers.some((each) => each.round === round)).map(({ lead }) => lead),
+    );
+    await keepContacts(rows, ws, answers, { stillHot, deciding, clockOf: desk.clockOf, now: parts.now() });
     return answers;
   });
   for (const { round, touch } of found) parts.tell('contact', toldOf(round, touch), { episode: round.episode });
+  return comingTo(waiting, touches, parts.now());
+}
+
+/** When the next meeting or touch of each lead is, by lead: it is none yet. */
+function comingTo(waiting: OpenRound[], touches: Map<string, CrmTouch[]>, now: number): Map<string, number> {
+  const coming = waiting.flatMap(({ lead, record }) => {
+    const ahead = (touches.get(record) ?? []).filter(({ by, at }) => by === 'rep' && at > now).map(({ at }) => at);
+    return ahead.length === 0 ? [] : [[lead, Math.min(...ahead)] as const];
+  });
+  return new Map(coming);
+}
+
+/** Looks for contacts of the leads of claimed steps; where a meeting is to come, once more when it has begun. */
+export async function contactClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<never[]> {
+  const coming = await findContacts(
+    parts,
+    ws,
+    steps.map(({ subject }) => subject),
+  );
+  const settlements = steps.map((step) => {
+    const at = coming.get(step.subject);
+    return at === undefined ? done(step, {}) : again(step, at + BEGUN_MS);
+  });
+  await parts.store.together(ws.id, (rows) => rows.settleSteps(settlements, parts.now()));
+  return [];
 }
 
 /** The clocks that still run, their leads locked. */
@@ -77,43 +114,74 @@ function toldOf({ record, startedAt }: OpenRound, { kind, at }: Touch): string {
   return `contact ${record}: first ${kind} by a rep, ${Math.round((at - startedAt) / 60_000)} min after the signal`;
 }
 
+/** `stillHot`: leads of whom a later clock runs on. */
+type Keeping = {
+  stillHot: ReadonlySet<string>;
+  deciding: Deciding;
+  clockOf: (rep: string | undefined) => Parameters<typeof msWithin>[0];
+  now: number;
+};
+
 /** Stops the clocks and says so: in the log, and in the CRM. The lead's next look sees that it was answered. */
 async function keepContacts(
   rows: Rows,
   ws: Workspace,
   found: Found[],
-  {
-    deciding,
-    clockOf,
-    now,
-  }: { deciding: Deciding; clockOf: (rep: string | undefined) => Parameters<typeof msWithin>[0]; now: number },
+  { stillHot, deciding, clockOf, now }: Keeping,
 ): Promise<void> {
   if (found.length === 0) return;
   const answered = found.map(({ round, touch }): Answered => {
-    const workingMs = msWithin(clockOf(round.assignee), round.startedAt, touch.at);
+    const clock = clockOf(round.assignee);
+    const workingMs = msWithin(clock, round.startedAt, touch.at);
+    const heldWorkingMs = round.heldSince === undefined ? undefined : msWithin(clock, round.heldSince, touch.at);
     return {
       episode: round.episode,
       round: round.round,
       at: touch.at,
       kind: touch.kind,
       workingMs,
+      ...(heldWorkingMs !== undefined && { heldWorkingMs }),
       ...(touch.rep !== undefined && { rep: touch.rep }),
     };
   });
   await rows.stopClocks(answered);
+  // Whoever waits for somebody to be there waits no longer.
+  await rows.rearm(
+    answered.map(({ episode, round }) => routeKey({ id: episode, round })),
+    now,
+  );
+  // Whoever answered may have room for the next.
+  await rows.wakeWaiting('route', now, ROOM);
   await rows.saveDecisions(found.map(entryOf), deciding, now);
   const leads = [...new Set(found.map(({ round }) => round.lead))];
   await rows.lookNow(leads, now);
-  const before = await rows.statusesBefore(answered.map(({ episode }) => episode));
-  const { statusAfterContact } = deciding.model.sla;
+  const episodes = answered.map(({ episode }) => episode);
+  const statusAfter = await statusesAfter(rows, deciding, episodes);
   await rows.wantWrites(
-    found.map(({ round, touch }) => ({
+    writesOf(found, stillHot).map(({ round, touch, isOver }) => ({
       record: `${ws.crm.kind}:${round.record}`,
       lead: round.lead,
-      fields: { firstContactAt: touch.at, statusAfter: statusAfterContact ?? before.get(round.episode) ?? null },
+      // A hot status that could not be written until now is none to be written any more.
+      fields: { firstContactAt: touch.at, ...(isOver && { statusAfter: statusAfter(round.episode), hotStatus: null }) },
     })),
     now,
   );
+}
+
+/** One write a lead, of its latest clock; the status is over unless a later clock runs on. */
+function writesOf(found: Found[], stillHot: ReadonlySet<string>): (Found & { isOver: boolean })[] {
+  const latest = new Map(found.map((each) => [each.round.record, each]));
+  return [...latest.values()].map((each) => ({ ...each, isOver: !stillHot.has(each.round.lead) }));
+}
+
+/** The Lead Status that follows the hot one: the configured one, else what it was; null is none. */
+export async function statusesAfter(
+  rows: Rows,
+  { model }: Deciding,
+  episodes: string[],
+): Promise<(episode: string) => string | null> {
+  const before = await rows.statusesBefore(episodes);
+  return (episode) => model.sla.statusAfterContact ?? (before.get(episode) || null);
 }
 
 function entryOf({ round, touch }: Found): DecisionEntry {

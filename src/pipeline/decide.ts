@@ -9,10 +9,12 @@ import type { NewStep } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { WantedWrite } from '../store/writes.ts';
 import { accountStepsOf } from './accounts.ts';
+import { statusesAfter } from './contacts.ts';
+import { alertStep } from './alerts.ts';
 import type { Deciding } from './deciding.ts';
 import { readerClock } from './readerClock.ts';
 import type { Parts, Workspace } from './parts.ts';
-import { ladderKey, routeStep } from './timers.ts';
+import { ladderKey, routeKey, routeStep } from './timers.ts';
 
 export type Decided = { lead: DueLead; looked: Looked; answer: Answer };
 
@@ -79,11 +81,15 @@ async function keep(
     decided.flatMap((each) => wantedWrite(each, ws)),
     now,
   );
+  await rows.wantWrites(await statusesOver(rows, ws, decided, deciding), now);
   await rows.retime(decided.flatMap(upgradedLadders(now)));
   const open = decided.flatMap(({ lead }) => (lead.open === undefined ? [] : [lead.id]));
   const given = await rows.ownersChanged(open, ws.crm.kind);
-  const moved = given.map(({ owner, ...episode }) => routeStep(episode, 'owner', now, `:owner:${owner}`));
-  return rows.addSteps([...answers.flatMap(routeSteps(now)), ...moved], now);
+  const moved = given.map(({ owner, ...episode }) => routeStep(episode, 'owner', now, `:owner:${owner}:${now}`));
+  const hurried = decided.flatMap(({ answer, looked }) => (answer.hurried ? [{ ...answer.hurried, looked }] : []));
+  await rows.hurryEpisodes(hurried);
+  await rows.retime(hurried.flatMap((each) => [routeKey(each), ladderKey(each)].map((key) => ({ key, dueAt: now }))));
+  return rows.addSteps([...answers.flatMap(routeSteps(now)), ...moved, ...hurried.map(hurryAlert(now))], now);
 }
 
 async function keepEpisodes(rows: Rows, answers: Answer[], now: number): Promise<void> {
@@ -111,6 +117,29 @@ function noticesOf({ lead, looked }: Decided): NewNotice[] {
 function wantedWrite({ lead, answer }: Decided, ws: Workspace): WantedWrite[] {
   if (answer.fields === undefined) return [];
   return [{ record: `${ws.crm.kind}:${lead.record}`, lead: lead.id, fields: answer.fields }];
+}
+
+/** Closed without a contact: the hot Lead Status is over all the same (DESIGN 8). */
+async function statusesOver(rows: Rows, ws: Workspace, decided: Decided[], deciding: Deciding): Promise<WantedWrite[]> {
+  const over = decided.flatMap(({ lead, answer: { changed } }) =>
+    changed?.closedAt !== undefined && changed.firstContactAt === undefined ? [{ lead, episode: changed.id }] : [],
+  );
+  if (over.length === 0) return [];
+  const episodes = over.map(({ episode }) => episode);
+  const statusAfter = await statusesAfter(rows, deciding, episodes);
+  return over.map(({ lead, episode }) => ({
+    record: `${ws.crm.kind}:${lead.record}`,
+    lead: lead.id,
+    fields: { statusAfter: statusAfter(episode), hotStatus: null },
+  }));
+}
+
+/** Whoever has the lead hears at once what it asked for meanwhile. */
+function hurryAlert(now: number): (each: NonNullable<Answer['hurried']> & { looked: Looked }) => NewStep {
+  return ({ id, round, lane, looked }) => {
+    const [newest = 'it is in a hurry'] = looked.reasons('ago');
+    return alertStep(id, { which: `${round}:lane:${lane}`, to: 'assignee', note: `While it waits: ${newest}` }, now);
+  };
 }
 
 /** An episode that opened, or begins a new round, needs somebody. */

@@ -1,4 +1,4 @@
-import type { AlertWish, EpisodeAtWork } from '../domain/assignment.ts';
+import { type AlertWish, type EpisodeAtWork, rungsOf } from '../domain/assignment.ts';
 import type { DecisionEntry } from '../domain/decision.ts';
 import { covers } from '../domain/hours/intervals.ts';
 import { released } from '../domain/sla/claims.ts';
@@ -9,12 +9,12 @@ import {
   mayCoolUnanswered,
   nextDueAt,
   releaseAt,
+  startLadder,
   upgraded,
 } from '../domain/sla/ladder.ts';
 import type { Fired } from '../domain/sla/rungOutcome.ts';
 import { rungInWords } from '../domain/sla/rungInWords.ts';
 import type { RoutingSettings } from '../domain/routing/settings.ts';
-import { backupsOf, staffOf } from '../domain/routing/staff.ts';
 import type { Rung } from '../domain/sla/settings.ts';
 import type { Settlement, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
@@ -83,8 +83,9 @@ async function climbAll(
   const climbed = steps.flatMap((step): Climbed[] => {
     const episode = episodes.get(step.subject);
     const { round } = step.payload as { round: number };
-    if (episode?.ladder === undefined || episode.round !== round || !isOpen(episode)) return [];
-    return [climbOne({ step, episode, ladder: episode.ladder }, desk, deciding, now)];
+    if (episode === undefined || episode.round !== round || !isOpen(episode) || episode.facts.quiet) return [];
+    const ladder = episode.ladder ?? startLadder(rungsOf(episode, deciding.model.sla), now, deciding.model.sla);
+    return [climbOne({ step, episode, ladder }, desk, deciding, now)];
   });
   const over = steps.filter((step) => !climbed.some((each) => each.step === step));
   await rows.settleSteps([...climbed.map(({ settlement }) => settlement), ...over.map((step) => done(step, {}))], now);
@@ -100,7 +101,7 @@ function climbOne(
   const here = lapsed(episode, before, now);
   const wasReleased = here !== episode;
   // As it was when the round began: later settings do not disturb it.
-  const mine = here.tier === 1 ? upgraded(before, here.facts.urgent) : before;
+  const mine = here.tier === 1 || here.facts.hurried ? upgraded(before, here.facts.urgent) : before;
   const known = wasReleased ? afresh(mine, now) : mine;
   const facts = climbFacts(here, desk, model.routing, now);
   const { ladder, fired, skipped, ended } = climb(known, facts, now);
@@ -122,7 +123,7 @@ function climbOne(
     ladder,
     fired,
     ...((wasReleased || fired.length + skipped.length > 0) && { entry }),
-    alerts: fired.flatMap((rung) => alertsOf(rung, here, desk, model.routing, now)),
+    alerts: fired.flatMap((rung) => alertsOf(rung, { ...here, ladder }, desk, model.routing, now)),
     reassigns,
     settlement: isOver ? done(step, { climbed: ladder.climbed }) : again(step, Math.max(now + 1_000, next)),
   };
@@ -158,7 +159,7 @@ function climbFacts(episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings
     ...(snoozedUntil !== undefined && { snoozedUntil }),
     reaches: {
       remind: names(assigned),
-      backup: names(backupOf(episode, desk, routing)),
+      backup: names(backupOf(episode, desk, now)),
       reassign: names(othersOf(episode, desk)),
       manager: managersOf(routing),
     },
@@ -166,19 +167,19 @@ function climbFacts(episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings
   };
 }
 
-/** The nearest backup who is there and has not had it. */
-function backupOf({ assignee, tried }: EpisodeOfLead, { reps }: Desk, { people }: RoutingSettings) {
-  const staff = staffOf(reps, people);
-  const rep = staff.byId.get(assignee ?? '');
-  const backups = rep === undefined ? [] : backupsOf(rep, staff);
-  return backups.filter(({ id, availability }) => availability.present && !tried.includes(id)).slice(0, 1);
+/** The nearest backup who is at work and has not had it; to be told takes no room under a cap. */
+function backupOf({ assignee, tried, line }: EpisodeOfLead, desk: Desk, now: number) {
+  const isFree = (id: string) => id !== assignee && !tried.includes(id) && covers(desk.clockOf(id), now);
+  const nearest = line?.backups.find(isFree);
+  return desk.reps.filter(({ id, active }) => id === nearest && active);
 }
 
-/** Who could get it now. */
-function othersOf({ assignee, tried }: EpisodeOfLead, { reps, pools }: Desk) {
-  const sharing = new Set(Object.values(pools).flatMap((members) => members.map(({ rep }) => rep)));
-  const isFree = (id: string) => id !== assignee && !tried.includes(id) && sharing.has(id);
-  return reps.filter(({ id, availability }) => isFree(id) && availability.present);
+/** Who could get it now: its backups, and its pools'. */
+function othersOf({ assignee, tried, line }: EpisodeOfLead, { reps, pools }: Desk) {
+  const members = (line?.pools ?? []).flatMap((pool) => (pools[pool] ?? []).map(({ rep }) => rep));
+  const mayHave = new Set([...(line?.backups ?? []), ...members]);
+  const isFree = (id: string) => id !== assignee && !tried.includes(id) && mayHave.has(id);
+  return reps.filter(({ id, active, availability }) => active && isFree(id) && availability.present);
 }
 
 /** The managers, else whoever reads the coverage channel: the shared place. */
@@ -187,12 +188,13 @@ function managersOf({ coverage }: RoutingSettings): string[] {
 }
 
 function alertsOf(rung: Fired, episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings, now: number): AlertWish[] {
-  const which = `${episode.round}:${rung.do}:${rung.afterMinutes}`;
+  // A ladder that began afresh says it anew.
+  const which = `${episode.round}:${episode.ladder?.startedAt}:${rung.do}:${rung.afterMinutes}`;
   const note = sentence(rungInWords(rung, now - episode.triggerAt));
   const told: Record<Rung['do'], () => AlertWish[]> = {
     remind: () => [{ which, to: 'assignee', note }],
     backup: () =>
-      backupOf(episode, desk, routing).map(({ email }) => ({
+      backupOf(episode, desk, now).map(({ email }) => ({
         which,
         to: email === undefined ? 'shared' : { email },
         note,

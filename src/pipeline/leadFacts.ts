@@ -16,38 +16,31 @@ export type Around = { relations: Relations; kept: readonly KeptRep[]; others: r
 /** All that routing asks about the lead of an episode. An owner whom no rep is stays the CRM's own id. */
 export function leadFactsOf(episode: EpisodeOfLead, { relations, kept, others }: Around, model: Model): LeadFacts {
   const repOf = (record: string | undefined) => kept.find((rep) => rep.record === record)?.id ?? record;
-  const { country, companySize, industry, touchedAt, tag, ownerRecord, facts } = episode;
+  const { accountKey, country, companySize, industry, touchedAt, tag, ownerRecord, facts } = episode;
   const account = accountOf(episode, relations, repOf, model);
   const fit = fitOf(factsOf({ ...episode, id: episode.lead }), model);
   const twin = newestTwin({ ...episode, id: episode.lead }, others);
   const owner = repOf(ownerRecord);
-  const key = keyOf(episode, account?.domain);
   return {
     id: episode.lead,
-    source: facts.source,
+    source: episode.leadSource ?? facts.source,
     fastLane: facts.lane,
     isCustomer: isCustomer(episode, model),
     isTrial: facts.trial,
     usesProduct: facts.product,
     poorFit: fit.fit === 'poor',
     deals: relations.deals.map((deal) => dealOf(deal, repOf)),
-    ...(key !== undefined && { accountKey: key }),
+    ...(accountKey !== undefined && { accountKey }),
     ...(country !== undefined && { country }),
     ...(companySize !== undefined && { companySize }),
     ...(industry !== undefined && { industry }),
     ...(fit.fit === 'excluded' && { excluded: fit.because }),
     ...(owner !== undefined && { owner }),
     ...(touchedAt !== undefined && { touchedAt }),
-    ...(account !== undefined && { account: account.facts }),
+    ...(account !== undefined && { account }),
     ...(tag !== undefined && { tag }),
     ...(twin !== undefined && { twin: { rep: twin.rep, because: twin.because } }),
   };
-}
-
-/** The person's own domain, else that of the company they were matched to. */
-function keyOf({ accountKey }: EpisodeOfLead, matched: string | undefined): string | undefined {
-  const isName = accountKey === undefined || accountKey.startsWith('name:');
-  return isName ? (matched ?? accountKey) : accountKey;
 }
 
 type RepOf = (record: string | undefined) => string | undefined;
@@ -57,27 +50,28 @@ function accountOf(
   { companies }: Relations,
   repOf: RepOf,
   model: Model,
-): { facts: AccountFacts; domain: string | undefined } | undefined {
+): AccountFacts | undefined {
   const shared = new Set([...model.fit.freeDomains, ...model.suppression.disposableDomains]);
   const named = new Set(model.routing.namedAccounts.map(({ account }) => account));
   const candidates = companies.map(({ ownerId: _owner, csmId: _csm, ...company }): Candidate => ({
     ...company,
     isCustomer: isCustomer(company, model),
-    isNamed: named.has(company.domain ?? ''),
+    isNamed: named.has(company.domain?.toLowerCase() ?? ''),
   }));
   const match = matchAccount({ email, company, phone, country }, candidates, shared);
   const found = companies.find(({ id }) => id === match?.account);
   if (match === undefined || found === undefined) return undefined;
   const [owner, csm] = [repOf(found.ownerId), repOf(found.csmId)];
-  const facts: AccountFacts = {
+  const key = found.domain?.trim().toLowerCase();
+  return {
     id: found.id,
     matchedBy: match.matchedBy,
     isCustomer: isCustomer(found, model),
+    ...(key !== undefined && key !== '' && { key }),
     ...(found.name !== undefined && { name: found.name }),
     ...(owner !== undefined && { owner }),
     ...(csm !== undefined && { csm }),
   };
-  return { facts, domain: found.domain?.toLowerCase() };
 }
 
 function dealOf({ ownerId, ...deal }: Relations['deals'][number], repOf: RepOf): DealFacts {

@@ -1,12 +1,13 @@
 import { Failure } from '../failure.ts';
 import type { Settlement, Step } from '../store/steps.ts';
+import type { TaskPlace } from '../store/work.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { done, failed } from './settling.ts';
 
 /** A task that is being made is there a moment later. */
 const MADE_SOON_MS = 5_000;
 
-/** Gives the tasks of these episodes to whoever has them now. Safe twice: the newest assignee wins. */
+/** Gives the tasks of these episodes to whoever has them now, due when they are to respond by. Safe twice: the newest assignee wins. */
 export async function moveClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
   const { store, now } = parts;
   const ids = [...new Set(steps.map(({ subject }) => subject))];
@@ -17,13 +18,14 @@ export async function moveClaimed(parts: Parts, ws: Workspace, steps: Step[]): P
   await store.together(ws.id, (rows) => rows.settleSteps(settlements, now()));
 }
 
-type Placed = { step: Step; place: { task?: string; ownerId?: string; queueId?: string } | undefined };
+type Placed = { step: Step; place: TaskPlace | undefined };
 
 async function moveAll(parts: Parts, ws: Workspace, all: Placed[]): Promise<Settlement[]> {
   const ready = all.flatMap(({ step, place }) => {
-    const { task: taskId, ownerId, queueId } = place ?? {};
+    const { task: taskId, ownerId, queueId, dueAt } = place ?? {};
     if (taskId === undefined || ownerId === undefined) return [];
-    return [{ step, task: { taskId, ownerId, ...(queueId !== undefined && { queueId }) } }];
+    const more = { ...(queueId !== undefined && { queueId }), ...(dueAt !== undefined && { dueAt }) };
+    return [{ step, task: { taskId, ownerId, ...more } }];
   });
   const waiting = all.filter(({ step }) => !ready.some((each) => each.step === step));
   const outcomes = ready.length === 0 ? [] : await ws.crm.assignTasks(ready.map(({ task }) => task));

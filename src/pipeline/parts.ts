@@ -45,6 +45,7 @@ export function timersOf(crm: Crm['kind'], dueAt: number): NewStep[] {
     timer('prepare', preparedCursor(crm)),
     timer('reps', `reps:${crm}`),
     timer('pull', `pull:${crm}`),
+    timer('deals', `deals:${crm}`),
     timer('tidy', 'tidy'),
   ];
 }

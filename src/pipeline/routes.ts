@@ -6,40 +6,54 @@ import type { NewStep, Settlement, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { EpisodeOfLead } from '../store/work.ts';
 import { alertStep } from './alerts.ts';
+import { dealsOfRelations } from './deals.ts';
 import type { Deciding } from './deciding.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { leadFactsOf } from './leadFacts.ts';
 import type { Parts, Workspace } from './parts.ts';
-import { again, done } from './settling.ts';
+import { again, done, failed } from './settling.ts';
 import { ladderKey, ladderStep, type RoutePayload } from './timers.ts';
 
 /** What the CRM says of these leads matters, but not more than that somebody hears of them. */
 const ATTEMPTS_WITH_RELATIONS = 2;
+const PATIENCE_MS = 10_000;
 
 /** Finds somebody for the episodes of claimed steps. Answers the ids of the new steps. */
 export async function routeClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<string[]> {
-  const relations = await relationsOf(parts, ws, steps);
-  const routed = await parts.store.together(ws.id, (rows) => routeAll(parts, ws, rows, { steps, relations }));
+  const { relations, ready } = await relationsOf(parts, ws, steps);
+  const routed = await parts.store.together(ws.id, (rows) => routeAll(parts, ws, rows, { steps: ready, relations }));
   for (const { episode, assignment } of routed.told)
     parts.tell('owner', `contact ${episode.record}: ${assignment.episode.routingNote}`, { lead: episode.lead });
   return routed.added;
 }
 
 /** Deals and companies of the leads, asked for in one call. When the CRM does not answer for long, routing goes on without. */
-async function relationsOf(parts: Parts, ws: Workspace, steps: Step[]): Promise<Map<string, Relations>> {
+async function relationsOf(
+  parts: Parts,
+  ws: Workspace,
+  steps: Step[],
+): Promise<{ relations: Map<string, Relations>; ready: Step[] }> {
   const asked = await parts.store.together(ws.id, async (rows) =>
     (await rows.lockEpisodes(idsOf(steps), ws.crm.kind)).map(questionOf),
   );
-  if (asked.length === 0) return new Map();
+  if (asked.length === 0) return { relations: new Map(), ready: steps };
   try {
-    return await ws.crm.readRelations(asked);
+    return { relations: await ws.crm.readRelations(asked), ready: steps };
   } catch (error) {
     const failure = Failure.from(error);
-    const isFirst = steps.some(({ attempt }) => attempt <= ATTEMPTS_WITH_RELATIONS);
-    if (isFirst && failure.kind !== 'permanent' && failure.kind !== 'blocked') throw failure;
-    parts.tell('failed', `route: without deals and companies, because ${failure.message}`, { kind: failure.kind });
-    return new Map();
+    const waits = steps.filter(({ attempt }) => attempt <= ATTEMPTS_WITH_RELATIONS && passesSoon(failure, parts.now()));
+    const settlements = waits.map((step) => failed(parts, step, failure));
+    await parts.store.together(ws.id, (rows) => rows.settleSteps(settlements, parts.now()));
+    const told = waits.length === steps.length ? 'asked again' : 'routed without deals and companies';
+    parts.tell('failed', `route: ${told}, because ${failure.message}`, { kind: failure.kind });
+    return { relations: new Map(), ready: steps.filter((step) => !waits.includes(step)) };
   }
+}
+
+/** Worth another try: nobody waits for a limit that ends tomorrow. */
+function passesSoon(failure: Failure, now: number): boolean {
+  if (failure.kind === 'rateLimited') return (failure.retryAt ?? Infinity) - now <= PATIENCE_MS;
+  return failure.kind === 'retry';
 }
 
 function questionOf({ record, email, company, phone }: EpisodeOfLead): RelationsQuestion {
@@ -67,6 +81,7 @@ async function routeAll(
   { steps, relations }: { steps: Step[]; relations: Map<string, Relations> },
 ): Promise<{ told: Routed[]; added: string[] }> {
   const episodes = await rows.lockEpisodes(idsOf(steps), ws.crm.kind);
+  await rows.keepDeals(ws.crm.kind, dealsOfRelations(relations), parts.now());
   const deciding = await ws.deciding(rows);
   const now = parts.now();
   const byId = new Map(episodes.map((episode) => [episode.id, episode]));
@@ -91,17 +106,21 @@ async function routeAll(
         others,
       };
       const lead = leadFactsOf(episode, around, deciding.model);
-      return { step, episode, assignment: assignmentOf(episode, step, { lead, desk, deciding, now }) };
+      const assignment = assignmentOf(episode, step, { lead, desk, deciding, now });
+      const rep = assignment.episode.assignee;
+      if (rep !== undefined) others.push({ ...episode, id: episode.lead, rep, at: now });
+      return { step, episode, assignment };
     });
   return { told: routed.filter(isNews), added: await keepRoutes(rows, ws, routed, { desk, deciding, now }) };
 }
 
 /** Not when the round is over, answered, or has somebody already. */
 function isWanted({ state, round, assignee }: EpisodeOfLead, step: Step): boolean {
-  const { round: wanted, why } = step.payload as RoutePayload;
+  const { round: wanted, why, from } = step.payload as RoutePayload;
   const isOpen = state === 'open' || state === 'claimed';
   if (!isOpen || round !== wanted) return false;
-  return why === 'reassign' || why === 'owner' ? state === 'open' : assignee === undefined;
+  if (why === 'reassign') return state === 'open' && assignee === from;
+  return why === 'owner' ? state === 'open' : assignee === undefined;
 }
 
 function byHeat(a: EpisodeOfLead, b: EpisodeOfLead): number {
@@ -121,8 +140,18 @@ function assignmentOf(
   const { model } = deciding;
   const answer = route(question, model.routing);
   desk.took(answer);
+  const gaveBack = why === 'owner' && answer.assignee !== undefined ? episode.turn : undefined;
+  // Given to somebody else by a person: it was not for whoever had it.
+  if (gaveBack !== undefined) desk.gaveBack(gaveBack);
   const hasOpenDeal = lead.deals.some(({ state }) => state === 'open');
-  return assign({ episode, why, question, route: answer, settings: model, clockOf: desk.clockOf, hasOpenDeal, now });
+  const more = {
+    settings: model,
+    clockOf: desk.clockOf,
+    hasOpenDeal,
+    now,
+    ...(gaveBack !== undefined && { gaveBack }),
+  };
+  return assign({ episode, why, question, route: answer, ...more });
 }
 
 /** Somebody got it, or the reason why nobody has is another one than before. */
@@ -138,8 +167,11 @@ export async function keepRoutes(
   { desk, deciding, now }: { desk: Desk; deciding: Deciding; now: number },
 ): Promise<string[]> {
   const news = routed.filter(isNews);
-  if (news.some(({ assignment }) => assignment.episode.turn !== undefined)) await rows.savePools(desk.accounts());
-  await rows.saveRoutes(routed.map(({ assignment }) => assignment.episode));
+  await rows.savePools(desk.accounts());
+  await rows.saveRoutes(
+    routed.map(({ assignment }) => assignment.episode),
+    now,
+  );
   await rows.saveDecisions(
     news.map(({ assignment }) => assignment.entry),
     deciding,
@@ -151,10 +183,13 @@ export async function keepRoutes(
   );
   await rows.wantWrites(writes, now);
   await rows.settleSteps(routed.flatMap(settlementOf), now);
-  const added = await rows.addSteps(
-    news.flatMap((each) => stepsOf(each, ws, desk, now)),
+  const next = news.flatMap((each) => stepsOf(each, ws, desk, now));
+  // Back to whoever had it before: that task was moved once already.
+  await rows.reopen(
+    next.filter(({ kind }) => kind === 'move').map(({ key }) => key),
     now,
   );
+  const added = await rows.addSteps(next, now);
   await rows.retime(
     routed.flatMap(({ episode, assignment: { ladderAt } }) =>
       ladderAt === undefined ? [] : [{ key: ladderKey(episode), dueAt: ladderAt }],
@@ -172,7 +207,9 @@ function settlementOf({ step, assignment }: Routed): Settlement[] {
 function wantedWrite({ episode, assignment }: Routed, ws: Workspace, { kept }: Desk) {
   const { owner, hotStatus } = assignment.fields;
   const ownerId = kept.find((rep) => rep.id === owner)?.record;
-  const fields = { ...(ownerId !== undefined && { ownerId }), ...(hotStatus && { hotStatus }) };
+  // One that waited has been given the status, and a person may have chosen another since.
+  const isFirst = episode.waitingBecause === undefined;
+  const fields = { ...(ownerId !== undefined && { ownerId }), ...(isFirst && hotStatus && { hotStatus }) };
   return Object.keys(fields).length === 0
     ? []
     : [{ record: `${ws.crm.kind}:${episode.record}`, lead: episode.lead, fields }];

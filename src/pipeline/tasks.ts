@@ -73,13 +73,37 @@ export async function keepTasks(
   const tasks = steps.flatMap((step) => {
     const settled = settlements.find(({ id }) => id === step.id);
     const taskId = settled?.kind === 'done' ? (settled.outcome as { taskId?: string }).taskId : undefined;
-    const { about } = step.payload as { about?: { episode: string; round: number } };
-    return taskId === undefined || about === undefined ? [] : [{ ...about, task: taskId, lead: step.subject }];
+    const { about, ownerId } = step.payload as NewTask & { about?: { episode: string; round: number } };
+    const task = { task: taskId ?? '', lead: step.subject, ownerId };
+    return taskId === undefined || about === undefined ? [] : [{ ...about, ...task }];
   });
   if (tasks.length === 0) return;
-  await rows.saveTasks(tasks);
-  const effects = tasks.map(({ lead, ...task }) => effectOf(lead, { kind: 'task', ...task }));
+  const effects = tasks.map(({ lead, ownerId: _to, ...task }) => effectOf(lead, { kind: 'task', ...task }));
+  // It locks the leads: everybody takes them first.
   await rows.saveDecisions(effects, await ws.deciding(rows), now);
+  await rows.saveTasks(tasks);
+  await moveMisplaced(ws, rows, tasks, now);
+}
+
+/** Made for somebody who had the lead when it was asked for, and has it no more. */
+async function moveMisplaced(
+  ws: Workspace,
+  rows: Rows,
+  tasks: { episode: string; ownerId: string | undefined }[],
+  now: number,
+): Promise<void> {
+  const places = await rows.taskPlaces(
+    tasks.map(({ episode }) => episode),
+    ws.crm.kind,
+  );
+  const misplaced = tasks.filter(({ episode, ownerId }) => {
+    const wanted = places.get(episode)?.ownerId;
+    return wanted !== undefined && wanted !== ownerId;
+  });
+  await rows.addSteps(
+    misplaced.map(({ episode }) => ({ kind: 'move', key: `move:${episode}:made`, subject: episode, dueAt: now })),
+    now,
+  );
 }
 
 function made({ tell }: Parts, step: Step, task: NewTask, taskId: string): Settlement {

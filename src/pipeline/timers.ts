@@ -3,12 +3,24 @@ import type { NewStep } from '../store/steps.ts';
 
 type Round = { id: string; round: number };
 
-export type RoutePayload = { round: number; why: RouteReason };
+/** `from`: who was silent; somebody else may have it meanwhile. */
+export type RoutePayload = { round: number; why: RouteReason; from?: string };
+
+/** What finds the first one for a round. */
+export function routeKey({ id, round }: Round): string {
+  return `route:${id}:${round}`;
+}
 
 /** The step that finds somebody for an episode's round; `which` tells one reassignment from the next. */
-export function routeStep(episode: Round, why: RouteReason, dueAt: number, which = ''): NewStep {
-  const payload: RoutePayload = { round: episode.round, why };
-  return { kind: 'route', key: `route:${episode.id}:${episode.round}${which}`, subject: episode.id, payload, dueAt };
+export function routeStep(
+  episode: Round & { assignee?: string },
+  why: RouteReason,
+  dueAt: number,
+  which = '',
+): NewStep {
+  const { assignee: from } = episode;
+  const payload: RoutePayload = { round: episode.round, why, ...(from !== undefined && { from }) };
+  return { kind: 'route', key: `${routeKey(episode)}${which}`, subject: episode.id, payload, dueAt };
 }
 
 /** A round has one ladder, and that has one timer. */

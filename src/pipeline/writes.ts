@@ -50,11 +50,13 @@ function settle(
   return { record, error, ...afterFailure(failure, attempt, parts.now(), parts.chance()) };
 }
 
-function inWords({ ownerId, hotStatus, score, tier }: Fields): string {
+function inWords({ ownerId, hotStatus, score, tier, firstContactAt, statusAfter }: Fields): string {
   const said = [
     ownerId !== undefined && `owner ${ownerId}`,
     hotStatus === true && 'Lead Status "Hot Lead - Immediate Action Required"',
     score !== undefined && `Lead Score ${score} (${tier === 'none' ? 'no tier' : tier?.replace('_', ' ')})`,
+    firstContactAt !== undefined && 'First Contact',
+    statusAfter !== undefined && `Lead Status ${statusAfter ?? 'empty'}, where it was the hot one`,
   ];
   return said.filter((text) => text !== false).join(', ');
 }

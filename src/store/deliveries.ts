@@ -48,6 +48,7 @@ export type AlertSubject = {
   quote?: string;
   owner?: string;
   assignee?: string;
+  assigneeId?: string;
   assigneeEmail?: string;
   assigneeZone?: string;
 };
@@ -66,6 +67,7 @@ export async function alertSubjects(
        greatest(e.opened_at, e.trigger_at) as "reasonsAt",
        (select s.evidence from signals s where s.workspace = $1 and s.lead = e.lead and s.evidence is not null
           and s.at > e.trigger_at - interval '2 days' order by s.at desc limit 1) as quote, o.name as owner, a.name as assignee,
+       e.assignee as "assigneeId",
        a.email as "assigneeEmail", a.time_zone as "assigneeZone"
      from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead

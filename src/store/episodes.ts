@@ -39,6 +39,12 @@ export async function changeEpisodes(
        snoozed_until = case when r.facts is null then e.snoozed_until end,
        ladder = case when r.facts is null then e.ladder end, task = case when r.facts is null then e.task end,
        ladder_ended = r.facts is null and e.ladder_ended,
+       status_before = case when r.facts is null then e.status_before end,
+       claimable_by = case when r.facts is null then e.claimable_by end,
+       claim_pool = case when r.facts is null then e.claim_pool end,
+       waiting_because = case when r.facts is null then e.waiting_because end,
+       waiting_until = case when r.facts is null then e.waiting_until end,
+       unassigned = r.facts is null and e.unassigned,
        tried = case when r.facts is null then e.tried else '[]' end,
        routing_note = case when r.facts is null then e.routing_note else 'not routed yet' end
      from jsonb_to_recordset($2::jsonb) as r(id uuid, state text, tier smallint, round int, "triggerAt" timestamptz,

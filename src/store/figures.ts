@@ -1,6 +1,6 @@
 import type { DayCount, Pipeline } from '../domain/figures/dashboard.ts';
 import type { LeadDeal } from '../domain/figures/opportunities.ts';
-import type { ContactClock, Round } from '../domain/figures/rounds.ts';
+import type { ContactClock, Holding, Round } from '../domain/figures/rounds.ts';
 import { type Tx, timestamp } from './db.ts';
 
 /** Epoch ms; `to` is not in it. */
@@ -15,10 +15,11 @@ const contactColumns = `${ms('started_at', 'startedAt')}, ${ms('contacted_at', '
   closed_as as "closedAs"`;
 const inPeriod = 'workspace = $1 and started_at >= $2 and started_at < $3';
 
-/** The rounds that started in the period, in no order. */
+/** The rounds that started in the period, in no order, each with who had it. */
 export async function figureRounds(tx: Tx, workspace: string, { from, to }: Period): Promise<Round[]> {
-  const rows = await tx.query<Nullable<Omit<Round, 'workingSoFarMs'>>>(
-    `select lead, tier, source, type, assignee, ${contactColumns}, ${ms('alerted_at', 'alertedAt')},
+  const holdings = await holdingsSince(tx, workspace, from);
+  const rows = await tx.query<Nullable<Omit<Round, 'workingSoFarMs' | 'holdings' | 'takenAt'>> & RoundKey>(
+    `select episode, round, lead, tier, source, type, assignee, ${contactColumns}, ${ms('alerted_at', 'alertedAt')},
        ${ms('claimed_at', 'claimedAt')}, contact_rep as "contactRep", working_ms::float8 as "workingMs"
      from rounds where ${inPeriod}`,
     [workspace, timestamp(from), timestamp(to)],
@@ -34,7 +35,32 @@ export async function figureRounds(tx: Tx, workspace: string, { from, to }: Peri
     claimedAt: row.claimedAt ?? undefined,
     contactRep: row.contactRep ?? undefined,
     workingMs: row.workingMs ?? undefined,
+    holdings: holdings.get(keyOf(row)),
   }));
+}
+
+type RoundKey = { episode: string; round: number };
+
+function keyOf({ episode, round }: RoundKey): string {
+  return `${episode}:${round}`;
+}
+
+/** By round, in the order of time. Nobody gets a round before it starts, so these are all of rounds that started since. */
+async function holdingsSince(tx: Tx, workspace: string, since: number): Promise<Map<string, Holding[]>> {
+  const rows = await tx.query<Nullable<Omit<Holding, 'workingSoFarMs'>> & RoundKey>(
+    `select episode, round, rep, ${ms('from_at', 'from')}, ${ms('until_at', 'until')}, working_ms::float8 as "workingMs"
+     from holdings where workspace = $1 and from_at >= $2 order by from_at`,
+    [workspace, timestamp(since)],
+  );
+  const holdings = new Map<string, Holding[]>();
+  for (const row of rows) {
+    const { rep, from, until, workingMs } = row;
+    const holding = { rep, from, until: until ?? undefined, workingMs: workingMs ?? undefined };
+    const before = holdings.get(keyOf(row));
+    if (before === undefined) holdings.set(keyOf(row), [holding]);
+    else before.push(holding);
+  }
+  return holdings;
 }
 
 /** The same rounds, with no more than the rolling figures ask. */
@@ -116,6 +142,14 @@ export async function pipelineNow(tx: Tx, workspace: string): Promise<Pipeline> 
     [workspace],
   );
   return row ?? { deals: 0, open: 0, withoutAmount: 0, amount: 0, hotAmount: 0 };
+}
+
+/** When the workspace began. */
+export async function beganAt(tx: Tx, workspace: string): Promise<number | undefined> {
+  const [row] = await tx.query<{ at: number }>('select created_at as at from workspaces where workspace = $1', [
+    workspace,
+  ]);
+  return row?.at;
 }
 
 /** What people call the reps, by id. */

@@ -1,6 +1,9 @@
+import type { OwnedEpisode } from '../domain/decision.ts';
+import { keysOf } from '../domain/matching/samePerson.ts';
 import type { Signal } from '../domain/signals.ts';
 import { accountIds } from './accounts.ts';
 import { json, storable, type Tx, timestamp, withoutNulls } from './db.ts';
+import { latestEpisodes } from './looks.ts';
 import { yieldToPeople } from './writes.ts';
 
 /** A person as a CRM reports them, with the signals their activity became. `record` is the CRM's id. */
@@ -13,6 +16,7 @@ export type ReportedLead = {
   jobTitle?: string;
   company?: string;
   country?: string;
+  source?: string;
   ownerId?: string;
   status?: string;
   lifecycle?: string;
@@ -91,20 +95,42 @@ function changesByPeople(crm: string, person: ReportedLead, known: KnownLead | u
   ];
 }
 
-/** Forgets records that the CRM has no more; a lead that has none left is looked at no more (a merge leaves it another). */
-export async function forgetRecords(tx: Tx, workspace: string, crm: string, records: string[]): Promise<void> {
-  if (records.length === 0) return;
+/**
+ * Forgets records that the CRM has no more; a lead that has none left is looked at no more, nor for others who may be
+ * the same person (a merge leaves it another). Answers
+ * the episodes of such leads that are not closed; who has the same address later is another lead, and hot by themselves.
+ */
+export async function forgetRecords(
+  tx: Tx,
+  workspace: string,
+  crm: string,
+  records: string[],
+): Promise<OwnedEpisode[]> {
+  if (records.length === 0) return [];
   const theirs = await identities(tx, workspace, `${crm}:contact`, records);
   await lockLeads(tx, workspace, [...new Set(theirs.values())]);
   const gone = await tx.query<{ id: string }>(
     'delete from identities where workspace = $1 and kind = $2 and value = any($3) returning id',
     [workspace, `${crm}:contact`, records],
   );
-  await tx.query(
-    `update leads l set look_at = null, done_seq = wanted_seq where workspace = $1 and id = any($2)
-       and not exists (select 1 from identities i where i.workspace = $1 and i.id = l.id and i.kind = $3)`,
+  const left = await tx.query<{ id: string }>(
+    `update leads l set look_at = null, done_seq = wanted_seq, email_key = null, phone_key = null, name_key = null
+     where workspace = $1 and id = any($2)
+       and not exists (select 1 from identities i where i.workspace = $1 and i.id = l.id and i.kind = $3) returning id`,
     [workspace, gone.map(({ id }) => id), `${crm}:contact`],
   );
+  const latest = await latestEpisodes(
+    tx,
+    workspace,
+    left.map(({ id }) => id),
+  );
+  const open = [...latest.values()].filter(({ state }) => state !== 'closed');
+  // Else a record made anew would be the lead whose demo request was answered by closing its episode, and not be hot again.
+  await tx.query("delete from identities where workspace = $1 and kind = 'email' and id = any($2)", [
+    workspace,
+    open.map(({ lead }) => lead),
+  ]);
+  return open;
 }
 
 async function leadIds(
@@ -199,6 +225,7 @@ async function keepFacts(
   const facts = people.map(({ accountKey, ...person }) => ({
     ...person,
     signals: undefined,
+    keys: keysOf(person),
     id: ids.get(person.record),
     account: accounts.get(accountKey ?? ''),
   }));
@@ -209,6 +236,9 @@ async function keepFacts(
        crm_status = f.status, lifecycle = f.lifecycle, modified_at = to_timestamp(f."modifiedAt" / 1000),
        account = f.account, company_size = f."companySize", industry = f.industry,
        unsubscribed = coalesce(f.unsubscribed, false), touched_at = to_timestamp(f."touchedAt" / 1000), tag = f.tag,
+       source = f.source, email_key = f.keys->>'email', phone_key = f.keys->>'phone', name_key = f.keys->>'name',
+       given_at = case when f."ownerId" is distinct from l.crm_owner and f."ownerId" is distinct from l.our_owner
+         then $3 else l.given_at end,
        lifecycle_at = case when l.lifecycle is not distinct from f.lifecycle then l.lifecycle_at
          else coalesce(to_timestamp(f."modifiedAt" / 1000), $3) end,
        wanted_seq = case when (l.crm_owner, l.lifecycle, l.account, l.company_size, l.industry, l.email, l.job_title, l.country, l.unsubscribed)
@@ -217,7 +247,8 @@ async function keepFacts(
          then nextval('ingest_sequence') else l.wanted_seq end
      from jsonb_to_recordset($2::jsonb) as f(id uuid, email text, "firstName" text, "lastName" text, phone text,
        "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8,
-       account uuid, "companySize" text, industry text, unsubscribed boolean, "touchedAt" float8, tag text)
+       account uuid, "companySize" text, industry text, unsubscribed boolean, "touchedAt" float8, tag text, source text,
+       keys jsonb)
      where l.workspace = $1 and l.id = f.id`,
     [workspace, json(facts), timestamp(now)],
   );

@@ -59,7 +59,7 @@ async function lockLeads(
     `select l.id, ${newestRecord('l.id', '$2')} as record, l.email, l.job_title as "jobTitle", l.company, l.account,
        l.company_size as "companySize", l.industry, l.country, l.unsubscribed,
        l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq", l.done_seq as "doneSeq", l.score, l.tier, l.hot,
-       l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore", l.written_at as "writtenAt"
+       l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore", l.written_at as "writtenAt", l.lanes
      from leads l where l.workspace = $1 and ${which} limit $3 for update of l skip locked`,
     [workspace, `${crm}:contact`, limit],
   );
@@ -97,7 +97,8 @@ async function signalsOf(
   );
 }
 
-async function latestEpisodes(tx: Tx, workspace: string, leads: string[]): Promise<Map<string, OwnedEpisode>> {
+/** By lead, closed or not. */
+export async function latestEpisodes(tx: Tx, workspace: string, leads: string[]): Promise<Map<string, OwnedEpisode>> {
   const rows = await tx.query<Record<string, unknown>>(
     `select distinct on (lead) lead, id, kind, state, round, tier, late, trigger_at as "triggerAt", opened_at as "openedAt",
        owner, assignee, ladder_ended as "ladderEnded", first_contact_at as "firstContactAt", closed_at as "closedAt", closed_as as "closedAs"
@@ -122,9 +123,10 @@ export async function saveLooks(tx: Tx, workspace: string, leads: LookedLead[], 
   const rows = leads.map((lead) => timesAsText(lead, ['lookAt', 'hotSince', 'writtenAt']));
   await tx.query(
     `update leads l set done_seq = greatest(l.done_seq, r."doneSeq"), look_at = r."lookAt", looked_at = $3, score = r.score,
-       tier = r.tier, hot = r.hot, hot_since = r."hotSince", written_score = r."writtenScore", written_at = r."writtenAt"
+       tier = r.tier, hot = r.hot, hot_since = r."hotSince", written_score = r."writtenScore", written_at = r."writtenAt",
+       lanes = coalesce(r.lanes, '[]')
      from jsonb_to_recordset($2::jsonb) as r(id uuid, "doneSeq" bigint, "lookAt" timestamptz, score int, tier smallint,
-       hot boolean, "hotSince" timestamptz, "writtenScore" int, "writtenAt" timestamptz)
+       hot boolean, "hotSince" timestamptz, "writtenScore" int, "writtenAt" timestamptz, lanes jsonb)
      where l.workspace = $1 and l.id = r.id`,
     [workspace, json(rows), timestamp(now)],
   );

@@ -27,6 +27,9 @@ export type KeptRep = {
   hours?: DayHours[];
   outOfOffice?: Interval[];
   chat?: Chat;
+  /** When the CRM was first seen to show them away, or gone. */
+  awaySince?: number;
+  leftSince?: number;
   /** The CRM's owner id. */
   record: string;
 };
@@ -63,7 +66,9 @@ export async function keepReps(
     const id = ids.get(rep.record) ?? (await addRep(tx, workspace, kind, rep, now));
     await tx.query(
       `update reps set email = $3, name = $4, active = $5, available = $6, time_zone = $7, task_queue = $8, updated_at = $9,
-         hours = $10, out_of_office = $11
+         hours = $10, out_of_office = $11,
+         away_since = case when $6 then null when available then $9 else away_since end,
+         left_since = case when $5 then null when active then $9 else left_since end
        where workspace = $1 and id = $2`,
       [
         workspace,
@@ -96,7 +101,7 @@ async function addRep(tx: Tx, workspace: string, kind: string, rep: ReportedRep,
 export async function repsOf(tx: Tx, workspace: string, crm: string): Promise<KeptRep[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select r.id, r.name, r.active, r.available, r.email, r.time_zone as "timeZone", r.task_queue as "taskQueue", r.hours,
-       r.out_of_office as "outOfOffice", r.chat, i.value as record
+       r.out_of_office as "outOfOffice", r.chat, r.away_since as "awaySince", r.left_since as "leftSince", i.value as record
      from reps r join identities i on i.workspace = r.workspace and i.id = r.id and i.kind = $2
      where r.workspace = $1 order by r.id`,
     [workspace, `${crm}:owner`],
@@ -140,12 +145,12 @@ export type RepTimeRow = {
   because?: string;
 };
 
-/** What people say of their own time, and time off: all that runs, or is to come. */
-export async function repTimes(tx: Tx, workspace: string, now: number): Promise<RepTimeRow[]> {
+/** What people said of their own time, and time off: all that ended after `since`, runs, or is to come. What was taken back ended then. */
+export async function repTimes(tx: Tx, workspace: string, since: number): Promise<RepTimeRow[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select rep, kind, from_at as "from", until_at as "until", because from rep_times
-     where workspace = $1 and ended_at is null and (until_at is null or until_at > $2) order by from_at, id`,
-    [workspace, timestamp(now)],
+    `select rep, kind, from_at as "from", least(ended_at, until_at) as "until", because from rep_times
+     where workspace = $1 and coalesce(least(ended_at, until_at), 'infinity') > $2 order by from_at, id`,
+    [workspace, timestamp(since)],
   );
   return rows.map((row) => withoutNulls(row) as RepTimeRow);
 }
@@ -170,7 +175,7 @@ export async function endRepTimes(tx: Tx, workspace: string, rep: string, now: n
   );
 }
 
-/** Open hot leads of each rep now, and those they got since `since` (their own midnight). */
+/** Open hot leads of each rep now, and those they got, from whomever, since `since` (their own midnight). */
 export async function repLoads(
   tx: Tx,
   workspace: string,
@@ -179,7 +184,7 @@ export async function repLoads(
   const rows = await tx.query<{ rep: string; openHot: number; today: number }>(
     `select d.rep, (select count(*) from episodes e where e.workspace = $1 and e.assignee = d.rep
          and e.state in ('open', 'claimed')) as "openHot",
-       (select count(*) from rounds r where r.workspace = $1 and r.assignee = d.rep and r.opened_at >= d.since) as today
+       (select count(*) from holdings h where h.workspace = $1 and h.rep = d.rep and h.from_at >= d.since) as today
      from jsonb_to_recordset($2::jsonb) as d(rep uuid, since timestamptz)`,
     [workspace, json(days.map((each) => timesAsText(each, ['since'])))],
   );

@@ -10,8 +10,9 @@ export async function startRounds(tx: Tx, workspace: string, episodes: EpisodeRo
   });
   await tx.query(
     `insert into rounds (workspace, episode, round, lead, tier, source, type, started_at, opened_at)
-     select $1, id, round, lead, tier, source, type, at, $3 from jsonb_to_recordset($2::jsonb)
+     select $1, r.id, r.round, r.lead, r.tier, coalesce(l.source, r.source), r.type, r.at, $3 from jsonb_to_recordset($2::jsonb)
        as r(id uuid, round int, lead uuid, tier smallint, source text, type text, at timestamptz)
+     left join leads l on l.workspace = $1 and l.id = r.lead
      on conflict do nothing`,
     [workspace, json(rows), timestamp(now)],
   );
@@ -26,14 +27,18 @@ export type OpenRound = {
   startedAt: number;
   openedAt: number;
   assignee?: string;
+  /** Since when the assignee has it. */
+  heldSince?: number;
 };
 
 /** The clocks of these leads that still run, also those of closed episodes: only a contact stops a clock. */
 export async function unanswered(tx: Tx, workspace: string, leads: string[], crm: string): Promise<OpenRound[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select r.episode, r.round, r.lead, ${newestRecord('r.lead', '$3')} as record, r.started_at as "startedAt",
-       r.opened_at as "openedAt", r.assignee
-     from rounds r where r.workspace = $1 and r.lead = any($2) and r.contacted_at is null
+       r.opened_at as "openedAt", r.assignee, h.from_at as "heldSince"
+     from rounds r left join holdings h on h.workspace = $1 and h.episode = r.episode and h.round = r.round
+       and h.until_at is null
+     where r.workspace = $1 and r.lead = any($2) and r.contacted_at is null
      order by r.opened_at, r.round`,
     [workspace, leads, `${crm}:contact`],
   );
@@ -64,22 +69,53 @@ export type Answered = {
   rep?: string;
   kind: string;
   workingMs: number;
+  /** The same from when the assignee got it. */
+  heldWorkingMs?: number;
 };
 
-/** Stops clocks, each once. An open episode whose round this is has been contacted. */
+/** Stops clocks, each once. An open episode whose round this is has been contacted, and waits for nobody any more. */
 export async function stopClocks(tx: Tx, workspace: string, answered: Answered[]): Promise<void> {
   if (answered.length === 0) return;
-  const rows = answered.map((each) => ({ ...each, at: timestamp(each.at), workingMs: Math.round(each.workingMs) }));
+  const rows = answered.map(({ heldWorkingMs, ...each }) => ({
+    ...each,
+    at: timestamp(each.at),
+    workingMs: Math.round(each.workingMs),
+    ...(heldWorkingMs !== undefined && { heldWorkingMs: Math.round(heldWorkingMs) }),
+  }));
   await tx.query(
     `with stopped as (
        update rounds r set contacted_at = a.at, contact_rep = a.rep, contact_kind = a.kind, working_ms = a."workingMs"
        from jsonb_to_recordset($2::jsonb)
-         as a(episode uuid, round int, at timestamptz, rep uuid, kind text, "workingMs" bigint)
+         as a(episode uuid, round int, at timestamptz, rep uuid, kind text, "workingMs" bigint, "heldWorkingMs" bigint)
        where r.workspace = $1 and r.episode = a.episode and r.round = a.round and r.contacted_at is null
-       returning r.episode, r.round, r.contacted_at)
-     update episodes e set state = 'contacted', first_contact_at = s.contacted_at from stopped s
+       returning r.episode, r.round, r.contacted_at, a."heldWorkingMs"
+     ), let_go as (
+       update holdings h set until_at = greatest(h.from_at, s.contacted_at), working_ms = s."heldWorkingMs" from stopped s
+       where h.workspace = $1 and h.episode = s.episode and h.round = s.round and h.until_at is null)
+     update episodes e set state = 'contacted', first_contact_at = s.contacted_at, waiting_because = null,
+       waiting_until = null, unassigned = false from stopped s
      where e.workspace = $1 and e.id = s.episode and e.round = s.round and e.state in ('open', 'claimed')`,
     [workspace, json(rows)],
+  );
+}
+
+/** Who has these episodes' current rounds, after it may have changed: from now on, and whoever had one until now. Safe twice. */
+export async function keepHoldings(tx: Tx, workspace: string, episodes: string[], now: number): Promise<void> {
+  const values = [workspace, episodes, timestamp(now)];
+  await tx.query(
+    `update holdings h set until_at = greatest(h.from_at, $3) from episodes e
+     where e.workspace = $1 and e.id = any($2) and h.workspace = $1 and h.episode = e.id and h.round = e.round
+       and h.until_at is null and h.rep is distinct from e.assignee`,
+    values,
+  );
+  // Whoever has it still keeps their row: the database lets a round have one at a time.
+  await tx.query(
+    `insert into holdings (workspace, episode, round, rep, from_at)
+     select $1, e.id, e.round, e.assignee, $3 from episodes e
+     join rounds r on r.workspace = $1 and r.episode = e.id and r.round = e.round and r.contacted_at is null
+     where e.workspace = $1 and e.id = any($2) and e.assignee is not null
+     on conflict do nothing`,
+    values,
   );
 }
 

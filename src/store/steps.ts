@@ -3,6 +3,7 @@ import { json, type Tx, timestamp } from './db.ts';
 export type StepKind =
   | 'prepare'
   | 'pull'
+  | 'deals'
   | 'reps'
   | 'tidy'
   | 'read'
@@ -152,13 +153,21 @@ export async function retime(tx: Tx, workspace: string, timers: { key: string; d
   );
 }
 
-/** Everything of a kind that waits for a later time is due now, what is hottest first. */
-export async function wakeWaiting(tx: Tx, workspace: string, kind: StepKind, now: number): Promise<void> {
+/** Everything of a kind that waits for a later time is due in a moment, what is hottest first (at most so many), and all of it behind what is new. */
+export async function wakeWaiting(
+  tx: Tx,
+  workspace: string,
+  kind: StepKind,
+  now: number,
+  most = 1_000_000,
+): Promise<void> {
   await tx.query(
-    `update steps s set due_at = $3::timestamptz - e.score * interval '1 ms' - (2 - e.tier) * interval '1 s'
-     from episodes e where s.workspace = $1 and s.kind = $2 and s.done_at is null and s.failed_at is null and s.due_at > $3
-       and e.workspace = $1 and e.id::text = s.subject`,
-    [workspace, kind, timestamp(now)],
+    `update steps s set due_at = $3::timestamptz + (100 - e.score) * interval '1 ms' + (e.tier - 1) * interval '101 ms'
+     from (select w.id, v.tier, v.score from steps w join episodes v on v.workspace = w.workspace and v.id::text = w.subject
+       where w.workspace = $1 and w.kind = $2 and w.done_at is null and w.failed_at is null and w.due_at > $3
+       order by v.tier, v.score desc limit $4) e
+     where s.workspace = $1 and s.id = e.id`,
+    [workspace, kind, timestamp(now), most],
   );
 }
 

@@ -40,7 +40,7 @@ const visit = (sourceId: string, at = T0) => ({
   confidence: 1,
 });
 const due = { crm: 'hubspot', now: T0, since: 0, limit: 100 };
-const look = (id: string, doneSeq: number) => ({ id, doneSeq, score: 0, hot: false, ownerOurs: false });
+const look = (id: string, doneSeq: number) => ({ id, doneSeq, score: 0, hot: false, lanes: [] });
 
 describe('row-level security', () => {
   test('every table has it, forced on its owner too, partitions included', async () => {

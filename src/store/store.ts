@@ -1,6 +1,7 @@
 import type { EpisodeChange } from '../domain/assignment.ts';
 import type { Db } from './db.ts';
 import { saveDecisions } from './decisions.ts';
+import { anyWaits, episodesWithDeals, forgetDeals, keepDeals, type ReportedDeal } from './deals.ts';
 import { type Due, dueWork } from './due.ts';
 import type { DecisionEntry, EpisodeRow, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import { accountsAtLook, addNotices, largeAccounts, type NewNotice, saveAccounts, wantLooksOf } from './accounts.ts';
@@ -61,6 +62,7 @@ import {
 } from './writes.ts';
 import type { Tx } from './db.ts';
 import {
+  hurryEpisodes,
   lockEpisodes,
   markOurs,
   ownersChanged,
@@ -128,7 +130,7 @@ function rowsOf(tx: Tx, workspace: string) {
     changeEpisodes: (episodes: (OwnedEpisode & Partial<EpisodeRow>)[]) => changeEpisodes(tx, workspace, episodes),
     keepReps: (crm: string, reps: ReportedRep[], now: number) => keepReps(tx, workspace, crm, reps, now),
     repsOf: (crm: string) => repsOf(tx, workspace, crm),
-    repTimes: (now: number) => repTimes(tx, workspace, now),
+    repTimes: (since: number) => repTimes(tx, workspace, since),
     addRepTime: (time: RepTimeRow, now: number) => addRepTime(tx, workspace, time, now),
     endRepTimes: (rep: string, now: number) => endRepTimes(tx, workspace, rep, now),
     repLoads: (days: { rep: string; since: number }[]) => repLoads(tx, workspace, days),
@@ -136,9 +138,10 @@ function rowsOf(tx: Tx, workspace: string) {
     savePools: (accounts: PoolAccount[]) => savePools(tx, workspace, accounts),
     lockEpisodes: (ids: string[], crm: string) => lockEpisodes(tx, workspace, ids, crm),
     peopleAnswered: (leads: string[]) => peopleAnswered(tx, workspace, leads),
+    hurryEpisodes: (hurried: { id: string; isUrgent: boolean }[]) => hurryEpisodes(tx, workspace, hurried),
     ownersChanged: (leads: string[], crm: string) => ownersChanged(tx, workspace, leads, crm),
     taskPlaces: (episodes: string[], crm: string) => taskPlaces(tx, workspace, episodes, crm),
-    saveRoutes: (changes: EpisodeChange[]) => saveRoutes(tx, workspace, changes),
+    saveRoutes: (changes: EpisodeChange[], now: number) => saveRoutes(tx, workspace, changes, now),
     saveLadders: (ladders: Parameters<typeof saveLadders>[2]) => saveLadders(tx, workspace, ladders),
     saveTasks: (tasks: Parameters<typeof saveTasks>[2]) => saveTasks(tx, workspace, tasks),
     markOurs: (leads: { lead: string; owner: string }[]) => markOurs(tx, workspace, leads),
@@ -153,7 +156,11 @@ function rowsOf(tx: Tx, workspace: string) {
     lookNow: (leads: string[], now: number) => lookNow(tx, workspace, leads, now),
     addCrossings: (leads: string[], now: number) => addCrossings(tx, workspace, leads, now),
     retime: (timers: { key: string; dueAt: number }[]) => retime(tx, workspace, timers),
-    wakeWaiting: (kind: StepKind, now: number) => wakeWaiting(tx, workspace, kind, now),
+    wakeWaiting: (kind: StepKind, now: number, most?: number) => wakeWaiting(tx, workspace, kind, now, most),
+    keepDeals: (crm: string, deals: ReportedDeal[], now: number) => keepDeals(tx, workspace, crm, deals, now),
+    forgetDeals: (crm: string, readBefore: number) => forgetDeals(tx, workspace, crm, readBefore),
+    anyWaits: (leads: string[]) => anyWaits(tx, workspace, leads),
+    episodesWithDeals: () => episodesWithDeals(tx, workspace),
     saveDeliveries: (deliveries: Delivery[], now: number) => saveDeliveries(tx, workspace, deliveries, now),
     alertSubjects: (episodes: string[], crm: string) => alertSubjects(tx, workspace, episodes, crm),
     readCursor: (id: string) => readCursor(tx, workspace, id),

@@ -1,7 +1,8 @@
 import type { EpisodeAtWork, EpisodeChange } from '../domain/assignment.ts';
 import type { PersonRecord } from '../domain/matching/newestTwin.ts';
-import { json, timesAsText, type Tx, withoutNulls } from './db.ts';
+import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
 import { newestRecord } from './looks.ts';
+import { keepHoldings } from './rounds.ts';
 
 /** An episode with what is kept of its person, for who asks whose it is. */
 export type EpisodeOfLead = EpisodeAtWork & {
@@ -13,6 +14,8 @@ export type EpisodeOfLead = EpisodeAtWork & {
   lastName?: string;
   jobTitle?: string;
   country?: string;
+  /** Where the person came from, as the CRM says. */
+  leadSource?: string;
   companySize?: string;
   industry?: string;
   lifecycle?: string;
@@ -38,12 +41,12 @@ export async function lockEpisodes(tx: Tx, workspace: string, ids: string[], crm
     `select e.id, e.lead, ${newestRecord('e.lead', '$3')} as record, e.state, e.round, e.tier, e.score,
        e.trigger_at as "triggerAt", e.opened_at as "openedAt", e.facts, e.owner, e.assignee, e.routing_note as "routingNote",
        e.waiting_because as "waitingBecause", e.claim_pool as "claimPool", e.claimed_by as "claimedBy",
-       e.claimed_at as "claimedAt", e.snoozed_until as "snoozedUntil", e.tried, e.claimable_by as "claimableBy", e.ladder, e.ladder_ended as "ladderEnded",
+       e.claimed_at as "claimedAt", e.snoozed_until as "snoozedUntil", e.tried, e.claimable_by as "claimableBy", e.line, e.turn, e.ladder, e.ladder_ended as "ladderEnded",
        e.task, e.status_before as "statusBefore", l.wanted_seq as watermark, l.company, l.crm_status as status,
        coalesce(l.our_owner = coalesce(l.crm_owner, l.our_owner), false) as "ownerOurs", l.crm_owner as "ownerRecord",
        l.email, l.phone, l.first_name as "firstName", l.last_name as "lastName", l.job_title as "jobTitle", l.country,
        l.company_size as "companySize", l.industry, l.lifecycle, l.unsubscribed, l.tag, l.touched_at as "touchedAt",
-       a.key as "accountKey"
+       l.source as "leadSource", a.key as "accountKey"
      from episodes e join leads l on l.workspace = e.workspace and l.id = e.lead
      left join accounts a on a.workspace = l.workspace and a.id = l.account
      where e.workspace = $1 and e.id = any($2)`,
@@ -53,23 +56,29 @@ export async function lockEpisodes(tx: Tx, workspace: string, ids: string[], crm
 }
 
 /** Writes who has these episodes now, or why nobody has; the clocks of their rounds know it too. */
-export async function saveRoutes(tx: Tx, workspace: string, changes: EpisodeChange[]): Promise<void> {
+export async function saveRoutes(tx: Tx, workspace: string, changes: EpisodeChange[], now: number): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map((change) => timesAsText(change, ['respondBy', 'waitingUntil']));
   await tx.query(
     `with changed as (
-       update episodes e set owner = r.owner, assignee = r.assignee, respond_by = r."respondBy",
+       update episodes e set owner = r.owner, assignee = r.assignee, routed_at = $3::timestamptz, respond_by = r."respondBy",
          routing_note = r."routingNote", waiting_because = r."waitingBecause", waiting_until = r."waitingUntil",
-         unassigned = r.unassigned, claim_pool = r."claimPool", tried = r.tried, claimable_by = r."claimableBy", turn = coalesce(r.turn, e.turn),
-         ladder = r.ladder, status_before = r."statusBefore"
+         unassigned = r.unassigned, claim_pool = r."claimPool", tried = r.tried, claimable_by = r."claimableBy", line = r.line, turn = r.turn,
+         ladder = r.ladder, ladder_ended = coalesce(r."ladderEnded", e.ladder_ended), status_before = r."statusBefore"
        from jsonb_to_recordset($2::jsonb) as r(id uuid, owner uuid, assignee uuid, "respondBy" timestamptz,
          "routingNote" text, "waitingBecause" text, "waitingUntil" timestamptz, unassigned boolean, "claimPool" text,
-         tried jsonb, "claimableBy" jsonb, turn jsonb, ladder jsonb, "statusBefore" text)
+         tried jsonb, "claimableBy" jsonb, line jsonb, turn jsonb, ladder jsonb, "ladderEnded" boolean, "statusBefore" text)
        where e.workspace = $1 and e.id = r.id
        returning e.id, e.round, e.assignee)
      update rounds u set assignee = c.assignee from changed c
      where u.workspace = $1 and u.episode = c.id and u.round = c.round`,
-    [workspace, json(rows)],
+    [workspace, json(rows), timestamp(now)],
+  );
+  await keepHoldings(
+    tx,
+    workspace,
+    changes.map(({ id }) => id),
+    now,
   );
 }
 
@@ -120,22 +129,61 @@ export async function saveLadders(
 }
 
 /**
- * People whose open episodes somebody has, who may be the same as one of these leads: same company, last name or phone. Whether
- * they are is for the domain to say.
+ * People whom somebody of ours has, who may be the same as one of these leads. Whether they are is for the domain to say.
+ * Whoever owns the record has them, else who has the open episode.
  */
 export async function peopleAnswered(tx: Tx, workspace: string, leads: string[]): Promise<PersonRecord[]> {
+  const alike = await peopleAlike(tx, workspace, leads);
+  if (alike.length === 0) return [];
   const rows = await tx.query<Record<string, unknown>>(
-    `select distinct l.id, l.email, l.first_name as "firstName", l.last_name as "lastName", l.phone, a.key as "accountKey",
-       e.assignee as rep, e.opened_at as at
-     from leads mine
-     join leads l on l.workspace = mine.workspace and l.id <> mine.id
-       and (l.account = mine.account or lower(l.last_name) = lower(mine.last_name) or l.phone = mine.phone)
-     join episodes e on e.workspace = l.workspace and e.lead = l.id and e.state <> 'closed' and e.assignee is not null
-     left join accounts a on a.workspace = l.workspace and a.id = l.account
-     where mine.workspace = $1 and mine.id = any($2)`,
-    [workspace, leads],
+    `with owners as (
+       select i.value, r.id from connections c
+       join identities i on i.workspace = $1 and i.kind = c.kind || ':owner'
+       join reps r on r.workspace = $1 and r.id = i.id and r.active
+       where c.workspace = $1)
+     select l.id, l.email, l.first_name as "firstName", l.last_name as "lastName", l.phone, a.key as "accountKey",
+       coalesce(o.id, e.assignee) as rep, greatest(l.touched_at, e.opened_at) as at
+     from leads l left join owners o on o.value = l.crm_owner
+     left join episodes e on e.workspace = $1 and e.lead = l.id and e.state <> 'closed' and e.assignee is not null
+     left join accounts a on a.workspace = $1 and a.id = l.account
+     where l.workspace = $1 and l.id = any($2) and coalesce(o.id, e.assignee) is not null`,
+    [workspace, alike],
   );
   return rows.map((row) => withoutNulls(row) as PersonRecord);
+}
+
+type PersonKeys = { email: string | null; phone: string | null; account: string | null; name: string | null };
+
+/** Same mailbox, same phone, or same name and company (see keysOf), these leads among them. Each is looked up by its index. */
+async function peopleAlike(tx: Tx, workspace: string, leads: string[]): Promise<string[]> {
+  const mine = await tx.query<PersonKeys>(
+    `select email_key as email, phone_key as phone, account, name_key as name from leads
+     where workspace = $1 and id = any($2)`,
+    [workspace, leads],
+  );
+  const rows = await tx.query<{ id: string }>(
+    `select id from leads where workspace = $1 and email_key = any($2)
+     union select id from leads where workspace = $1 and phone_key = any($3)
+     union select l.id from unnest($4::uuid[], $5::text[]) as m(account, name)
+       join leads l on l.workspace = $1 and l.account = m.account and l.name_key = m.name`,
+    [workspace, ...(['email', 'phone', 'account', 'name'] as const).map((key) => mine.map((lead) => lead[key]))],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A fast lane came while these episodes waited for an answer. Safe twice. */
+export async function hurryEpisodes(
+  tx: Tx,
+  workspace: string,
+  hurried: { id: string; isUrgent: boolean }[],
+): Promise<void> {
+  if (hurried.length === 0) return;
+  await tx.query(
+    `update episodes e set facts = e.facts || '{"lane": true}'
+       || case when h."isUrgent" then '{"hurried": true}'::jsonb else '{}' end
+     from jsonb_to_recordset($2::jsonb) as h(id uuid, "isUrgent" boolean) where e.workspace = $1 and e.id = h.id`,
+    [workspace, json(hurried)],
+  );
 }
 
 /** Open episodes of these leads whose record a person gave to another rep than the episode knows: by episode, the new owner. */
@@ -150,21 +198,24 @@ export async function ownersChanged(
     `select e.id, e.round, l.crm_owner as owner from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead
      join identities i on i.workspace = l.workspace and i.kind = $3 and i.value = l.crm_owner
-     where e.workspace = $1 and e.lead = any($2) and e.state = 'open' and e.assignee is not null
-       and l.crm_owner is distinct from l.our_owner and i.id is distinct from e.owner`,
+     where e.workspace = $1 and e.lead = any($2) and e.state = 'open'
+       and l.given_at > e.routed_at and i.id is distinct from e.owner`,
     [workspace, leads, `${crm}:owner`],
   );
 }
 
-/** What a task is moved by: the CRM's ids of the tasks of these episodes, and of who has them now. */
+/** What a task is moved by: its id in the CRM, that of who has the episode now, and when they are to respond by. */
+export type TaskPlace = { task?: string; ownerId?: string; queueId?: string; dueAt?: number };
+
+/** By episode. */
 export async function taskPlaces(
   tx: Tx,
   workspace: string,
   episodes: string[],
   crm: string,
-): Promise<Map<string, { task?: string; ownerId?: string; queueId?: string }>> {
+): Promise<Map<string, TaskPlace>> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select e.id, e.task, i.value as "ownerId", r.task_queue as "queueId" from episodes e
+    `select e.id, e.task, e.respond_by as "dueAt", i.value as "ownerId", r.task_queue as "queueId" from episodes e
      left join reps r on r.workspace = e.workspace and r.id = e.assignee
      left join identities i on i.workspace = e.workspace and i.id = e.assignee and i.kind = $3
      where e.workspace = $1 and e.id = any($2)`,

@@ -1,17 +1,17 @@
 import { hour, named, pools } from './weekTeam.ts';
 
 /** How a lead comes: by a form, or by what it reads (enough for tier 1, or for tier 2). */
-export type Coming = 'demo' | 'sales' | 'reading' | 'reading much';
+type Coming = 'demo' | 'sales' | 'reading' | 'reading much';
 
 /** Whose a lead is before the product decides anything. */
-export type Whose =
+type Whose =
   | { kind: 'nobody'; pool: keyof typeof pools }
   | { kind: 'named'; account: string }
   | { kind: 'deal'; stage: string; owner: string }
   | { kind: 'owned'; owner: string };
 
 /** What the rep who has it does: calls so many of their working minutes after they got it, or says first that they will. */
-export type Answering =
+type Answering =
   | { kind: 'calls'; after: number }
   | { kind: 'claims'; after: number; calls?: number }
   | { kind: 'never' };
@@ -48,7 +48,10 @@ const owners: Whose[] = [
   { kind: 'nobody', pool: 'default' },
   { kind: 'owned', owner: 'Hal' },
 ];
-const countries = { default: ['United States', 'Canada', 'India', 'Japan'], emea: ['Germany', 'France', 'United Kingdom'] };
+const countries = {
+  default: ['United States', 'Canada', 'India', 'Japan'],
+  emea: ['Germany', 'France', 'United Kingdom'],
+};
 
 /** The leads of the week in the order in which they come, at all hours, the same every time. */
 export function weekLeads(): WeekLead[] {

@@ -2,8 +2,8 @@ import { type WeekLead, weekLeads } from './weekLeads.ts';
 import { afterWork, colleagueNamed, hour, isThere, team } from './weekTeam.ts';
 import type { WeekWorld } from './weekWorld.ts';
 
-/** The play ends on the second Monday's night: whatever waited over the weekend has had its day. */
-export const PLAY_UNTIL = hour(9, 9);
+/** The play ends on the second Tuesday: whatever waited over the weekend and a holiday has had its day. */
+export const PLAY_UNTIL = hour(9, 17);
 
 /** What people did, beside what the product made of it. */
 export type Played = { leads: (WeekLead & { record: string })[]; deeds: Deed[]; steps: number };
@@ -82,7 +82,7 @@ function come({ record, email, coming }: WeekLead & { record: string }, { hubspo
 async function nextTimer({ rows }: WeekWorld): Promise<number> {
   const [row] = await rows<{ at: number | null }>(
     `select min(due_at) as at from steps where done_at is null and failed_at is null
-       and kind not in ('pull', 'reps', 'prepare', 'tidy', 'account', 'relook')`,
+       and key <> subject and kind not in ('account', 'relook')`,
   );
   return row?.at ?? Infinity;
 }

@@ -15,12 +15,12 @@ export function hour(day: number, of: number): number {
 type Place = { zone: string; country: string; utcMinutes: number; holidays: string[] };
 
 // No clock changes in this week, so that offsets are enough for a calendar that shares nothing with the product's.
-const places = {
+const places: Record<'la' | 'newYork' | 'berlin' | 'kolkata', Place> = {
   la: { zone: 'America/Los_Angeles', country: 'US', utcMinutes: -420, holidays: ['2029-10-08'] },
   newYork: { zone: 'America/New_York', country: 'US', utcMinutes: -240, holidays: ['2029-10-08'] },
   berlin: { zone: 'Europe/Berlin', country: 'DE', utcMinutes: 120, holidays: ['2029-10-03'] },
   kolkata: { zone: 'Asia/Kolkata', country: 'IN', utcMinutes: 330, holidays: ['2029-10-02'] },
-} satisfies Record<string, Place>;
+};
 
 export type Colleague = {
   name: string;
@@ -48,7 +48,7 @@ function colleague(
   };
 }
 
-export function emailOf(name: string): string {
+function emailOf(name: string): string {
   return `${name.toLowerCase()}@acme.example`;
 }
 
@@ -128,37 +128,55 @@ export function colleagueNamed(name: string): Colleague {
 
 /** Whether somebody is at work, by a calendar of its own: weekdays 9 to 18 where they are, no holiday, not off, not gone. */
 export function isThere(name: string, at: number): boolean {
-  const { place, off, leavesAt = Infinity } = colleagueNamed(name);
-  const local = new Date(at + place.utcMinutes * 60_000);
-  const [day, minutes] = [local.getUTCDay(), local.getUTCHours() * 60 + local.getUTCMinutes()];
-  const isOff = off !== undefined && off.from <= at && at < off.to;
-  const isHoliday = place.holidays.includes(local.toISOString().slice(0, 10));
-  return day >= 1 && day <= 5 && minutes >= 540 && minutes < 1080 && !isHoliday && !isOff && at < leavesAt;
+  return shiftsOf(name).some(({ from, to }) => from <= at && at < to);
 }
 
-/** The first whole minute of the clock, not before `at`, at which they are there; undefined within nine days. */
+/** The first instant, not before `at`, at which they are there; undefined when the calendar of the week has none. */
 export function nextThere(name: string, at: number): number | undefined {
-  for (let here = at; here < at + 9 * DAY_MS; here = nextMinute(here)) if (isThere(name, here)) return here;
-  return undefined;
+  const next = shiftsOf(name).find(({ to }) => at < to);
+  return next && Math.max(next.from, at);
+}
+
+type Shift = { from: number; to: number };
+const shifts = new Map<string, Shift[]>();
+
+/** In order, from the Sunday before the week to the Thursday after it. Kept: it is asked for every minute. */
+function shiftsOf(name: string): Shift[] {
+  const known = shifts.get(name) ?? Array.from({ length: 12 }, (_, i) => shiftOn(colleagueNamed(name), i - 1)).flat();
+  shifts.set(name, known);
+  return known;
+}
+
+/** `day` counts from Monday, on the colleague's own calendar. Time off may cut a shift in two. */
+function shiftOn({ place, off, leavesAt = Infinity }: Colleague, day: number): Shift[] {
+  const midnight = WEEK_FROM + day * DAY_MS;
+  const isFree = [0, 6].includes(new Date(midnight).getUTCDay());
+  if (isFree || place.holidays.includes(new Date(midnight).toISOString().slice(0, 10))) return [];
+  const begin = midnight - place.utcMinutes * 60_000;
+  const shift = { from: begin + 9 * HOUR_MS, to: Math.min(begin + 18 * HOUR_MS, leavesAt) };
+  const parts =
+    off === undefined
+      ? [shift]
+      : [
+          { from: shift.from, to: Math.min(shift.to, off.from) },
+          { from: Math.max(shift.from, off.to), to: shift.to },
+        ];
+  return parts.filter(({ from, to }) => from < to);
 }
 
 /** When so many of their working minutes are over; undefined when they never are. */
 export function afterWork(name: string, at: number, minutes: number): number | undefined {
-  let left = minutes;
-  for (let here = at; here < at + 9 * DAY_MS; here += 60_000) {
-    if (isThere(name, here)) left -= 1;
-    if (left < 0) return here;
+  let left = minutes * 60_000;
+  for (const { from, to } of shiftsOf(name)) {
+    const begin = Math.max(from, at);
+    if (begin + left < to) return begin + left;
+    left -= Math.max(0, to - begin);
   }
   return undefined;
 }
 
-/** Their working time between two instants, in whole minutes. */
+/** Their working time between two instants, in minutes. */
 export function workBetween(name: string, from: number, to: number): number {
-  let worked = 0;
-  for (let here = from; here < to; here += 60_000) if (isThere(name, here)) worked += 1;
-  return worked;
-}
-
-function nextMinute(at: number): number {
-  return Math.floor(at / 60_000 + 1) * 60_000;
+  const worked = shiftsOf(name).map((shift) => Math.min(shift.to, to) - Math.max(shift.from, from));
+  return worked.reduce((sum, ms) => sum + Math.max(0, ms), 0) / 60_000;
 }

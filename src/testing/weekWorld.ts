@@ -1,99 +1,131 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { slackChannel } from '../channels/slack/slack.ts';
 import { hubspotCrm } from '../crm/hubspot/hubspot.ts';
-import { type App, startApp } from '../main.ts';
+import { hubspotWebhook } from '../crm/hubspot/webhook.ts';
+import { openHttp } from '../http/server.ts';
 import { modelHash } from '../model/hash.ts';
 import { modelFromStored } from '../model/read.ts';
 import { pipeline } from '../pipeline.ts';
 import type { Claimed } from '../pipeline/claims.ts';
 import { decidingBy } from '../pipeline/deciding.ts';
+import { type JobKind, timersOf, type Workspace } from '../pipeline/parts.ts';
 import { type HubspotSandbox, startHubspot } from '../sandbox/hubspot/hubspot.ts';
 import { type SlackSandbox, startSlack } from '../sandbox/slack/slack.ts';
+import { type Db, openDb, timestamp } from '../store/db.ts';
+import { migrate } from '../store/migrate.ts';
 import { publishModel } from '../store/models.ts';
-import { freePort } from '../store/postgresPrograms.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { ensureWorkspace } from '../store/workspaces.ts';
 import { heldClock, type HeldClock } from './clock.ts';
 import { MANAGER, team, WEEK_FROM, weekModel } from './weekTeam.ts';
-import { PUBLIC_URL, worldSettings } from './world.ts';
+import { PUBLIC_URL } from './world.ts';
 
 export type WeekWorld = {
   hubspot: HubspotSandbox;
   slack: SlackSandbox;
-  app: App;
+  db: Db;
   clock: HeldClock;
+  /** Lines the product told. */
   told: string[];
   /** The owner ids in HubSpot, by name. */
   owners: Map<string, string>;
-  rows<Row>(sql: string): Promise<Row[]>;
-  claim(episode: string, rep: string): Promise<Claimed>;
+  /** The ids in Slack, by name, the manager's too. */
+  slackIds: Map<string, string>;
+  rows: <Row>(sql: string) => Promise<Row[]>;
+  claim: (episode: string, rep: string) => Promise<Claimed>;
   /** Until nothing that is due by the clock is left to do, webhooks first. */
-  quiet(): Promise<void>;
+  quiet: () => Promise<void>;
 } & AsyncDisposable;
 
 const SHIFT = JSON.stringify([{ days: 'MONDAY_TO_FRIDAY', startMinute: 540, endMinute: 1080 }]);
 
-/** The team of the week in the sandbox, and the real app, all on one clock that stands still at Monday midnight. */
+/**
+ * The team of the week in the sandbox, and the product's pipeline on one clock that stands still at Monday midnight. Its chapters
+ * run one after the other, without a queue: the same week every time.
+ */
 export async function startWeekWorld(databaseUrl: string): Promise<WeekWorld> {
   await using stack = new AsyncDisposableStack();
   const clock = heldClock(WEEK_FROM);
-  const { now } = clock;
+  const now = () => clock.now();
   const hubspot = await startHubspot({ now, watched: 'all', limits: { tenSecondly: 1e6, searchPerSecond: 1e6 } });
   stack.defer(() => hubspot.close());
   const slack = await startSlack({ now, limited: false });
   stack.defer(() => slack.close());
-  const owners = hire(hubspot, slack);
+  const { owners, slackIds } = hire(hubspot, slack);
+  const { role } = await migrate(databaseUrl, now());
+  const db = openDb(databaseUrl, { max: 4, ...(role !== undefined && { role }) });
+  stack.defer(() => db.close());
+  const store = openStore(db);
   const told: string[] = [];
-  const port = await freePort();
-  const settings = worldSettings({ database: databaseUrl, port, hubspot, slack });
-  const app = await startApp({
-    ...settings,
+  const ws = await openWeek(db, store, hubspot, slack, now);
+  await nameReps(db, owners, now());
+  const line = pipeline({
+    store,
+    workspaces: new Map([[ws.id, ws]]),
+    hint: async () => {},
     now,
-    sweepEveryMs: 10,
+    chance: () => 0,
+    newId: randomUUID,
+    stopping: () => false,
     tell: (step, text) => void told.push(`${new Date(now()).toISOString()} ${step}: ${text}`),
   });
-  stack.defer(() => app.close());
-  await app.db.inWorkspace('acme', (tx) =>
-    publishModel(tx, 'acme', { hash: modelHash(weekModel), settings: weekModel }, now()),
-  );
-  const rows: WeekWorld['rows'] = (sql) => app.db.acrossWorkspaces((tx) => tx.query(sql));
-  const address = `http://localhost:${port}/webhooks/hubspot`;
+  const { clientSecret, appId } = hubspot;
+  const http = await openHttp({
+    port: 0,
+    hubspot: hubspotWebhook({ clientSecret, publicUrl: PUBLIC_URL, appId: String(appId) }),
+    receive: (_kind, _account, changes) => line.receive(ws.id, changes),
+    troubles: async () => [],
+    now,
+    tell: () => {},
+  });
+  stack.defer(() => http.close());
+  const rows: WeekWorld['rows'] = (sql) => db.acrossWorkspaces((tx) => tx.query(sql));
   const kept = stack.move();
   return {
     hubspot,
     slack,
-    app,
+    db,
     clock,
     told,
     owners,
+    slackIds,
     rows,
-    claim: claimsOf(app, hubspot, now),
+    claim: (episode, rep) => line.claim(ws.id, episode, rep),
     async quiet() {
-      await hubspot.sendWebhooks(address, { signedUrl: `${PUBLIC_URL}/webhooks/hubspot` });
-      await untilNothingIsDue(rows, now(), told);
+      await hubspot.sendWebhooks(`${http.url}/webhooks/hubspot`, { signedUrl: `${PUBLIC_URL}/webhooks/hubspot` });
+      for (let rounds = 0; ; rounds += 1) {
+        const due = await store.due(now());
+        if (due.length === 0) return;
+        if (rounds > 200)
+          throw new Error(`the week stands still: ${JSON.stringify(due)}\n${told.slice(-20).join('\n')}`);
+        for (const { kind } of due) await line.run(ws.id, kind as JobKind);
+      }
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
-/** Everybody in HubSpot, with hours in their own zone, and in Slack; the manager in Slack only. */
-function hire(hubspot: HubspotSandbox, slack: SlackSandbox): Map<string, string> {
-  slack.addChannel('hot-leads');
-  slack.addUser({ email: MANAGER, name: 'Max', tz: 'Europe/Berlin' });
-  return new Map(
-    team.map(({ name, email, place }) => {
-      const owner = hubspot.addOwner({ email, firstName: name });
-      hubspot.addUser(owner, {
-        hs_availability_status: 'available',
-        hs_standard_time_zone: place.zone,
-        hs_working_hours: SHIFT,
-      });
-      slack.addUser({ email, name, tz: place.zone });
-      return [name, owner];
-    }),
-  );
+/** Ties between reps are broken by their ids: the same ones every time, the same week every time. */
+async function nameReps(db: Db, owners: Map<string, string>, now: number): Promise<void> {
+  await db.inWorkspace('default', async (tx) => {
+    for (const [i, [name, owner]] of [...owners].entries()) {
+      const id = `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+      await tx.query(
+        "insert into reps (workspace, id, name, active, available, updated_at) values ('default', $1, $2, true, true, $3)",
+        [id, name, timestamp(now)],
+      );
+      await tx.query("insert into identities values ('default', 'hubspot:owner', $1, 'rep', $2)", [owner, id]);
+    }
+  });
 }
 
-/** Claims as a second process would take them: buttons are not part of this play. */
-function claimsOf(app: App, hubspot: HubspotSandbox, now: () => number): WeekWorld['claim'] {
+async function openWeek(
+  db: Db,
+  store: Store,
+  hubspot: HubspotSandbox,
+  slack: SlackSandbox,
+  now: () => number,
+): Promise<Workspace> {
   const crm = hubspotCrm({
     token: () => 'sandbox-token',
     portalId: String(hubspot.portalId),
@@ -102,42 +134,50 @@ function claimsOf(app: App, hubspot: HubspotSandbox, now: () => number): WeekWor
     now,
     timeZone: 'UTC',
   });
-  const workspace = {
-    id: 'acme',
+  await db.inWorkspace('default', async (tx) => {
+    await ensureWorkspace(tx, { id: 'default', name: 'Acme', demo: false, connections: [] }, now());
+    await publishModel(tx, 'default', { hash: modelHash(weekModel), settings: weekModel }, now());
+  });
+  await store.together('default', (rows) => rows.addSteps(timersOf(crm.kind, now()), now()));
+  return {
+    id: 'default',
     crm,
-    channel: undefined,
-    sharedPlace: { kind: 'channel' as const, id: '#hot-leads' },
+    channel: slackChannel({
+      token: slack.token,
+      apiUrl: slack.apiUrl,
+      now,
+      onRefusedCard: ({ message }) => fail(message),
+    }),
+    sharedPlace: { kind: 'channel', id: '#hot-leads' },
     deciding: decidingBy(modelFromStored),
     watchingSince: WEEK_FROM,
     timeZone: 'UTC',
     taskQueues: {},
   };
-  const line = pipeline({
-    store: openStore(app.db),
-    workspaces: new Map([['acme', workspace]]),
-    hint: async () => {},
-    now,
-    chance: () => 0,
-    newId: () => crypto.randomUUID(),
-    stopping: () => false,
-    tell: () => {},
-  });
-  return (episode, rep) => line.claim('acme', episode, rep);
 }
 
-async function untilNothingIsDue(rows: WeekWorld['rows'], now: number, told: string[]): Promise<void> {
-  const at = new Date(now).toISOString();
-  for (let waitedMs = 0; ; waitedMs += 5) {
-    const due = await rows<{ what: string }>(`
-      select kind || ' ' || key as what from steps where done_at is null and failed_at is null and due_at <= '${at}'
-      union all select 'look' from leads where wanted_seq > done_seq or look_at <= '${at}'
-      union all select 'write ' || id from crm_writes
-        where failed_at is null and (wanted <> '{}' or sending <> '{}') and due_at <= '${at}'`);
-    if (due.length === 0) return;
-    if (waitedMs > 10_000) {
-      const left = due.map(({ what }) => what).join(', ');
-      throw new Error(`the week stands still at ${at}: ${left}\n${told.slice(-20).join('\n')}`);
-    }
-    await delay(5);
-  }
+function fail(message: string): never {
+  throw new Error(`the week: a card was refused: ${message}`);
+}
+
+/** Everybody in HubSpot, with hours in their own zone, and in Slack; the manager in Slack only. */
+function hire(
+  hubspot: HubspotSandbox,
+  slack: SlackSandbox,
+): { owners: Map<string, string>; slackIds: Map<string, string> } {
+  slack.addChannel('hot-leads');
+  const max = slack.addUser({ email: MANAGER, name: 'Max', tz: 'Europe/Berlin' }).id;
+  const hired = team.map(({ name, email, place }) => {
+    const owner = hubspot.addOwner({ email, firstName: name });
+    hubspot.addUser(owner, {
+      hs_availability_status: 'available',
+      hs_standard_time_zone: place.zone,
+      hs_working_hours: SHIFT,
+    });
+    return { name, owner, slackId: slack.addUser({ email, name, tz: place.zone }).id };
+  });
+  return {
+    owners: new Map(hired.map(({ name, owner }) => [name, owner])),
+    slackIds: new Map([['Max', max], ...hired.map(({ name, slackId }) => [name, slackId] as const)]),
+  };
 }

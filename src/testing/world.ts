@@ -42,7 +42,7 @@ export type World = {
 const TEAM = ['Ann', 'Bob', 'Cy'];
 
 /** Working hours, as HubSpot writes them, of people who are always there: tests run at any hour. */
-export const ALWAYS = JSON.stringify([{ days: 'EVERY_DAY', startMinute: 0, endMinute: 1440 }]);
+const ALWAYS = JSON.stringify([{ days: 'EVERY_DAY', startMinute: 0, endMinute: 1440 }]);
 
 /** A company with three reps, its HubSpot and Slack in the sandbox, and the real app at work on a database of its own. */
 export async function startWorld(

@@ -3,13 +3,14 @@ import type { Crm, CrmTouch, NewTask } from '../crm.ts';
 
 /** What can befall one call. `lostAnswer`: it takes effect and nobody hears. `cut`: it never arrives. */
 export type BadCall = 'lostAnswer' | 'cut' | 'nonsense' | 'unavailable' | { retryAfterSeconds: number };
-export type Operation =
+type Operation =
   | 'changesSince'
   | 'readLeads'
   | 'writeLeads'
   | 'createTasks'
   | 'assignTasks'
   | 'readDeals'
+  | 'dealsSince'
   | 'readCompanies'
   | 'readCalls';
 
@@ -38,7 +39,13 @@ export type CrmUnderTest = AsyncDisposable & {
   deleteTask(taskId: string): Promise<void>;
   /** Chooses another Lead Status, one that `leadStatuses` has. */
   setStatus(leadId: string, status: string): Promise<void>;
-  makeDeal(deal: { state: 'open' | 'won' | 'lost'; ownerId?: string }, leadIds: string[]): Promise<string>;
+  makeDeal(
+    deal: { state: 'open' | 'won' | 'lost'; ownerId?: string; amount?: number },
+    leadIds: string[],
+  ): Promise<string>;
+  /** Wins or loses a deal, a moment later. */
+  endDeal(dealId: string, state: 'won' | 'lost'): Promise<void>;
+  deleteDeal(dealId: string): Promise<void>;
   makeCompany(
     company: { name: string; domain?: string; phone?: string; ownerId?: string },
     leadIds: string[],

@@ -12,10 +12,13 @@ const pathOf = {
   writeLeads: '/crm/objects/2026-03/contacts/batch/update',
   createTasks: '/crm/objects/2026-03/tasks/batch/create',
   assignTasks: '/crm/objects/2026-03/tasks/batch/update',
+  dealsSince: '/crm/objects/2026-03/0-3/search',
   readDeals: '/crm/objects/2026-03/0-3/batch/read',
   readCompanies: '/crm/associations/2026-03/contacts/companies/batch/read',
   readCalls: '/crm/objects/2026-03/calls/batch/read',
 };
+
+const stageOf = { open: 'contractsent', won: 'closedwon', lost: 'closedlost' };
 
 function spoilt(bad: BadCall): Spoilt {
   if (bad === 'lostAnswer') return { kind: 'cut', when: 'after' };
@@ -71,12 +74,18 @@ async function start(): Promise<CrmUnderTest> {
         .tasks()
         .filter(({ contactIds }) => contactIds.includes(leadId))
         .map((task) => task['hubspot_owner_id']),
-    deleteTask: (taskId) => deleteTask(sandbox.url, taskId),
+    deleteTask: (taskId) => deleteRecord(sandbox.url, 'tasks', taskId),
     setStatus: async (leadId, status) => sandbox.setContact(leadId, { hs_lead_status: status }),
-    makeDeal: async ({ state, ownerId }, leadIds) => {
-      const dealstage = { open: 'contractsent', won: 'closedwon', lost: 'closedlost' }[state];
-      return sandbox.addDeal({ dealstage, ...(ownerId !== undefined && { hubspot_owner_id: ownerId }) }, leadIds);
+    makeDeal: async ({ state, ownerId, amount }, leadIds) => {
+      const owner = ownerId !== undefined && { hubspot_owner_id: ownerId };
+      const worth = amount !== undefined && { amount: String(amount) };
+      return sandbox.addDeal({ dealstage: stageOf[state], ...owner, ...worth }, leadIds);
     },
+    endDeal: async (dealId, state) => {
+      clock.advance(1);
+      sandbox.setDeal(dealId, { dealstage: stageOf[state] });
+    },
+    deleteDeal: (dealId) => deleteRecord(sandbox.url, 'deals', dealId),
     makeCompany: async ({ ownerId, ...company }, leadIds) =>
       sandbox.addCompany({ ...company, ...(ownerId !== undefined && { hubspot_owner_id: ownerId }) }, leadIds),
     makeTouch: async (leadId, touch) => makeTouch(sandbox, leadId, touch),
@@ -110,9 +119,9 @@ function makeTouch(sandbox: HubspotSandbox, leadId: string, { kind, by, happened
   }
 }
 
-async function deleteTask(url: string, taskId: string): Promise<void> {
+async function deleteRecord(url: string, type: 'tasks' | 'deals', id: string): Promise<void> {
   const headers = { Authorization: 'Bearer sandbox-token' };
-  await fetch(`${url}/crm/objects/2026-03/tasks/${taskId}`, { method: 'DELETE', headers });
+  await fetch(`${url}/crm/objects/2026-03/${type}/${id}`, { method: 'DELETE', headers });
 }
 
 async function mergeContacts(url: string, primaryObjectId: string, objectIdToMerge: string): Promise<string> {

@@ -242,7 +242,12 @@ describe('assignTasks', () => {
     await on.crm.assignTasks([assignment]);
     expect(on.sandbox.tasks()).toEqual([{ ...before, hubspot_owner_id: bob }]);
     await on.crm.assignTasks([{ ...assignment, queueId: '10' }]);
-    expect(on.sandbox.tasks()).toEqual([{ ...before, hubspot_owner_id: bob, hs_queue_membership_ids: '10' }]);
+    const moved = { ...before, hubspot_owner_id: bob, hs_queue_membership_ids: '10' };
+    expect(on.sandbox.tasks()).toEqual([moved]);
+    await on.crm.assignTasks([{ ...assignment, dueAt: now + 60_000 }]);
+    const [later] = on.sandbox.tasks();
+    expect(new Date(later?.['hs_timestamp'] ?? '').getTime()).toBe(now + 60_000);
+    expect({ ...later, hs_timestamp: '' }).toEqual({ ...moved, hs_timestamp: '' });
   });
 });
 

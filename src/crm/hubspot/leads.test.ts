@@ -51,6 +51,17 @@ describe('one record that cannot be read does not sink the others', () => {
 });
 
 test.each([
+  ['PAID_SEARCH', 'paid search'],
+  ['OFFLINE', 'offline'],
+  ['', undefined],
+  [null, undefined],
+])('the source %j is %j', async (hs_analytics_source, source) => {
+  const body = { results: [{ id: '1', properties: { hs_analytics_source } }] };
+  const { people } = await reading(['1'], { status: 200, body });
+  expect(people[0]?.source).toBe(source);
+});
+
+test.each([
   ['RATE_LIMITS', 'rateLimited'],
   ['MISSING_SCOPES', 'blocked'],
 ])('%s is about the app, not about the record beside it', async (category, kind) => {

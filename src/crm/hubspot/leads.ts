@@ -32,7 +32,14 @@ const fieldOf = {
 /** When somebody last got in touch, and when the owner got it. */
 /** When somebody of the team was last in touch comes first. */
 const touchedProperties = ['notes_last_contacted', 'hubspot_owner_assigneddate'];
-const otherProperties = ['hs_email_optout', 'hs_analytics_num_visits', 'lastmodifieddate', ...touchedProperties];
+const sourceProperty = 'hs_analytics_source';
+const otherProperties = [
+  'hs_email_optout',
+  'hs_analytics_num_visits',
+  'lastmodifieddate',
+  sourceProperty,
+  ...touchedProperties,
+];
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 const historyEntry = z.object({ value: z.string().nullish(), timestamp: moment });
@@ -106,6 +113,8 @@ function leadOf({ id: leadId, properties, propertiesWithHistory }: Contact): Crm
     const value = storable(properties[property] ?? '').trim();
     if (value) lead[field] = value;
   }
+  const source = sourceOf(properties[sourceProperty] ?? '');
+  if (source) lead.source = source;
   if (properties['hs_email_optout'] === 'true') lead.unsubscribed = true;
   const [contactedAt, ...others] = touchedProperties.map((property) => moment.safeParse(properties[property]).data);
   const touches = [contactedAt, ...others].filter((at) => at !== undefined);
@@ -114,6 +123,11 @@ function leadOf({ id: leadId, properties, propertiesWithHistory }: Contact): Crm
     ...(contactedAt !== undefined && { contactedAt }),
     ...(touches.length > 0 && { touchedAt: Math.max(...touches) }),
   };
+}
+
+/** "PAID_SEARCH" is "paid search". */
+function sourceOf(value: string): string {
+  return storable(value).replaceAll('_', ' ').trim().toLowerCase();
 }
 
 function historyOf(raw: NonNullable<Contact['propertiesWithHistory']>): History {

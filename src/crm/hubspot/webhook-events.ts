@@ -59,12 +59,12 @@ function contactsIn(one: Event, appId: string | undefined): string[] | string {
     case 'creation':
     case 'propertyChange':
     case 'restore':
+    // Reading it tells that it is gone.
+    case 'deletion':
+    case 'privacyDeletion':
       return one.objectId === undefined ? 'malformed' : [one.objectId];
     case 'merge':
       return merged(one);
-    case 'deletion':
-    case 'privacyDeletion':
-      return 'deletion';
     default:
       return 'unknown subscription';
   }

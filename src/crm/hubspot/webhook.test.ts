@@ -147,6 +147,12 @@ describe('the events', () => {
       { ...bare, objectTypeId: undefined, subscriptionType: 'contact.creation', objectId: '5' },
       ['5'],
     ],
+    ['a deletion', { ...bare, subscriptionType: 'object.deletion', objectId: 5 }, ['5']],
+    [
+      'an erasure',
+      { ...bare, objectTypeId: undefined, subscriptionType: 'contact.privacyDeletion', objectId: 5 },
+      ['5'],
+    ],
     ['a restore', { ...bare, subscriptionType: 'object.restore', objectId: 5 }, ['5']],
     [
       'a merge',
@@ -190,8 +196,6 @@ describe('the events', () => {
 
   test.each<[string, object]>([
     ['not a contact', { ...propertyChange, objectTypeId: '0-3' }],
-    ['deletion', { ...propertyChange, subscriptionType: 'object.deletion' }],
-    ['deletion', { ...propertyChange, objectTypeId: undefined, subscriptionType: 'contact.privacyDeletion' }],
     ['unknown subscription', { ...propertyChange, subscriptionType: 'object.surprise' }],
     ['own change', { ...propertyChange, changeSource: 'INTEGRATION', sourceId: '777' }],
   ])('ignored as: %s', (reason, event) => {

@@ -15,7 +15,7 @@ export type HubspotWebhookOptions = {
 
 /**
  * HubSpot's webhook deliveries, contacts only. A delivery with a wrong or stale signature (5 minutes either way) is refused; a
- * single bad event is counted in `ignored` and the rest is accepted. Deletions are counted, not yet acted upon.
+ * single bad event is counted in `ignored` and the rest is accepted. A deleted contact is one to look at again, and to find gone.
  */
 export function hubspotWebhook(options: HubspotWebhookOptions): WebhookIntake {
   return (delivery, now) => {

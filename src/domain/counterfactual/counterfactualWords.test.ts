@@ -81,6 +81,19 @@ describe('the words of an edit', () => {
   });
 });
 
+describe('two times', () => {
+  const setting: Edit = { kind: 'setting', path: 'tiers.two.score', from: 70, to: 68 };
+  test.each([
+    ['of one minute are told to the second', NOW + 5_000, NOW + 40_000, '09:00:05 instead of 09:00:40 UTC'],
+    ['of one second are told in full', NOW + 5_000, NOW + 5_250, '09:00:05.000 instead of 09:00:05.250 UTC'],
+    ['of other minutes are told to the minute', NOW + 5_000, NOW + MINUTE_MS, '09:00 instead of 09:01 UTC'],
+    ['of other days are told with theirs', NOW - 24 * HOUR_MS, NOW, '30 Jan 09:00 instead of 31 Jan 09:00 UTC'],
+  ])('%s', (_, then, before, words) => {
+    const said = wordsOf(setting, then, { ...aim, hotAt: before });
+    expect(said).toBe(`If the score for tier 2 had been 68 instead of 70, the lead would have been hot at ${words}.`);
+  });
+});
+
 test.each([
   'a usage limit hit',
   'a European event',

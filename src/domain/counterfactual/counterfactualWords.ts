@@ -5,6 +5,7 @@ import { settingInWords } from './counterfactualSettingWords.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import type { Signal } from '../signals.ts';
 
+const SECOND_MS = 1_000;
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 const ENDINGS: Record<number, string> = { 1: 'st', 2: 'nd', 3: 'rd' };
 
@@ -79,12 +80,26 @@ function lengthInWords(ms: number): string {
     .join(' ');
 }
 
-/** To the minute, with the date unless all are of the day; the last says that all are UTC. */
+/**
+ * To the minute, or as exact as tells different instants apart, with the date unless all are of the day; the last says that all
+ * are UTC.
+ */
 function timesInWords(instants: number[], today: number): string[] {
-  const texts = instants.map((at) => new Date(at).toUTCString().split(' '));
   const areToday = instants.every((at) => Math.floor(at / DAY_MS) === Math.floor(today / DAY_MS));
-  return texts.map(([, day, month, , time], index) => {
+  const stepMs = [MINUTE_MS, SECOND_MS].find(
+    (ms) => countOf(instants.map((at) => Math.floor(at / ms))) === countOf(instants),
+  );
+  const length =
+    stepMs === MINUTE_MS ? 'HH:mm'.length : stepMs === SECOND_MS ? 'HH:mm:ss'.length : 'HH:mm:ss.SSS'.length;
+  return instants.map((at, index) => {
+    const [, day, month] = new Date(at).toUTCString().split(' ');
     const date = areToday ? '' : `${Number(day)} ${month} `;
-    return `${date}${time?.slice(0, 5)}${index === texts.length - 1 ? ' UTC' : ''}`;
+    const time = new Date(at).toISOString().slice('yyyy-MM-ddT'.length, 'yyyy-MM-ddT'.length + length);
+    return `${date}${time}${index === instants.length - 1 ? ' UTC' : ''}`;
   });
+}
+
+/** How many different ones there are. */
+function countOf(values: number[]): number {
+  return new Set(values).size;
 }

@@ -32,7 +32,7 @@ export type Dashboard = {
 const targets = { responseShare: 0.5, conversion: 0.35, hotPipeline: 0.4, lagMs: 30 * MINUTE_MS };
 
 export type DashboardInput = {
-  /** How long the period is, in days of 24 hours. */
+  /** For how long leads were watched in the period, in days of 24 hours. */
   days: number;
   perDay: readonly DayCount[];
   alertToContact: Response;

@@ -1,3 +1,4 @@
+import { partsOfReps } from './holdings.ts';
 import { type Response, responseOf } from './response.ts';
 import { type ContactClock, repOf, type Round } from './rounds.ts';
 import { stretches } from './stretches.ts';
@@ -9,6 +10,7 @@ export type Responses = Record<Measure | 'signalToContactWorking', Response> & {
 /** Groups come in the order of their names. */
 export type Figures = {
   all: Responses;
+  /** Of each time that a rep had a lead: from when they got it to their answer, or until somebody else got it. */
   byRep: Map<string, Responses>;
   byTier: Map<string, Responses>;
   bySource: Map<string, Responses>;
@@ -27,14 +29,17 @@ export function figuresOf(
   const measured = rounds.map((round) => measuredOf(round, to));
   return {
     all: responsesOf(measured),
-    byRep: responsesBy(measured, ({ rep }) => rep),
+    byRep: responsesBy(
+      rounds.flatMap(partsOfReps).map((part) => measuredOf(part, to)),
+      ({ rep }) => rep,
+    ),
     byTier: responsesBy(measured, ({ round }) => String(round.tier)),
     bySource: responsesBy(measured, ({ round }) => round.source),
     rolling: rollingOf([...earlier, ...rounds], { from, to }),
   };
 }
 
-/** A round is measured once: every one is in four groups. */
+/** A round is measured once for all groups but those of reps. */
 type Measured = Record<keyof Omit<Responses, 'withoutHours'>, Wait | undefined> & {
   round: Round;
   rep: string;

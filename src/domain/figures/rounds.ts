@@ -24,6 +24,21 @@ export type Round = {
   workingSoFarMs?: number | undefined;
   closedAt?: number | undefined;
   closedAs?: ClosedAs | undefined;
+  /** When its rep lost it to somebody else: of one rep's part of a round alone. */
+  takenAt?: number | undefined;
+  /** Who had it, in the order of time; absent of rounds that nobody ever got, or of whom that was not kept. */
+  holdings?: Holding[] | undefined;
+};
+
+/** From when to when a rep had a round: until somebody else got it, or the clock stopped. Epoch ms. */
+export type Holding = {
+  rep: string;
+  from: number;
+  until?: number | undefined;
+  /** From then to the contact in the rep's working time, of who had it at the contact. */
+  workingMs?: number | undefined;
+  /** The same up to the end or to now, of the others. */
+  workingSoFarMs?: number | undefined;
 };
 
 /** What the rolling figures ask of a round. */
@@ -47,8 +62,14 @@ export function withWorkingSoFar(
   now: number,
   worked: (rep: string, from: number, to: number) => number | undefined,
 ): Round[] {
+  const ofHolding = (holding: Holding): Holding => {
+    const { rep, from, until = now, workingMs } = holding;
+    return workingMs === undefined ? { ...holding, workingSoFarMs: worked(rep, from, Math.min(until, now)) } : holding;
+  };
   return rounds.map((round) => {
-    if (isAnswered(round, now) || round.assignee === undefined) return round;
-    return { ...round, workingSoFarMs: worked(round.assignee, round.startedAt, now) };
+    const { assignee, startedAt, holdings } = round;
+    const held = holdings && { holdings: holdings.map(ofHolding) };
+    if (isAnswered(round, now) || assignee === undefined) return { ...round, ...held };
+    return { ...round, ...held, workingSoFarMs: worked(assignee, startedAt, now) };
   });
 }

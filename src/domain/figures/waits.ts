@@ -14,8 +14,8 @@ type Span = { from: number | undefined; to: number | undefined; moot: number | u
 
 /** A contact without a claim claims too. An alert that was not sent is not missed once the lead was contacted or closed. */
 const spans = {
-  signalToAlert: ({ startedAt, alertedAt, contactedAt, closedAt }: Round): Span => {
-    return { from: startedAt, to: alertedAt, moot: earliest(contactedAt, closedAt) };
+  signalToAlert: ({ startedAt, alertedAt, contactedAt, closedAt, takenAt }: Round): Span => {
+    return { from: startedAt, to: alertedAt, moot: earliest(earliest(contactedAt, closedAt), takenAt) };
   },
   alertToClaim: (round: Round): Span => sinceAlert(round, earliest(round.claimedAt, round.contactedAt)),
   alertToContact: (round: Round): Span => sinceAlert(round, round.contactedAt),
@@ -25,11 +25,12 @@ const spans = {
 function sinceAlert(round: Round, to: number | undefined): Span {
   const { alertedAt } = round;
   const from = to !== undefined && alertedAt !== undefined && to < alertedAt ? undefined : alertedAt;
-  return { from, to, moot: duplicateAt(round) };
+  return { from, to, moot: goneAt(round) };
 }
 
-function duplicateAt({ closedAs, closedAt }: ContactClock): number | undefined {
-  return closedAs === 'duplicate' ? closedAt : undefined;
+/** From when on its rep can answer it no more: the record was merged into another, or somebody else has it. */
+function goneAt({ closedAs, closedAt, takenAt }: ContactClock & Pick<Round, 'takenAt'>): number | undefined {
+  return earliest(closedAs === 'duplicate' ? closedAt : undefined, takenAt);
 }
 
 function earliest(a: number | undefined, b: number | undefined): number | undefined {
@@ -42,8 +43,8 @@ export function waitOf(round: Round, measure: Measure, now: number): Wait | unde
 }
 
 /** From the signal to the first contact, wall-clock. */
-export function contactWaitOf(round: ContactClock, now: number): Wait | undefined {
-  return waitIn({ from: round.startedAt, to: round.contactedAt, moot: duplicateAt(round) }, now);
+export function contactWaitOf(round: ContactClock & Pick<Round, 'takenAt'>, now: number): Wait | undefined {
+  return waitIn({ from: round.startedAt, to: round.contactedAt, moot: goneAt(round) }, now);
 }
 
 function waitIn({ from, to, moot }: Span, now: number): Wait | undefined {

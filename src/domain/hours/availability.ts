@@ -37,6 +37,9 @@ export type RepTime = {
   caps: Caps;
   dayEndsAt: number;
   knownUntil: number;
+  /** Of who is away by the CRM's switch, or has left: since when. Absent: nobody knows, as if they had always been so. */
+  awaySince?: number;
+  leftSince?: number;
 };
 
 /**

@@ -17,9 +17,16 @@ export function spoken(overrides: readonly Override[]): Word[] {
   return words;
 }
 
-/** When somebody is there, however much they have. An end at or after `knownUntil` is only the end of what is known. */
+/**
+ * When somebody is there, however much they have. An end at or after `knownUntil` is only the end of what is known. Having left
+ * and being away in the CRM say nothing of the time before.
+ */
 export function presentTimes(rep: RepTime, bufferMs: number): Interval[] {
-  if (!rep.active) return [];
+  const times = timesInside(rep, bufferMs);
+  return rep.active ? times : before(times, rep.leftSince);
+}
+
+function timesInside(rep: RepTime, bufferMs: number): Interval[] {
   const words = spoken(rep.overrides);
   const said = words.filter((word) => word.kind === 'present');
   return without(
@@ -35,7 +42,11 @@ export function openTimes(rep: RepTime, bufferMs: number): Interval[] {
 }
 
 function timesByCalendar(rep: RepTime, bufferMs: number): Interval[] {
-  if (!rep.available) return [];
   const shifts = merged(rep.working).map(({ from, to }) => ({ from, to: to < rep.knownUntil ? to - bufferMs : to }));
-  return without(shifts, [...rep.off, ...chatAbsences(rep.chat)]);
+  const times = without(shifts, [...rep.off, ...chatAbsences(rep.chat)]);
+  return rep.available ? times : before(times, rep.awaySince);
+}
+
+function before(times: readonly Interval[], at: number | undefined): Interval[] {
+  return at === undefined ? [] : without(times, [{ from: at, to: Infinity }]);
 }

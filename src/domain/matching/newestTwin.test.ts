@@ -11,7 +11,7 @@ describe('the twin to follow', () => {
     expect(newestTwin(lead, others)).toEqual({
       id: 'b',
       rep: 'cid',
-      because: 'same address ann@acme.example; the latest of 2 records',
+      because: 'same e-mail address; the latest of 2 records',
     });
   });
 

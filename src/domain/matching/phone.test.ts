@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { extensionOf, samePhone } from './phone.ts';
+import { extensionOf, phoneKey, samePhone } from './phone.ts';
 
 describe('two numbers', () => {
   test.each([
@@ -44,4 +44,27 @@ test.each([
   [undefined, undefined],
 ])('%s has the extension %s', (phone, extension) => {
   expect(extensionOf(phone)).toBe(extension);
+});
+
+test.each([
+  ['+49 171 1234567', '711234567'],
+  ['0171 1234567 x 12', '711234567'],
+  ['171 1234', undefined],
+  ['9999999999', undefined],
+])('%s is looked for by %s', (phone, key) => {
+  expect(phoneKey(phone)).toBe(key);
+});
+
+test('numbers that ring at the same place are looked for by the same key', () => {
+  const number = fc.stringMatching(/^[1-9]\d{6,12}$/);
+  const start = fc.constantFrom('', '+49 ', '0', '0049', '+44 (0)');
+  const end = fc.constantFrom('', ' x12', ' ext. 7');
+  fc.assert(
+    fc.property(number, start, end, (digits, before, after) => {
+      const written = before + digits + after;
+      fc.pre(samePhone(digits, written));
+      expect(phoneKey(written)).toBe(phoneKey(digits));
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -15,6 +15,12 @@ export function samePhone(one: string | undefined, other: string | undefined): b
   return a.endsWith(b) || b.endsWith(a);
 }
 
+/** The same for all numbers that are `samePhone`, and for few others; undefined for what is nobody's. */
+export function phoneKey(phone: string): string | undefined {
+  const digits = digitsOf(phone);
+  return digits.length < DIGITS ? undefined : digits.slice(-DIGITS);
+}
+
 /** Undefined where the number has none. */
 export function extensionOf(phone: string | undefined): string | undefined {
   return phone?.slice(0, LONGEST).match(EXTENSION)?.[1];

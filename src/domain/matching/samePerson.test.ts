@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { emailKey, samePerson, type Person } from './samePerson.ts';
+import { emailKey, keysOf, samePerson, type Person } from './samePerson.ts';
 
 describe('the mailbox of', () => {
   test.each([
@@ -129,7 +129,7 @@ describe('two records', () => {
   });
 
   test.each<[Person, Person, string]>([
-    [{ email: 'A@gmail.com' }, { email: 'a@gmail.com' }, 'same address a@gmail.com'],
+    [{ email: 'A@gmail.com' }, { email: 'a@gmail.com' }, 'same e-mail address'],
     [{ ...annSmith, phone }, { ...annSmith, phone }, 'same phone and last name'],
     [{ ...annSmith, accountKey: 'name:acme' }, { ...annSmith, accountKey: 'name:acme' }, 'same full name at acme'],
     [
@@ -171,6 +171,18 @@ describe('for all people', () => {
         expect(samePerson(a, { ...a }).same).toBe(true);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('the same person is found by mailbox, by phone, or by name and company', () => {
+    fc.assert(
+      fc.property(persons, persons, (a, b) => {
+        const [one, other] = [keysOf(a), keysOf(b)];
+        const has = (key: 'email' | 'phone' | 'name') => one[key] !== undefined && one[key] === other[key];
+        const found = has('email') || has('phone') || (has('name') && a.accountKey === b.accountKey);
+        expect(found || !samePerson(a, b).same).toBe(true);
+      }),
+      { numRuns: 5000 },
     );
   });
 

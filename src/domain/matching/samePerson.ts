@@ -1,5 +1,5 @@
 import { wordsOf } from './folded.ts';
-import { extensionOf, samePhone } from './phone.ts';
+import { extensionOf, phoneKey, samePhone } from './phone.ts';
 
 /** `accountKey`: see accountKeyOf. */
 export type Person = {
@@ -53,13 +53,28 @@ export function samePerson(a: Person, b: Person): { same: boolean; because: stri
   return byFullName(a, b) ?? byPhone(a, b) ?? { same: false, because: 'no address, phone or workplace ties them' };
 }
 
+/**
+ * By which a person is looked for: two records that are the same person have the same mailbox, or the same phone, or the same
+ * name and company.
+ */
+export function keysOf(person: Person): { email?: string; phone?: string; name?: string } {
+  const email = emailKey(person.email ?? '');
+  const phone = phoneKey(person.phone ?? '');
+  const name = fullName(person);
+  return {
+    ...(isAddress(email) && { email }),
+    ...(phone !== undefined && { phone }),
+    ...(name !== undefined && { name }),
+  };
+}
+
 /** Undefined when their addresses say nothing. */
 function byMailbox(a: Person, b: Person): { same: boolean; because: string } | undefined {
   const key = emailKey(a.email ?? '');
   // What people type instead of an address ("none") is nobody's.
   if (!isAddress(key) || key !== emailKey(b.email ?? '')) return undefined;
-  if (!ROLE_MAILBOXES.has(key.slice(0, key.lastIndexOf('@')))) return { same: true, because: `same address ${key}` };
-  if (nameWords(a).join(' ') === nameWords(b).join(' ')) return { same: true, because: `same address ${key} and name` };
+  if (!ROLE_MAILBOXES.has(key.slice(0, key.lastIndexOf('@')))) return { same: true, because: 'same e-mail address' };
+  if (nameWords(a).join(' ') === nameWords(b).join(' ')) return { same: true, because: 'same e-mail address and name' };
   return { same: false, because: `${key} is a mailbox of many, and the names are not the same` };
 }
 

@@ -63,10 +63,10 @@ describe('a lead as a model would have played it', () => {
   });
 
   test.each([
-    { when: 'before the demo', customerSince: demo.at - 1, alerts: 0 },
+    { when: 'before the demo', customerSince: demo.at - 1, alerts: 1 },
     { when: 'after the demo', customerSince: demo.at + 1, alerts: 1 },
     { when: 'never', alerts: 1 },
-  ])('a customer $when: $alerts alerts', ({ customerSince, alerts }) => {
+  ])('a customer $when is told of, too: whoever looks after it hears', ({ customerSince, alerts }) => {
     const kept = lead([demo], customerSince === undefined ? {} : { customerSince });
     expect(play({ ...kept, facts: { id: 'l1', lifecycle: 'opportunity' } }).openings).toHaveLength(alerts);
   });

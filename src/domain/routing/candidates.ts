@@ -1,5 +1,7 @@
 import type { RepFacts } from './facts.ts';
-import { accountsOf, type Found, type Line, type Search } from './finding.ts';
+import type { Line } from './finding.ts';
+import { accountsOf, type Found, isNarrowed, meantIn, type Search } from './search.ts';
+import { aRole } from './staff.ts';
 import type { PoolAccount } from './pools.ts';
 
 /** Every active rep once, in the order given, with why they were chosen or passed over. */
@@ -10,10 +12,11 @@ export function candidatesOf(
   search: Search,
 ): { rep: string; outcome: string }[] {
   const places = placesOf(line, found, search);
+  const leftOut = leftOutOf(found, search);
   const notAsked = whyNotAsked(found);
   return reps
     .filter(({ active }) => active)
-    .map((rep) => ({ rep: rep.id, outcome: outcomeOf(rep, { places, notAsked, found, search }) }));
+    .map((rep) => ({ rep: rep.id, outcome: outcomeOf(rep, { places, leftOut, notAsked, found, search }) }));
 }
 
 type Place = { as: string; account?: PoolAccount; pool?: string };
@@ -31,9 +34,26 @@ function placesOf({ rep, backups }: Line, found: Found, search: Search): Map<str
   return places;
 }
 
+/** Those of the pools for whom the lead is not, by the role it asks for; when one of them had to cover, nobody is left out. */
+function leftOutOf(found: Found, search: Search): ReadonlySet<string> {
+  const leftOut = found.asked.flatMap((pool) => {
+    if (!isNarrowed(pool, search)) return [];
+    const meant = new Set(meantIn(pool, search).map(({ id }) => id));
+    return accountsOf(pool, search).flatMap(({ rep }) => (meant.has(rep) ? [] : [rep]));
+  });
+  const covers = found.kind === 'rep' && leftOut.includes(found.rep.id);
+  return new Set(covers ? [] : leftOut);
+}
+
 function outcomeOf(
   rep: RepFacts,
-  { places, notAsked, found, search }: { places: Map<string, Place>; notAsked: string; found: Found; search: Search },
+  {
+    places,
+    leftOut,
+    notAsked,
+    found,
+    search,
+  }: { places: Map<string, Place>; leftOut: ReadonlySet<string>; notAsked: string; found: Found; search: Search },
 ): string {
   const place = places.get(rep.id);
   if (found.kind === 'rep' && found.rep.id === rep.id) return `chosen: ${chosenAs(found, place)}`;
@@ -42,6 +62,9 @@ function outcomeOf(
   if (!rep.availability.present) return `${asWords(place)}away: ${rep.availability.because}`;
   if (place.pool === undefined) return `${place.as}, present, not needed`;
   if (found.kind === 'claim') return `present, may claim it in pool ${found.pool}`;
+  const { role } = search.principal;
+  if (role !== undefined && leftOut.has(rep.id))
+    return `present in pool ${place.pool}, but ${aRole(role)} is asked for`;
   return `present, not next in pool ${place.pool}${accountInWords(place.account)}`;
 }
 

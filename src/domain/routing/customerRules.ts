@@ -43,10 +43,10 @@ function withoutCsm(asked: Asked): Verdict & { names: Pick<Principal, 'rep' | 'p
   if (csm) return { because: `${csm.rep.name}, a CSM, ${csm.owns}`, names: { rep: csm.rep.id, role: 'csm' } };
   const { customerPool } = asked.settings;
   if (customerPool !== undefined)
-    return { because: `no CSM is known, so pool ${customerPool}`, names: { pool: customerPool } };
+    return { because: `no CSM is known, so pool ${customerPool}`, names: { pool: customerPool, role: 'csm' } };
   const [owner] = owners;
   if (owner) return { because: `no CSM is known, but ${owner.rep.name} ${owner.owns}`, names: { rep: owner.rep.id } };
-  return { because: 'nobody looks after customers', names: { pool: 'default' } };
+  return { because: 'nobody looks after customers', names: { pool: 'default', role: 'csm' } };
 }
 
 /** The active people who own something of the lead's, the nearest to its company first. */

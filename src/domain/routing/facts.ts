@@ -29,6 +29,8 @@ export type DealFacts = {
 export type AccountFacts = {
   id: string;
   name?: string;
+  /** Its own e-mail domain, in lower case; the person's may be another. */
+  key?: string;
   matchedBy: string;
   owner?: string;
   csm?: string;
@@ -39,7 +41,7 @@ export type AccountFacts = {
 /** All that routing asks about a lead. Reps are ids; an owner whom no rep is, is the CRM's own id. */
 export type LeadFacts = {
   id: string;
-  /** See `accountKeyOf`: what named accounts are named by. */
+  /** The person's own: see `accountKeyOf`. Named accounts are named by it, or by the account's. */
   accountKey?: string;
   country?: string;
   companySize?: string;
@@ -72,8 +74,8 @@ export type RuleName =
   | 'product'
   | 'deal'
   | 'named account'
-  | 'same person'
   | 'owner'
+  | 'same person'
   | 'account owner'
   | 'territory'
   | 'default pool';
@@ -81,5 +83,5 @@ export type RuleName =
 /** What one rule said, in words; at most one of a list `matched`. */
 export type RuleOutcome = { rule: RuleName; matched: boolean; because: string };
 
-/** Who should have the lead: a rep, or a pool. By the rule 'named account' nobody but the rep and backups may have it. */
+/** Who should have the lead: a rep, or a pool, where `role` says who of the pool. By the rule 'named account' nobody but the rep and backups may have it. */
 export type Principal = { rule: RuleName; rep?: string; pool?: string; backup?: string; role?: Role; because: string };

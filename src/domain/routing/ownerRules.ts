@@ -24,7 +24,7 @@ export function namedAccount({ lead, settings, staff }: Asked): Verdict {
   return { because: `${lost}: ${backup.name} is its backup`, names: { rep: backup.id } };
 }
 
-/** The same person by another record stays with who has them. */
+/** A lead without an owner who keeps it goes to who has the same person by another record. */
 export function samePerson({ lead: { twin }, staff }: Asked): Verdict {
   if (!twin) return { because: 'nobody has the same person by another record' };
   const rep = activeRep(twin.rep, staff);
@@ -61,7 +61,7 @@ export function accountOwner({ lead: { account }, staff }: Asked): Verdict {
 
 function namedFor(lead: LeadFacts, accounts: readonly NamedAccount[]): NamedAccount | undefined {
   if (accounts.length === 0) return undefined;
-  const keys = [lead.accountKey, accountKeyOf({ company: lead.account?.name }, new Set())];
+  const keys = [lead.accountKey, lead.account?.key, accountKeyOf({ company: lead.account?.name }, new Set())];
   return keys
     .filter((key) => key !== undefined)
     .map((key) => accounts.find(({ account }) => account.toLowerCase() === key.toLowerCase()))

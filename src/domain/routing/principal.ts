@@ -5,6 +5,7 @@ import { accountOwner, namedAccount, owner, samePerson } from './ownerRules.ts';
 import type { Asked, Verdict } from './rule.ts';
 import type { RoutingSettings } from './settings.ts';
 import { staffOf } from './staff.ts';
+import { roleAsked } from './stages.ts';
 import { askedOf, territoryOf } from './territories.ts';
 
 /** In the order in which they are asked (DESIGN 7). */
@@ -14,8 +15,8 @@ const rules: [RuleName, (asked: Asked) => Verdict][] = [
   ['product', product],
   ['deal', deal],
   ['named account', namedAccount],
-  ['same person', samePerson],
   ['owner', owner],
+  ['same person', samePerson],
   ['account owner', accountOwner],
   ['territory', territory],
   ['default pool', defaultPool],
@@ -42,7 +43,19 @@ export function principalFor(asked: Asked): { principal?: Principal; rules: Rule
     return { rule, matched, because: names && !matched ? `not needed: ${because}` : because };
   });
   if (match?.names === undefined) return { rules: outcomes };
-  return { principal: { rule: match.rule, ...match.names, because: match.because }, rules: outcomes };
+  const role = match.names.role ?? (asksForRole(match.rule) ? roleAsked(asked.lead, asked.settings) : undefined);
+  const principal = {
+    rule: match.rule,
+    ...match.names,
+    ...(role !== undefined && { role }),
+    because: match.because,
+  };
+  return { principal, rules: outcomes };
+}
+
+/** The rules that look past the lead's stage: who covers or shares is still who does what the stage asks for. */
+function asksForRole(rule: RuleName): boolean {
+  return rule !== 'customer' && rule !== 'product';
 }
 
 /** The pool a lead is in by its facts alone, whoever owns it: of poor fits, of its territory, or the default. */
@@ -71,5 +84,5 @@ function territory({ lead, settings: { poorFitPool, territories } }: Asked): Ver
 function defaultPool({ lead, settings: { poorFitPool } }: Asked): Verdict {
   if (lead.poorFit && poorFitPool !== undefined)
     return { because: `a poor fit goes to pool ${poorFitPool}`, names: { pool: poorFitPool } };
-  return { because: 'the default pool takes what no other rule has', names: { pool: 'default' } };
+  return { because: 'no other rule matches', names: { pool: 'default' } };
 }

@@ -188,13 +188,29 @@ describe('whatever is asked', () => {
     });
   });
 
-  test('it waits without an alarm only for a principal who is back within the time to hold, and never in a fast lane', () => {
-    always(({ asked, rules, answer }) => {
-      if (!answer.held || answer.unassigned !== undefined) return;
-      const { availability, nextPresentAt } = asked.reps.find(({ id }) => id === answer.principal?.rep) ?? {};
-      expect(asked.lead.fastLane || availability?.present === true).toBe(false);
-      expect(answer.heldUntil).toBe(nextPresentAt);
-      expect((nextPresentAt ?? Infinity) - NOW).toBeLessThan(rules.holdHours * 3_600_000);
+  test('it waits without an alarm only for a principal who is back within the time to hold, never in a fast lane or twice', () => {
+    always(({ asked, rules, answer: { held, unassigned, principal, heldUntil = Infinity } }) => {
+      if (!held || unassigned !== undefined) return;
+      const ids =
+        principal?.rep === undefined ? asked.pools[principal?.pool ?? '']?.map(({ rep: id }) => id) : [principal.rep];
+      const back = asked.reps.filter(({ id, nextPresentAt }) => ids?.includes(id) && nextPresentAt === heldUntil);
+      expect(back.some(({ active, availability }) => active && !availability.present)).toBe(true);
+      expect([asked.lead.fastLane, asked.tried]).toEqual([false, []]);
+      expect(heldUntil - NOW).toBeLessThan(rules.holdHours * 3_600_000);
+    });
+  });
+
+  test('who covers for a pool becomes the owner of nothing', () => {
+    always(({ answer: { principal, covered, ownerChanged } }) => {
+      expect(principal?.pool !== undefined && covered && ownerChanged).toBe(false);
+    });
+  });
+
+  test('a pool’s turn is shared by no other role while one of the role that is asked for is there', () => {
+    always(({ rules, answer: { principal, turn } }) => {
+      const role = principal?.pool === turn?.pool ? principal?.role : undefined;
+      const does = turn?.sharedWith.map((id) => rules.people[`${id}@us.example`]?.role ?? role) ?? [];
+      expect(role !== undefined && does.includes(role) && does.some((one) => one !== role)).toBe(false);
     });
   });
 

@@ -39,6 +39,7 @@ describe('a principal who is there', () => {
         { rep: 'ann', outcome: 'chosen: principal, present' },
         { rep: 'cy', outcome: 'not asked: Ann has it' },
       ],
+      line: { backups: [], pools: ['default'] },
       covered: false,
       held: false,
     });
@@ -67,7 +68,7 @@ describe('a principal who is away', () => {
       ownerChanged: false,
       held: true,
       heldUntil: NOW + 13.9 * HOUR_MS,
-      because: 'Ann owns the lead; Ann is away (out of working hours), but back in less than 14 h: it waits',
+      because: 'Ann owns the lead; Ann is away (out of working hours), but is back soon: it waits for them',
     });
     expect(answer).not.toHaveProperty('assignee');
     expect(answer).not.toHaveProperty('unassigned');
@@ -150,7 +151,7 @@ describe('a pool', () => {
       assignee: 'cy',
       ownerChanged: true,
       covered: false,
-      turn: { pool: 'default', rep: 'cy', sharedWith: ['cy', 'dan'], at: NOW },
+      turn: { pool: 'default', rep: 'cy', sharedWith: ['cy', 'dan'], shares: { cy: 0.5, dan: 0.5 }, at: NOW },
     });
     expect(answer.members?.map(({ entitlement, assigned }) => [entitlement, assigned])).toEqual([
       [0.5, 1],
@@ -164,13 +165,14 @@ describe('a pool', () => {
   });
 
   test('of which nobody is there is covered for by the default pool', () => {
-    const answer = ask({ country: 'Germany' }, [away('eve', 1), away('fay', 2), rep('dan')]);
+    const answer = ask({ country: 'Germany' }, [away('eve', 14), away('fay', 20), rep('dan')]);
     expect(answer).toMatchObject({ assignee: 'dan', turn: { pool: 'default' } });
     expect(answer.because).toContain('nobody of pool dach is there: Dan is next in pool default');
   });
 
   test('is held until the first of it or of the default pool is there, with an alarm', () => {
-    const answer = ask({ country: 'Germany' }, [away('eve', 9), away('fay'), away('cy', 3), away('ann', 1)]);
+    const facts = { country: 'Germany', fastLane: true };
+    const answer = ask(facts, [away('eve', 9), away('fay'), away('cy', 3), away('ann', 1)]);
     expect(answer).toMatchObject({
       held: true,
       heldUntil: NOW + 3 * HOUR_MS,
@@ -182,34 +184,6 @@ describe('a pool', () => {
     const answer = ask({}, [rep('ann')]);
     expect(answer).toMatchObject({ held: true, unassigned: expect.any(String) });
     expect(answer).not.toHaveProperty('heldUntil');
-  });
-});
-
-describe('a pool that claims', () => {
-  const claiming = { pools: { ...pools, dach: listed('claim', 'eve', 'fay') } };
-  const facts = { country: 'Germany', owner: 'gone' };
-
-  test('is offered the lead, and nobody has it', () => {
-    const answer = ask(facts, [rep('eve'), away('fay'), rep('cy'), left('gone')], claiming);
-    expect(answer).toMatchObject({ claimPool: 'dach', held: false, owner: 'gone', ownerChanged: false });
-    expect(answer).not.toHaveProperty('assignee');
-    expect(answer).not.toHaveProperty('turn');
-    expect(outcomes(answer)).toMatchObject({ eve: 'present, may claim it in pool dach', cy: 'not in pool dach' });
-  });
-
-  test('does not keep the lead from who is there in the default pool', () => {
-    expect(ask(facts, [away('eve', 1), rep('cy')], claiming)).toMatchObject({ assignee: 'cy' });
-  });
-
-  test('is offered the lead also when nobody is there at all: the first who comes may claim it', () => {
-    expect(ask(facts, [away('eve', 1), away('cy', 9)], claiming)).toMatchObject({ claimPool: 'dach', held: false });
-  });
-
-  test('without anybody who could come is none', () => {
-    expect(ask(facts, [left('eve'), away('cy', 9)], claiming)).toMatchObject({
-      held: true,
-      heldUntil: NOW + 9 * HOUR_MS,
-    });
   });
 });
 

@@ -1,9 +1,10 @@
 import { candidatesOf } from './candidates.ts';
 import type { LeadFacts, Principal, RepFacts, RuleOutcome } from './facts.ts';
-import { findIn, type Found, lineOf, type Search } from './finding.ts';
+import { findIn, lineOf } from './finding.ts';
 import { keepingOwner } from './ownerRules.ts';
 import type { PoolAccount } from './pools.ts';
 import { principalFor } from './principal.ts';
+import { type Found, meantIn, type Search, type Turn } from './search.ts';
 import type { RoutingSettings } from './settings.ts';
 import { staffOf } from './staff.ts';
 
@@ -19,6 +20,9 @@ export type RouteQuestion = {
   now: number;
 };
 
+/** Reps by id, and names of pools. */
+export type RouteLine = { backups: string[]; pools: string[] };
+
 /**
  * Who gets an episode. `owner` is the rep of record to be in the CRM, `assignee` has the task and the clock now. `covered`: the
  * principal is away and another has it for them. `held`: nobody has it now; it is asked again at `heldUntil` (absent: nobody knows when), and
@@ -33,23 +37,23 @@ export type Route = {
   because: string;
   rules: RuleOutcome[];
   candidates: { rep: string; outcome: string }[];
+  /** Who else may have it: covering for the principal, nearest first, and by pools. */
+  line?: RouteLine;
   covered: boolean;
   held: boolean;
   heldUntil?: number;
   unassigned?: string;
   claimPool?: string;
-  turn?: { pool: string; rep: string; sharedWith: string[]; at: number; before?: number };
+  turn?: Turn;
   members?: PoolAccount[];
 };
-
-/** A route's settings and question in, its answer out: see `Route`. */
-export type RouteRule = (question: RouteQuestion, settings: RoutingSettings) => Route;
 
 /**
  * Decides who gets a lead: see `Route`. The first rule that matches names the principal. Present, they get it; back soon, it waits
  * for them; else their backups, the lead's pool and the default pool are asked, and when nobody can take it, it is held until the
  * first of them is there. Nobody is chosen who is away or was tried. The owner stays while they work here and touch it; a lead
- * without such an owner goes to its assignee, or to the principal who is covered for. Rule: DESIGN 7.
+ * without such an owner goes to its assignee, or to the principal who is covered for: to cover is not to own, so a lead for a pool
+ * that another pool covers for stays without an owner. Rule: DESIGN 7.
  */
 export function route(question: RouteQuestion, settings: RoutingSettings): Route {
   const { lead, reps, pools, tried, now } = question;
@@ -64,11 +68,12 @@ export function route(question: RouteQuestion, settings: RoutingSettings): Route
     rules,
     because: `${principal.because}; ${found.how}`,
     candidates: candidatesOf(reps, line, found, search),
+    line: { backups: line.backups.map(({ id }) => id), pools: line.pools },
     ...whoHasIt(found, search),
   };
 }
 
-type Had = Omit<Route, 'principal' | 'rules' | 'because' | 'candidates'>;
+type Had = Omit<Route, 'principal' | 'rules' | 'because' | 'candidates' | 'line'>;
 
 function whoHasIt(found: Found, search: Search): Had {
   if (found.kind === 'rep') return taken(found, search);
@@ -79,20 +84,28 @@ function whoHasIt(found: Found, search: Search): Had {
   return { ...kept, held: true, ...until, unassigned: found.how };
 }
 
+/** Of a lead that is covered for a pool nobody becomes the owner; an owner who lost it stays on record until somebody does. */
 function taken({ rep, turn, members }: Found & { kind: 'rep' }, search: Search): Had {
-  const { asked, principal, tried } = search;
-  const other = principal.rep !== undefined && principal.rep !== rep.id;
-  const covered = other && !tried.has(principal.rep ?? '');
-  const owner = keepingOwner(asked).rep?.id ?? (covered ? principal.rep : undefined) ?? rep.id;
+  const { asked, principal } = search;
+  const covered = isCovered(rep.id, search);
+  const { lead } = asked;
+  const owner = keepingOwner(asked).rep?.id ?? (covered ? (principal.rep ?? lead.owner) : rep.id);
   return {
-    owner,
+    ...(owner !== undefined && { owner }),
     assignee: rep.id,
-    ownerChanged: owner !== asked.lead.owner,
+    ownerChanged: owner !== lead.owner,
     covered,
     held: false,
     ...(turn && { turn }),
     ...(members && { members }),
   };
+}
+
+/** Whether somebody has it for a principal who may still have it: not when the rep, or all of the pool, had it before or left. */
+function isCovered(assignee: string, search: Search): boolean {
+  const { rep, pool = 'default' } = search.principal;
+  const meant = rep === undefined ? meantIn(pool, search).map(({ id }) => id) : [rep];
+  return !meant.includes(assignee) && meant.some((id) => !search.tried.has(id));
 }
 
 function nobodyMay({ lead, reps }: RouteQuestion, rules: RuleOutcome[]): Route {

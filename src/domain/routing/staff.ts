@@ -24,6 +24,17 @@ export function roleOf(rep: RepFacts, { people }: Pick<Staff, 'people'>): Role |
   return personOf(rep, people)?.role;
 }
 
+/** Whether somebody is one to be asked where this role is; who has no role in the settings is, and everyone where none is asked. */
+export function fitsRole(rep: RepFacts, role: Role | undefined, staff: Pick<Staff, 'people'>): boolean {
+  const does = roleOf(rep, staff);
+  return role === undefined || does === undefined || does === role;
+}
+
+/** "an AE". */
+export function aRole(role: Role): string {
+  return { bdr: 'a BDR', ae: 'an AE', csm: 'a CSM' }[role];
+}
+
 /** The active rep of this id; undefined for an id that nobody has, and for whoever has left. */
 export function activeRep(id: string | undefined, { byId }: Staff): RepFacts | undefined {
   const rep = id === undefined ? undefined : byId.get(id);

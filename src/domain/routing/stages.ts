@@ -13,6 +13,13 @@ export function roleOfTag({ tag, deals }: LeadFacts, { tags }: RoutingSettings):
   return deals.every(({ state }) => state === 'lost') ? roleNamed(tag, tags) : undefined;
 }
 
+/** Whom a lead that is nobody's asks for: its open deals, of which an AE's counts most, else its tag. */
+export function roleAsked(lead: LeadFacts, settings: RoutingSettings): Role | undefined {
+  const open = lead.deals.filter(({ state }) => state === 'open').map((deal) => roleOfDeal(deal, settings));
+  if (open.length === 0) return roleOfTag(lead, settings);
+  return open.find((role) => role === 'ae') ?? open.find((role) => role !== undefined);
+}
+
 /** The deal changed last comes first; ties by id. One whose change nobody knows comes last. */
 export function latestFirst(deals: readonly DealFacts[]): DealFacts[] {
   const changed = ({ changedAt }: DealFacts) => changedAt ?? -Infinity;

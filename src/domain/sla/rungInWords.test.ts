@@ -18,7 +18,12 @@ test.each<{ kind: Rung['do']; reaches: string[]; waited: number; words: string }
     waited: 60,
     words: 'nobody has answered for 60 minutes: Bob and Cy, the backups, were told',
   },
-  { kind: 'reassign', reaches: ['Cy'], waited: 30.9, words: 'nobody has answered for 30 minutes: Cy has it now' },
+  {
+    kind: 'reassign',
+    reaches: ['Bob', 'Cy'],
+    waited: 30.9,
+    words: 'nobody has answered for 30 minutes: another rep is looked for',
+  },
   {
     kind: 'manager',
     reaches: ['Dana', 'Eve', '#sales'],

@@ -12,14 +12,15 @@ export function rungInWords(fired: Pick<Fired, 'do' | 'reaches'>, waitedMs: numb
 
 function deedInWords({ do: kind, reaches }: Pick<Fired, 'do' | 'reaches'>): string {
   const names = listed(reaches);
-  const [was, has, the] = reaches.length === 1 ? ['was', 'has', 'the backup'] : ['were', 'have', 'the backups'];
+  const [was, the] = reaches.length === 1 ? ['was', 'the backup'] : ['were', 'the backups'];
   switch (kind) {
     case 'remind':
       return `${names} ${was} reminded`;
     case 'backup':
       return `${names}, ${the}, ${was} told`;
     case 'reassign':
-      return `${names} ${has} it now`;
+      // Whom it reaches are all who could have it: routing says who got it, or that nobody could be found.
+      return 'another rep is looked for';
     case 'manager':
       return `it went up to ${names}`;
   }

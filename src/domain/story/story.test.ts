@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import { utcClock } from '../explain/whenInWords.ts';
 import { defaultModel } from '../model.ts';
 import { NOW, signal } from '../signalsForTests.ts';
+import { assigneeAt } from './storyWork.ts';
 import { storyOf, type Told, type ToldDecision, type ToldRound } from './story.ts';
 
 const nothing: Told = {
@@ -109,6 +110,23 @@ describe('of work outside', () => {
     expect(texts({ work })).toEqual(['task made', 'told', 'the message was given up: no such channel']);
   });
 
+  test('a message says for whom it was where that is known', () => {
+    const alert = (step: string) => row('effect', {}, { kind: 'alert', step, channel: 'slack', place: 'D1' });
+    const known = work.map((one) => ({ ...one, to: 'Ann' }));
+    expect(texts({ work: known.slice(0, 2), decisions: [alert('s2'), alert('s9')] }).slice(0, 2)).toEqual([
+      'told in slack (D1), for Ann',
+      'told in slack (D1)',
+    ]);
+  });
+
+  test('a message for the assignee is for whoever had it then', () => {
+    const got = (assignee: string, at: number) => row('route', {}, { route: { assignee } }, at);
+    const claimed = row('claim', {}, { result: { assignee: 'c' } }, NOW);
+    const decisions = [got('a', NOW - HOUR_MS), claimed];
+    const at = [NOW - DAY_MS, NOW - 1, NOW].map((when) => assigneeAt(when, { ...nothing, decisions }));
+    expect(at).toEqual([undefined, 'Ann', 'c']);
+  });
+
   test('an effect that nobody has words for says what is plain in it', () => {
     const outcome = { kind: 'write', step: 's', score: 70, owner: 'Ann', more: { deep: 1 } };
     expect(texts({ decisions: [row('effect', {}, outcome)] })).toEqual(['write: score 70, owner Ann']);
@@ -142,12 +160,83 @@ describe('of decisions', () => {
   test.each([
     [{ assignee: 'a' }, 'goes to Ann: why'],
     [{ assignee: 'a', owner: 'b', covered: true }, 'goes to Ann for b: why'],
-    [{ unassigned: 'all are away' }, 'UNASSIGNED, all are away: why'],
+    [{ unassigned: 'all are away' }, 'UNASSIGNED: all are away: why'],
     [{ claimPool: 'default' }, 'open to claims in default: why'],
     [{ held: true }, 'waits: why'],
+    [{ held: true, heldUntil: NOW, owner: 'a' }, 'waits until 31 Jan 09:00 UTC, owner Ann: why'],
+    [{ held: false }, 'goes to nobody: why'],
+    [{ claimPool: 'default', owner: 'a' }, 'open to claims in default, owner Ann: why'],
   ])('a route with %j reads %s', (part, text) => {
     const route = { because: 'why', candidates: [], rules: [], ...part };
     expect(texts({ decisions: [row('route', {}, { route })] })).toEqual([text]);
+  });
+
+  test('a route says nothing twice', () => {
+    const because = 'no other rule matches; nobody can take it: all are away';
+    const rules = [
+      { rule: 'default pool', matched: true, because: 'no other rule matches' },
+      { rule: 'owner', matched: false, because: 'the lead has no owner' },
+    ];
+    const route = { because, unassigned: 'nobody can take it: all are away', candidates: [], rules };
+    const [line] = told({ decisions: [row('route', {}, { route })] });
+    expect(line?.text).toBe(`UNASSIGNED: ${because}`);
+    expect(line?.more).toEqual(['rule default pool, yes', 'rule owner, no: the lead has no owner']);
+  });
+
+  test('a reassignment that found nobody else leaves it with who has it', () => {
+    const route = { because: 'why', unassigned: 'all are away', held: true, candidates: [], rules: [] };
+    const decisions = [row('route', { why: 'reassign' }, { route, result: { assignee: 'a', because: 'nobody else' } })];
+    expect(texts({ decisions })).toEqual(['stays with Ann, nobody else was found: all are away: why']);
+  });
+
+  test.each([
+    [{ because: 'Ann claimed it', ownerChanged: true }, 'Ann claimed it, and owns it from now on'],
+    [{ because: 'Ann claimed it', ownerChanged: false }, 'Ann claimed it'],
+  ])('a claim of %j reads %s', (route, text) => {
+    expect(texts({ decisions: [row('claim', {}, { route, result: { assignee: 'a' } })] })).toEqual([text]);
+  });
+
+  test('a claim of which little is known says what is plain in it', () => {
+    expect(texts({ decisions: [row('claim', {}, { by: 'somebody' })] })).toEqual(['claim: by somebody']);
+  });
+
+  test('a claim that lapsed says whose it was, and that it was released', () => {
+    const climb = { fired: [], skipped: [], ended: false };
+    const inputs = { ladder: { startedAt: NOW, releaseMinutes: 60 }, released: true };
+    const lapsed = row('sla', inputs, { climb });
+    const claimed = (by: string, at: number) => row('claim', {}, { result: { assignee: by } }, at);
+    const decisions = [claimed('b', NOW - DAY_MS), claimed('a', NOW - HOUR_MS), lapsed, claimed('c', NOW + HOUR_MS)];
+    expect(texts({ decisions })[2]).toBe(
+      'released: Ann claimed it and contacted nobody for 60 minutes, another rep is looked for',
+    );
+    expect(texts({ decisions: [lapsed] })).toEqual([
+      'released: somebody claimed it and contacted nobody for 60 minutes, another rep is looked for',
+    ]);
+  });
+
+  test.each([
+    [
+      {
+        deals: [
+          { id: '6', state: 'lost' },
+          { id: '7', state: 'won', changedAt: NOW },
+        ],
+      },
+      ', since deal 7 was won on 31 Jan 09:00 UTC',
+    ],
+    [
+      {
+        deals: [
+          { id: '7', state: 'won', changedAt: 1 },
+          { id: '8', state: 'won', changedAt: NOW },
+        ],
+      },
+      ', since deal 8 was won on 31 Jan 09:00 UTC',
+    ],
+    [{ because: 'its contact is gone' }, ', since its contact is gone'],
+    [{}, ''],
+  ])('a closing with %j says why', (inputs, why) => {
+    expect(texts({ decisions: [row('close', inputs, { as: 'won', at: NOW })] })).toEqual([`episode closed: won${why}`]);
   });
 
   test('a rung that was not climbed says why', () => {

@@ -36,8 +36,18 @@ export type ToldRound = {
   closedAs?: ClosedAs;
 };
 
-/** Work outside: a task, by the CRM's id where it was made, or a message. `error` is why it was given up. */
-export type ToldWork = { step: string; kind: string; at: number; text: string; task?: string; error?: string };
+/**
+ * Work outside: a task, by the CRM's id where it was made, or a message, and for whom that was. `error` is why it was given up.
+ */
+export type ToldWork = {
+  step: string;
+  kind: string;
+  at: number;
+  text: string;
+  task?: string;
+  to?: string;
+  error?: string;
+};
 
 /** Everything kept of one lead. `modelOf` knows models by their hash, `name` says who a rep is. */
 export type Told = {

@@ -5,9 +5,10 @@ import { isLook, knownAt, type LookRow } from '../plan/redecideRow.ts';
 import type { Rung } from '../sla/settings.ts';
 import { rungInWords } from '../sla/rungInWords.ts';
 import type { StoryLine, Told, ToldDecision } from './story.ts';
-import { contactInWords, knownLate, waitOf } from './storyPeople.ts';
-import { routeInWords, type ToldRoute } from './storyRoute.ts';
-import { effectInWords, pairsInWords } from './storyWork.ts';
+import { closedInWords, contactInWords, knownLate, waitOf } from './storyPeople.ts';
+import { holderIn, routeInWords, type ToldRoute } from './storyRoute.ts';
+import { claimInWords } from './storyClaims.ts';
+import { effectInWords } from './storyWork.ts';
 
 /** What was decided, and why, as it was known then. */
 export function decisionLine(row: ToldDecision, told: Told): StoryLine {
@@ -22,19 +23,17 @@ function wordsOf(row: ToldDecision, told: Told): Words {
   if (isLook(row)) return lookInWords(row, told);
   switch (row.kind) {
     case 'route':
-      return routeInWords(row.outcome.route, told.name);
+      return routeInWords(row.outcome.route, told, holderIn(row.outcome));
     case 'sla':
-      return slaInWords(row);
+      return slaInWords(row, told);
     case 'contact':
       return { text: contactTold(row, told) };
     case 'close':
-      return {
-        text: `episode closed: ${row.outcome.as.replaceAll('_', ' ')}${knownLate(row.outcome.at ?? row.at, row.at, told)}`,
-      };
+      return { text: closedInWords(row, told) };
     case 'claim':
-      return { text: `claim: ${pairsInWords(row.outcome)}` };
+      return { text: claimInWords(row.outcome, told.name) };
     case 'effect':
-      return { text: effectInWords(row.outcome) };
+      return { text: effectInWords(row.outcome, told.work) };
   }
 }
 
@@ -45,7 +44,7 @@ function lookInWords(row: LookRow, told: Told): Words {
   const text = `${moved(move)}score ${score}, ${tier === undefined ? 'no tier' : `tier ${tier}`}${rules === '' ? '' : `: ${rules}`}`;
   const kept = inputs.suppressed === undefined ? [] : [`kept from sales: ${inputs.suppressed}`];
   const route = outcome['route'] as ToldRoute | undefined;
-  const routed = route === undefined ? undefined : routeInWords(route, told.name);
+  const routed = route === undefined ? undefined : routeInWords(route, told);
   return {
     text,
     more: [
@@ -100,16 +99,27 @@ function truthsInWords(truths: readonly RecipeTruth[]): string[] {
 
 type SlaDecision = Extract<ToldDecision, { kind: 'sla' }>;
 
-function slaInWords({ at, inputs, outcome }: SlaDecision): Words {
+function slaInWords(row: SlaDecision, told: Told): Words {
+  const { at, inputs, outcome } = row;
   const { fired, skipped, ended } = outcome.climb;
   const waited = at - inputs.ladder.startedAt;
   const passed = skipped.map(
     (rung) => `after ${rung.afterMinutes} minutes ${rungName[rung.do]}: not done, ${rung.because}`,
   );
   const last = ended ? ['the ladder has ended'] : [];
-  const [first, ...rest] = fired.map((rung) => rungInWords(rung, waited));
+  const [first, ...rest] = [...releasedIn(row, told), ...fired.map((rung) => rungInWords(rung, waited))];
   const text = first ?? `nobody has answered for ${durationInWords(waited)}, and nothing was done`;
   return { text, more: [...rest, ...passed, ...last] };
+}
+
+/** A claim that came to nothing. */
+function releasedIn({ at, inputs }: SlaDecision, { decisions, name }: Told): string[] {
+  if ((inputs as { released?: boolean }).released !== true) return [];
+  const before = decisions.findLast((row) => row.kind === 'claim' && row.at <= at);
+  const claimer = before === undefined ? undefined : holderIn(before.outcome);
+  const silence = plural(inputs.ladder.releaseMinutes, 'minute');
+  const who = claimer === undefined ? 'somebody' : name(claimer);
+  return [`released: ${who} claimed it and contacted nobody for ${silence}, another rep is looked for`];
 }
 
 const rungName: Record<Rung['do'], string> = {

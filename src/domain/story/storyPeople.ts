@@ -1,5 +1,5 @@
 import { dateInWords, durationInWords } from '../explain/whenInWords.ts';
-import type { StoryLine, Told, ToldRound } from './story.ts';
+import type { StoryLine, Told, ToldDecision, ToldRound } from './story.ts';
 
 const deeds = { call: 'called', email: 'wrote', meeting: 'met them', message: 'sent a message' };
 
@@ -39,6 +39,24 @@ export function closingLines({ rounds, decisions }: Told): StoryLine[] {
     if (at === undefined || closedAs === undefined || closedAs === 'cooled' || logged.has(at)) return [];
     return [{ at, kind: 'close', text: `episode closed: ${closedAs.replaceAll('_', ' ')}` }];
   });
+}
+
+/** "episode closed: won, since deal 7 was won on 31 Jan 09:00 UTC". */
+export function closedInWords({ at, inputs, outcome }: CloseDecision, { clock }: Pick<Told, 'clock'>): string {
+  const { because, deals = [] } = inputs as { because?: string; deals?: ClosingDeal[] };
+  const deal = deals.filter(({ state }) => state === outcome.as).toSorted((a, b) => sinceOf(b) - sinceOf(a))[0];
+  const on = deal?.changedAt === undefined ? '' : ` on ${dateInWords(deal.changedAt, clock)}`;
+  const why = deal === undefined ? because : `deal ${deal.id} was ${deal.state}${on}`;
+  const since = why === undefined ? '' : `, since ${why}`;
+  return `episode closed: ${outcome.as.replaceAll('_', ' ')}${since}${knownLate(outcome.at ?? at, at, { clock })}`;
+}
+
+type CloseDecision = Extract<ToldDecision, { kind: 'close' }>;
+/** A deal of the lead as it was known then. */
+type ClosingDeal = { id: string; state: string; changedAt?: number };
+
+function sinceOf({ changedAt = 0 }: ClosingDeal): number {
+  return changedAt;
 }
 
 /** When it happened, where it was known later. */

@@ -1,3 +1,4 @@
+import { holderIn } from './storyRoute.ts';
 import type { StoryLine, Told, ToldWork } from './story.ts';
 
 /** Tasks and messages that the log has no row of: what was made before it kept them, and what was given up. */
@@ -14,13 +15,16 @@ export function workLines({ work, decisions }: Told): StoryLine[] {
     }));
 }
 
-/** What came of a call to the outside, in words. */
-export function effectInWords(outcome: unknown): string {
+/** What came of a call to the outside, in words; `work` knows for whom a message was. */
+export function effectInWords(outcome: unknown, work: Told['work']): string {
   const kind = textOf(outcome, 'kind');
   if (kind === 'task') return taskInWords(textOf(outcome, 'task'));
   if (kind !== 'alert') return `${kind ?? 'outside'}: ${pairsInWords(outcome)}`;
   const [channel, place] = [textOf(outcome, 'channel') ?? 'a message', textOf(outcome, 'place') ?? ''];
-  return alertInWords({ channel, place, repeated: textOf(outcome, 'repeated') === 'true' });
+  const step = textOf(outcome, 'step');
+  const to = step === undefined ? undefined : work.find((one) => one.step === step)?.to;
+  const repeated = textOf(outcome, 'repeated') === 'true';
+  return alertInWords({ channel, place, repeated, ...(to !== undefined && { to }) });
 }
 
 /** `task` is the CRM's id. */
@@ -28,17 +32,30 @@ export function taskInWords(task: string | undefined): string {
   return `task made in the CRM${task === undefined ? '' : ` (${task})`}`;
 }
 
-/** Where somebody was told. */
+/** Where it was told, and to whom it was said where that is known: "told in slack (D1), for Ann". */
 export function alertInWords({
   channel,
   place,
   repeated,
+  to,
 }: {
   channel: string;
   place: string;
   repeated: boolean;
+  to?: string;
 }): string {
-  return `told in ${channel} (${place})${repeated ? ', perhaps for the second time' : ''}`;
+  const who = to === undefined ? '' : `, for ${to}`;
+  return `told in ${channel} (${place})${who}${repeated ? ', perhaps for the second time' : ''}`;
+}
+
+/** Who had the lead at that time, by name: a message for its assignee was for them. */
+export function assigneeAt(at: number, { decisions, name }: Pick<Told, 'decisions' | 'name'>): string | undefined {
+  const given = decisions.flatMap((row) => {
+    if (row.at > at || (row.kind !== 'route' && row.kind !== 'claim')) return [];
+    return holderIn(row.outcome) ?? [];
+  });
+  const last = given.at(-1);
+  return last === undefined ? undefined : name(last);
 }
 
 /** "owner Ann, score 70": every plain part of something whose shape is not known here, ids of ours left out. */

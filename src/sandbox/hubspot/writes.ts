@@ -154,10 +154,18 @@ function usual(type: ObjectType): Record<string, string> {
 }
 
 function derived(type: ObjectType, values: Record<string, string>, at: number): Record<string, string> {
-  if (type === 'deals') return closedFlags(values['dealstage']);
+  if (type === 'deals') return { ...closedFlags(values['dealstage']), ...homeAmount(values) };
   if (type !== 'tasks' || values['hs_task_status'] === undefined) return {};
   const done = values['hs_task_status'] === 'COMPLETED';
   return { hs_task_completion_date: done ? new Date(at).toISOString() : '' };
+}
+
+/** One currency, unless a seed says what the amount is in the portal's own. */
+function homeAmount({
+  amount,
+  amount_in_home_currency: home = amount,
+}: Record<string, string>): Record<string, string> {
+  return home === undefined ? {} : { amount_in_home_currency: home };
 }
 
 /** "The most recent timestamp of when an owner was assigned to this record" (its description). */

@@ -2,7 +2,10 @@
 alter table reps
   add column hours         jsonb, -- the working week, minutes from local midnight
   add column out_of_office jsonb,
-  add column chat          jsonb; -- status, until when, notifications paused until
+  add column chat          jsonb, -- status, until when, notifications paused until
+  -- when the CRM was first seen to say so; absent of who is there, and of who was so from the first look
+  add column away_since    timestamptz,
+  add column left_since    timestamptz;
 
 create table rep_times (
   workspace  text not null references workspaces,
@@ -31,13 +34,24 @@ alter table leads
   add column touched_at timestamptz,
   -- a person's word for its stage
   add column tag        text,
+  -- where the person came from, as the CRM says
+  add column source     text,
+  -- by what the same person is found under another record: see keysOf
+  add column email_key  text,
+  add column phone_key  text,
+  add column name_key   text,
+  -- fast lanes that held at the last look
+  add column lanes      jsonb not null default '[]',
   -- the CRM's owner that this application chose last
-  add column our_owner  text;
+  add column our_owner  text,
+  -- when a person, not this application, last gave it to the owner it has
+  add column given_at   timestamptz;
 
 -- An episode that nobody has waits, with a reason; the ladder is kept as it was when the round began.
 alter table episodes
   -- what routing and the task ask of the moment it opened: see OpeningFacts
   add column facts           jsonb not null default '{}',
+  add column routed_at       timestamptz,
   add column waiting_because text,
   add column waiting_until   timestamptz,
   add column unassigned      boolean not null default false,
@@ -48,6 +62,8 @@ alter table episodes
   -- who had it in this round and did not answer
   add column tried           jsonb not null default '[]',
   add column claimable_by    jsonb,
+  -- who else may have it: reps who cover, and pools
+  add column line            jsonb,
   add column turn            jsonb,
   add column ladder          jsonb,
   add column ladder_ended    boolean not null default false,
@@ -55,8 +71,9 @@ alter table episodes
   -- the Lead Status before it was hot
   add column status_before   text;
 -- The same person by another record: asked when somebody is looked for.
-create index leads_last_name on leads (workspace, lower(last_name));
-create index leads_phone on leads (workspace, phone);
+create index leads_email_key on leads (workspace, email_key);
+create index leads_phone_key on leads (workspace, phone_key);
+create index leads_name_key on leads (workspace, account, name_key);
 create index episodes_load on episodes (workspace, assignee) where state in ('open', 'claimed');
 
 -- One clock: each round of each episode, from the signal to the first contact. Figures are made of these rows alone.
@@ -84,15 +101,62 @@ create table rounds (
 );
 create index rounds_started on rounds (workspace, started_at);
 create index rounds_unanswered on rounds (workspace, lead) where contacted_at is null;
-create index rounds_of_assignee on rounds (workspace, assignee, opened_at);
+
+-- Who had a round from when to when: a row each time that somebody gets it, ended when somebody else does or when the clock
+-- stops. Closing stops no clock.
+create table holdings (
+  workspace  text not null references workspaces,
+  episode    uuid not null,
+  round      integer not null,
+  rep        uuid not null,
+  from_at    timestamptz not null,
+  until_at   timestamptz,
+  -- from then to the contact in the rep's working time, of who had it at the contact
+  working_ms bigint,
+  primary key (workspace, episode, round, from_at, rep)
+);
+create unique index holdings_now on holdings (workspace, episode, round) where until_at is null;
+create index holdings_of_rep on holdings (workspace, rep, from_at);
+create index holdings_from on holdings (workspace, from_at);
 
 -- An owner of the tables who is no superuser sees no rows without a scope.
 select set_config('hotlead.workspace', '*', true);
+-- Those that were open before are watched from now on, with what is known of them.
+update episodes set facts = jsonb_build_object('lane', false, 'product', false, 'trial', false, 'quiet', false,
+  'type', 'unknown', 'source', 'unknown', 'urgent', '[]'::jsonb, 'dated', reasons, 'short', reasons);
+insert into steps (workspace, kind, key, subject, payload, created_at, due_at)
+select workspace, case when assignee is null then 'route' else 'sla' end,
+  case when assignee is null then 'route:' else 'sla:' end || id || ':' || round, id::text,
+  jsonb_build_object('round', round, 'why', 'opened'), opened_at, opened_at
+from episodes where state in ('open', 'claimed');
+
+
+-- As keysOf makes them, but for accents: each is made anew when its record is read again.
+update leads l set
+  email_key = case
+    when k.address !~ '^[^@\s]+@\S+\.\S+$' then null
+    when k.address ~ '@(gmail|googlemail)\.com$' then replace(split_part(k.address, '@', 1), '.', '') || '@gmail.com'
+    else k.address end,
+  phone_key = case when length(k.digits) >= 9 then right(k.digits, 9) end,
+  name_key = case when k.words like '% %' then k.words end
+from (
+  select workspace, id,
+    regexp_replace(lower(trim(email)), '^([^@][^@+]*)\+[^@]*@', '\1@') as address,
+    ltrim(regexp_replace(replace(regexp_replace(phone, '\s*(x|ext\.?|extension|#|durchwahl)\s*\d{1,6}\s*$', '', 'i'), '(0)', ''),
+      '\D', '', 'g'), '0') as digits,
+    (select string_agg(word, ' ' order by word collate "C")
+     from regexp_split_to_table(lower(concat_ws(' ', first_name, last_name)), '[^[:alnum:]]+') word
+     where word !~ '^[a-z]?$') as words
+  from leads) k
+where l.workspace = k.workspace and l.id = k.id;
+
 insert into rounds (workspace, episode, round, lead, tier, source, type, assignee, started_at, opened_at, alerted_at,
   contacted_at, closed_at, closed_as)
 select workspace, id, round, lead, tier, 'unknown', 'unknown', assignee, trigger_at, greatest(opened_at, trigger_at),
   (select min(posted_at) from deliveries d where d.workspace = episodes.workspace and d.episode = episodes.id), first_contact_at, closed_at, closed_as
 from episodes;
+insert into holdings (workspace, episode, round, rep, from_at, until_at)
+select workspace, episode, round, assignee, opened_at, contacted_at from rounds where assignee is not null;
 
 -- A lead's score rose over 70.
 create table crossings (
@@ -127,7 +191,7 @@ create index deal_leads_of_lead on deal_leads (workspace, lead);
 do $$
 declare name text;
 begin
-  foreach name in array array['rep_times', 'rounds', 'crossings', 'deals', 'deal_leads']
+  foreach name in array array['rep_times', 'rounds', 'holdings', 'crossings', 'deals', 'deal_leads']
   loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);

@@ -1,0 +1,28 @@
+import { close } from '../domain/episodes.ts';
+import type { Rows } from '../store/store.ts';
+import type { Workspace } from './parts.ts';
+
+const BECAUSE = 'its record is gone from the CRM';
+
+/**
+ * Forgets records that the CRM has no more, deleted or merged into others. Of a lead that has none left the episode is over:
+ * nobody has it, waits for it or is called to account for it any more. Safe twice.
+ */
+export async function forgetGone(rows: Rows, ws: Workspace, records: string[], now: number): Promise<void> {
+  const open = await rows.forgetRecords(ws.crm.kind, records);
+  if (open.length === 0) return;
+  // Nobody can answer it any more: like a duplicate's, its wait ends here.
+  const as = 'duplicate';
+  await rows.changeEpisodes(open.map((episode) => ({ ...episode, ...close(episode, now, as) })));
+  await rows.closeRounds(open.map(({ id }) => ({ id, closedAt: now, closedAs: as })));
+  const entries = open.map(({ id, lead, state, round, openedAt }) => ({
+    lead,
+    kind: 'close' as const,
+    watermark: 0,
+    inputs: { state, openedAt, because: BECAUSE },
+    outcome: { episode: id, round, as, at: now },
+  }));
+  await rows.saveDecisions(entries, await ws.deciding(rows), now);
+  // Whoever waits for room may have some now.
+  await rows.wakeWaiting('route', now);
+}
