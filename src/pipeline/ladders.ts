@@ -15,6 +15,7 @@ import {
 import type { Fired } from '../domain/sla/rungOutcome.ts';
 import { rungInWords } from '../domain/sla/rungInWords.ts';
 import type { RoutingSettings } from '../domain/routing/settings.ts';
+import { backupsOf, staffOf } from '../domain/routing/staff.ts';
 import type { Rung } from '../domain/sla/settings.ts';
 import type { Settlement, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
@@ -159,7 +160,7 @@ function climbFacts(episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings
     ...(snoozedUntil !== undefined && { snoozedUntil }),
     reaches: {
       remind: names(assigned),
-      backup: names(backupOf(episode, desk, now)),
+      backup: names(backupOf(episode, desk, routing, now)),
       reassign: names(othersOf(episode, desk)),
       manager: managersOf(routing),
     },
@@ -167,10 +168,16 @@ function climbFacts(episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings
   };
 }
 
-/** The nearest backup who is at work and has not had it; to be told takes no room under a cap. */
-function backupOf({ assignee, tried, line }: EpisodeOfLead, desk: Desk, now: number) {
+/**
+ * The nearest backup who is at work and has not had it: of whoever the lead is for, then of whoever has it. To be told takes no
+ * room under a cap.
+ */
+function backupOf({ assignee, tried, line }: EpisodeOfLead, desk: Desk, { people }: RoutingSettings, now: number) {
+  const staff = staffOf(desk.reps, people);
+  const rep = staff.byId.get(assignee ?? '');
+  const own = rep === undefined ? [] : backupsOf(rep, staff).map(({ id }) => id);
   const isFree = (id: string) => id !== assignee && !tried.includes(id) && covers(desk.clockOf(id), now);
-  const nearest = line?.backups.find(isFree);
+  const nearest = [...(line?.backups ?? []), ...own].find(isFree);
   return desk.reps.filter(({ id, active }) => id === nearest && active);
 }
 
@@ -194,7 +201,7 @@ function alertsOf(rung: Fired, episode: EpisodeOfLead, desk: Desk, routing: Rout
   const told: Record<Rung['do'], () => AlertWish[]> = {
     remind: () => [{ which, to: 'assignee', note }],
     backup: () =>
-      backupOf(episode, desk, now).map(({ email }) => ({
+      backupOf(episode, desk, routing, now).map(({ email }) => ({
         which,
         to: email === undefined ? 'shared' : { email },
         note,

@@ -45,11 +45,14 @@ export const everyLeadIsWithItsOwn: Rule = (path) =>
     return mayNot || passed ? [`${path.name} went to ${to} at ${clock(at)}: ${because}`] : [];
   });
 
-/** Nobody hears the same of a lead twice. */
+/** Nobody hears the same of a lead twice; a claim that lapsed begins anew. */
 export const nothingIsToldTwice: Rule = ({ name, events }) => {
-  const told = events.flatMap((event) =>
-    event.kind === 'told' ? [`${event.whom}: ${event.note.replace(/\d+ (minute|hour|day)s?/, 'a time')}`] : [],
-  );
+  const released = events.filter((event) => event.kind === 'climbed' && event.released).map(({ at }) => at);
+  const told = events.flatMap((event) => {
+    if (event.kind !== 'told') return [];
+    const claims = released.filter((at) => at <= event.at).length;
+    return [`${event.whom}: ${event.note.replace(/\d+ (minute|hour|day)s?/, 'a time')}, after ${claims} idle claims`];
+  });
   return told.filter((each, i) => told.indexOf(each) !== i).map((each) => `${name}: told twice: ${each}`);
 };
 
