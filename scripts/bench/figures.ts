@@ -65,6 +65,11 @@ async function populate(tx: Tx): Promise<void> {
     [WORKSPACE],
   );
   await tx.query(
+    `insert into holdings (workspace, episode, round, rep, from_at, until_at)
+     select $1, episode, 1, rep, at + interval '2 s', case when luck > 0.1 then at + seconds * interval '1 s' end from made`,
+    [WORKSPACE],
+  );
+  await tx.query(
     `insert into episodes (workspace, id, lead, kind, state, round, tier, score, reasons, late, trigger_at, opened_at,
        respond_by, routing_note)
      select $1, episode, lead, 'first', 'closed', 1, 1 + i % 2, 80, '[]', false, at, at + interval '2 s', at, '' from made`,

@@ -13,11 +13,11 @@ const notReached = {
   failure: { kind: 'retry', outcomeUnknown: false, message: expect.stringContaining('not reached in time') },
 };
 
-/** A portal where sending goes on for 100 ms and an answer may take 400. */
+/** A portal where sending goes on for a second and an answer may take three. */
 async function impatient(more: Partial<HubspotOptions> = {}) {
   const sandbox = await startHubspot({ now });
   const usual = { token: () => 'sandbox-token', portalId: '1', baseUrl: sandbox.url, takeTurn: async () => {}, now };
-  const crm = hubspotCrm({ ...usual, timeoutMs: 400, sendingMs: 100, ...more });
+  const crm = hubspotCrm({ ...usual, timeoutMs: 3_000, sendingMs: 1_000, ...more });
   const leadIds = sandbox.bulkContacts(3, (index) => ({ email: `lead${index}@example.com` }));
   return { sandbox, crm, leadIds, [Symbol.asyncDispose]: () => sandbox.close() };
 }
@@ -36,7 +36,7 @@ describe('an operation that goes on for too long', () => {
     await using on = await impatient();
     const refused = { status: 'error', category: 'VALIDATION_ERROR', message: 'x' };
     on.sandbox.badDay('POST', paths.tasks, { kind: 'status', status: 400, body: refused });
-    on.sandbox.badDay('POST', paths.tasks, { kind: 'late', ms: 150 });
+    on.sandbox.badDay('POST', paths.tasks, { kind: 'late', ms: 1_500 });
     const outcomes = await on.crm.createTasks(on.leadIds.map((leadId) => taskOf(leadId)));
     expect(outcomes).toMatchObject([{ ok: true }, { ok: true }, notReached]);
     expect(on.sandbox.tasks()).toHaveLength(2);
@@ -46,7 +46,7 @@ describe('an operation that goes on for too long', () => {
     await using on = await impatient();
     const refused = { status: 'error', category: 'VALIDATION_ERROR', message: 'x' };
     on.sandbox.badDay('POST', paths.contacts, { kind: 'status', status: 400, body: refused });
-    on.sandbox.badDay('POST', paths.contacts, { kind: 'late', ms: 150 });
+    on.sandbox.badDay('POST', paths.contacts, { kind: 'late', ms: 1_500 });
     const outcomes = await on.crm.writeLeads(on.leadIds.map((leadId) => ({ leadId, ownerId: '' })));
     expect(outcomes).toMatchObject([{ ok: true }, { ok: true }, notReached]);
     expect(on.sandbox.calls).toHaveLength(2);
@@ -84,7 +84,7 @@ describe('an operation that goes on for too long', () => {
 
   test('a late Lead Status definition counts too', async () => {
     await using on = await impatient();
-    on.sandbox.badDay('GET', paths.status, { kind: 'late', ms: 150 });
+    on.sandbox.badDay('GET', paths.status, { kind: 'late', ms: 1_500 });
     const [leadId = ''] = on.leadIds;
     expect(await on.crm.writeLeads([{ leadId, hotStatus: true }])).toMatchObject([notReached]);
   });
