@@ -142,8 +142,8 @@ describe('hot-lead figures', () => {
         [...rest, BOB, at(0), at(33)],
       );
       await tx.query(
-        `insert into holdings (workspace, episode, round, rep, from_at, until_at)
-         values ($1, $2, 1, $3, $5, $6), ($1, $2, 1, $4, $6, $7)`,
+        `insert into holdings (workspace, episode, round, rep, from_at, until_at, apart)
+         values ($1, $2, 1, $3, $5, $6, true), ($1, $2, 1, $4, $6, $7, true)`,
         [...rest, ANN, BOB, at(0), at(30), at(33)],
       );
     });

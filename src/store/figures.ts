@@ -45,11 +45,11 @@ function keyOf({ episode, round }: RoundKey): string {
   return `${episode}:${round}`;
 }
 
-/** By round, in the order of time. Nobody gets a round before it starts, so these are all of rounds that started since. */
+/** Of the rounds that cannot tell it themselves: by round, in the order of time. Nobody gets a round before it starts. */
 async function holdingsSince(tx: Tx, workspace: string, since: number): Promise<Map<string, Holding[]>> {
   const rows = await tx.query<Nullable<Omit<Holding, 'workingSoFarMs'>> & RoundKey>(
     `select episode, round, rep, ${ms('from_at', 'from')}, ${ms('until_at', 'until')}, working_ms::float8 as "workingMs"
-     from holdings where workspace = $1 and from_at >= $2 order by from_at`,
+     from holdings where workspace = $1 and from_at >= $2 and apart order by from_at`,
     [workspace, timestamp(since)],
   );
   const holdings = new Map<string, Holding[]>();

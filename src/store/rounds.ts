@@ -88,9 +88,11 @@ export async function stopClocks(tx: Tx, workspace: string, answered: Answered[]
        from jsonb_to_recordset($2::jsonb)
          as a(episode uuid, round int, at timestamptz, rep uuid, kind text, "workingMs" bigint, "heldWorkingMs" bigint)
        where r.workspace = $1 and r.episode = a.episode and r.round = a.round and r.contacted_at is null
-       returning r.episode, r.round, r.contacted_at, a."heldWorkingMs"
+       returning r.episode, r.round, r.contacted_at, r.contact_rep, a."heldWorkingMs"
      ), let_go as (
-       update holdings h set until_at = greatest(h.from_at, s.contacted_at), working_ms = s."heldWorkingMs" from stopped s
+       update holdings h set until_at = greatest(h.from_at, s.contacted_at), working_ms = s."heldWorkingMs",
+         apart = h.apart or coalesce(s.contact_rep <> h.rep, false)
+       from stopped s
        where h.workspace = $1 and h.episode = s.episode and h.round = s.round and h.until_at is null)
      update episodes e set state = 'contacted', first_contact_at = s.contacted_at, waiting_because = null,
        waiting_until = null, unassigned = false from stopped s
@@ -103,15 +105,17 @@ export async function stopClocks(tx: Tx, workspace: string, answered: Answered[]
 export async function keepHoldings(tx: Tx, workspace: string, episodes: string[], now: number): Promise<void> {
   const values = [workspace, episodes, timestamp(now)];
   await tx.query(
-    `update holdings h set until_at = greatest(h.from_at, $3) from episodes e
+    `update holdings h set until_at = greatest(h.from_at, $3), apart = true from episodes e
      where e.workspace = $1 and e.id = any($2) and h.workspace = $1 and h.episode = e.id and h.round = e.round
        and h.until_at is null and h.rep is distinct from e.assignee`,
     values,
   );
   // Whoever has it still keeps their row: the database lets a round have one at a time.
   await tx.query(
-    `insert into holdings (workspace, episode, round, rep, from_at)
-     select $1, e.id, e.round, e.assignee, $3 from episodes e
+    `insert into holdings (workspace, episode, round, rep, from_at, apart)
+     select $1, e.id, e.round, e.assignee, $3::timestamptz, $3::timestamptz > r.opened_at + interval '1 minute' or exists (select 1 from holdings h
+         where h.workspace = $1 and h.episode = e.id and h.round = e.round)
+     from episodes e
      join rounds r on r.workspace = $1 and r.episode = e.id and r.round = e.round and r.contacted_at is null
      where e.workspace = $1 and e.id = any($2) and e.assignee is not null
      on conflict do nothing`,

@@ -30,7 +30,8 @@ export function figuresOf(
   return {
     all: responsesOf(measured),
     byRep: responsesBy(
-      rounds.flatMap(partsOfReps).map((part) => measuredOf(part, to)),
+      // Most rounds one rep had alone: what is measured of the round is theirs.
+      measured.flatMap((whole, index) => partsOfReps(rounds[index])?.map((part) => measuredOf(part, to)) ?? [whole]),
       ({ rep }) => rep,
     ),
     byTier: responsesBy(measured, ({ round }) => String(round.tier)),

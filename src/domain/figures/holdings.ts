@@ -3,10 +3,10 @@ import type { Holding, Round } from './rounds.ts';
 /**
  * A round as its reps had it, one clock for each time that somebody got it: whoever ignores a lead until it is taken away has
  * waited for so long, and whoever gets it then begins anew. A rep's own call is their answer, however late; a colleague's ends
- * their wait unanswered. The round itself where nobody is known to have had it.
+ * their wait unanswered. Undefined where the round itself says it all: one rep had it, or nobody is known to have.
  */
-export function partsOfReps(round: Round): Round[] {
-  return round.holdings?.map((holding) => partOf(holding, round)) ?? [round];
+export function partsOfReps(round: Round | undefined): Round[] | undefined {
+  return round?.holdings?.map((holding) => partOf(holding, round));
 }
 
 function partOf(holding: Holding, round: Round): Round {

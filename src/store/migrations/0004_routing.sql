@@ -113,11 +113,13 @@ create table holdings (
   until_at   timestamptz,
   -- from then to the contact in the rep's working time, of who had it at the contact
   working_ms bigint,
+  -- tells what its round does not: another had it too, or answered, or nobody had it for a while
+  apart      boolean not null default false,
   primary key (workspace, episode, round, from_at, rep)
 );
 create unique index holdings_now on holdings (workspace, episode, round) where until_at is null;
 create index holdings_of_rep on holdings (workspace, rep, from_at);
-create index holdings_from on holdings (workspace, from_at);
+create index holdings_apart on holdings (workspace, from_at) where apart;
 
 -- An owner of the tables who is no superuser sees no rows without a scope.
 select set_config('hotlead.workspace', '*', true);
