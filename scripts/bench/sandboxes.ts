@@ -103,7 +103,10 @@ async function open({ limited, reps }: SandboxOptions): Promise<Doings> {
   slack.addChannel('hot-leads');
   for (let index = 0; index < reps; index++) {
     const email = `rep${index}@acme.example`;
-    hubspot.addUser(hubspot.addOwner({ email }), { hs_availability_status: 'available' });
+    // At work whenever it is measured.
+    const hs_working_hours = JSON.stringify([{ days: 'EVERY_DAY', startMinute: 0, endMinute: 1440 }]);
+    const hours = { hs_working_hours, hs_standard_time_zone: 'UTC' };
+    hubspot.addUser(hubspot.addOwner({ email }), { hs_availability_status: 'available', ...hours });
     slack.addUser({ email, name: `Rep ${index}` });
   }
   return doings(hubspot, slack);
