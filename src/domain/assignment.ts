@@ -255,11 +255,16 @@ function alarmsOf({ episode, route, settings, now }: AssignmentQuestion): AlertW
   const managers = coverage.managers.map((email): AlertWish => {
     return { which: `${round}:unassigned:${email}`, to: { email }, note };
   });
-  const to = coverage.channel === undefined ? 'shared' : { channel: coverage.channel };
-  return [{ which: `${round}:unassigned`, to, note }, ...(isUrgent ? managers : [])];
+  return [{ which: `${round}:unassigned`, to: coveragePlace(coverage), note }, ...(isUrgent ? managers : [])];
 }
 
-function upperFirst(text: string): string {
+/** Where those look who watch over coverage: their channel, else the one that everybody has. */
+export function coveragePlace({ channel }: RoutingSettings['coverage']): AlertWish['to'] {
+  return channel === undefined ? 'shared' : { channel };
+}
+
+/** The text as a sentence begins. */
+export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -158,6 +158,7 @@ function openOf(lead: LeadAtLook): OwnedEpisode {
 
 function scored(question: Question): Answer {
   const { lead, looked, now } = question;
+  const hurried = hurriedOf(question);
   const { standing, hotSince, lookAt, writeBack } = looked;
   const written = writeBack ? { score: standing.score, at: now } : undefined;
   const writtenScore = written?.score ?? lead.writtenScore;
@@ -175,20 +176,20 @@ function scored(question: Question): Answer {
       ...(writtenScore !== undefined && { writtenScore }),
       ...(writtenAt !== undefined && { writtenAt }),
     },
-    entries: entriesOf(question),
-    ...hurriedOf(question),
+    entries: entriesOf(question, hurried),
+    ...(hurried !== undefined && { hurried }),
     crossed: lead.score < CROSSED_SCORE && standing.score >= CROSSED_SCORE,
     ...(writeBack && { fields: scoreFields(looked, now) }),
   };
 }
 
 /** Buyers who ask for somebody while they wait are not to wait for a shift, nor as long as before. */
-function hurriedOf({ lead, looked, model }: Question): Pick<Answer, 'hurried'> {
+function hurriedOf({ lead, looked, model }: Question): Answer['hurried'] {
   const { open, lanes: before = [] } = lead;
   const lane = looked.standing.lanes.find((each) => !before.includes(each));
-  if (open === undefined || open.state === 'contacted' || lane === undefined) return {};
+  if (open === undefined || open.state === 'contacted' || lane === undefined) return undefined;
   const type = model.lanes[lane]?.type ?? '';
-  return { hurried: { id: open.id, round: open.round, lane, isUrgent: model.sla.urgentTypes.includes(type) } };
+  return { id: open.id, round: open.round, lane, isUrgent: model.sla.urgentTypes.includes(type) };
 }
 
 function scoreFields({ standing, reasons, hotSince, hotUntil }: Looked, now: number): WantedFields {
@@ -204,10 +205,10 @@ function scoreFields({ standing, reasons, hotSince, hotUntil }: Looked, now: num
   };
 }
 
-function entriesOf(question: Question): DecisionEntry[] {
+function entriesOf(question: Question, hurried: Answer['hurried']): DecisionEntry[] {
   const { lead, looked } = question;
   const { standing, move, suppressed } = looked;
-  if (!looked.changed && move.kind === 'none' && hurriedOf(question).hurried === undefined) return [];
+  if (!looked.changed && move.kind === 'none' && hurried === undefined) return [];
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
   return [
     {

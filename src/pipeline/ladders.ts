@@ -1,4 +1,4 @@
-import { type AlertWish, type EpisodeAtWork, rungsOf } from '../domain/assignment.ts';
+import { type AlertWish, coveragePlace, type EpisodeAtWork, rungsOf, upperFirst } from '../domain/assignment.ts';
 import type { DecisionEntry } from '../domain/decision.ts';
 import { covers } from '../domain/hours/intervals.ts';
 import { released } from '../domain/sla/claims.ts';
@@ -134,8 +134,7 @@ function climbOne(
 function lapsed(episode: EpisodeOfLead, ladder: Ladder, now: number): EpisodeOfLead {
   if (episode.state !== 'claimed' || episode.claimedAt === undefined) return episode;
   if (releaseAt(ladder, silentSince(episode)) > now) return episode;
-  const { claimedBy: _by, claimedAt: _at, snoozedUntil: _until, ...rest } = episode;
-  return { ...rest, ...released(episode) } as EpisodeOfLead;
+  return released(episode) as EpisodeOfLead;
 }
 
 /** A snooze is no silence. */
@@ -197,7 +196,7 @@ function managersOf({ coverage }: RoutingSettings): string[] {
 function alertsOf(rung: Fired, episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings, now: number): AlertWish[] {
   // A ladder that began afresh says it anew.
   const which = `${episode.round}:${episode.ladder?.startedAt}:${rung.do}:${rung.afterMinutes}`;
-  const note = sentence(rungInWords(rung, now - episode.triggerAt));
+  const note = `${upperFirst(rungInWords(rung, now - episode.triggerAt))}.`;
   const told: Record<Rung['do'], () => AlertWish[]> = {
     remind: () => [{ which, to: 'assignee', note }],
     backup: () =>
@@ -210,20 +209,10 @@ function alertsOf(rung: Fired, episode: EpisodeOfLead, desk: Desk, routing: Rout
     reassign: () => [],
     manager: () =>
       routing.coverage.managers.length === 0
-        ? [
-            {
-              which,
-              to: routing.coverage.channel === undefined ? 'shared' : { channel: routing.coverage.channel },
-              note,
-            },
-          ]
+        ? [{ which, to: coveragePlace(routing.coverage), note }]
         : routing.coverage.managers.map((email) => ({ which: `${which}:${email}`, to: { email }, note })),
   };
   return told[rung.do]();
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 async function keepClimbs(rows: Rows, climbed: Climbed[], deciding: Deciding, now: number): Promise<string[]> {
