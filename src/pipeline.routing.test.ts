@@ -198,6 +198,7 @@ describe('when nobody is there', () => {
     switchAway(world, 'Bob', 'available');
     await pass(world, 6 * MINUTE);
     await until(() => world.contactsWithTask().length === 1, 'Bob to get it');
+    await quiet(world);
     expect(taskHolder(world, id).name).toBe('Bob Rep');
     expect(await episodeOf(world, id)).toMatchObject({ assignee: 'Bob Rep', unassigned: false, waiting: null });
     expect(world.slack.messages(named(world, 'Bob').slackId)).toHaveLength(1);

@@ -62,12 +62,15 @@ export async function told(world: World): Promise<void> {
 /** All that a lead's life is made of; the pages of the poller and the reps among it, since leads follow from them. */
 const KINDS = "'pull', 'reps', 'read', 'catchup', 'account', 'route', 'task', 'move', 'alert', 'contact', 'sla'";
 
+/** What waits for somebody who has come is due within this, hottest first. */
+const SOON_MS = 300;
+
 /** Waits until none of it is due or under way, timers too. */
 export async function quiet(world: World): Promise<void> {
   const busy = () =>
     world.rows<{ kind: string }>(
       `select kind from steps where done_at is null and failed_at is null and kind in (${KINDS})
-         and (due_at <= '${iso(world)}' or claimed_until > '${iso(world)}')
+         and (due_at <= '${iso(world, SOON_MS)}' or claimed_until > '${iso(world)}')
        union all select 'look' from leads where look_at <= '${iso(world)}'`,
     );
   let left: { kind: string }[] = [];
@@ -88,8 +91,8 @@ export async function pass(world: World, ms: number): Promise<void> {
   await quiet(world);
 }
 
-function iso(world: World): string {
-  return new Date(world.now()).toISOString();
+function iso(world: World, ahead = 0): string {
+  return new Date(world.now() + ahead).toISOString();
 }
 
 /** Who is who: a rep by the id of their owner in the CRM. */
