@@ -34,6 +34,18 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'how fast hot leads are answered, and what comes of them',
     load: async () => (await import('./commands/figures.ts')).figuresCommand,
   },
+  slack: {
+    says: 'set the Slack app up: its manifest, its installation, its cards, who reps are there',
+    load: async () => (await import('./commands/slack.ts')).slackCommand,
+  },
+  keys: {
+    says: 'keys for programs of yours: make, list, revoke',
+    load: async () => (await import('./commands/keys.ts')).keysCommand,
+  },
+  hooks: {
+    says: 'webhooks out: subscribe an address to what happens, list, remove, deliver again',
+    load: async () => (await import('./commands/hooks.ts')).hooksCommand,
+  },
   model: {
     says: 'check, plan, publish and take back the settings that decide',
     load: async () => (await import('./commands/model.ts')).modelCommand,

@@ -222,6 +222,73 @@ const variables = {
     fallback: '#hot-leads',
     schema: z.string().regex(/^(#[^\s#,]+|[CG][A-Z0-9]{5,})$/),
   }),
+  SLACK_SIGNING_SECRET: variable({
+    doc: 'Proves that a press of a button is from Slack. Needed with PUBLIC_URL for buttons, /hotleads and the app’s home.',
+    where: 'api.slack.com/apps > your app > Basic Information > Signing Secret',
+    expects: 'a signing secret, without quotes or spaces',
+    example: '00000000000000000000000000000000',
+    hidden: true,
+    schema: secret,
+  }),
+  SLACK_APP_TOKEN: variable({
+    doc: 'Buttons without a public address: Slack is asked over a socket. Instead of SLACK_SIGNING_SECRET.',
+    where: 'api.slack.com/apps > your app > Basic Information > App-Level Tokens, with connections:write',
+    expects: 'a token that starts with xapp-, without quotes or spaces',
+    example: 'xapp-1-A0000000000-0000000000000-xxxxxxxx',
+    hidden: true,
+    schema: secret.refine((value) => value.reveal().startsWith('xapp-')),
+  }),
+  SLACK_CLIENT_ID: variable({
+    doc: 'Lets Slack workspaces install the app by a link instead of SLACK_BOT_TOKEN: see `hot-lead slack install`.',
+    where: 'api.slack.com/apps > your app > Basic Information > Client ID',
+    expects: 'two numbers with a dot between them',
+    example: '0000000000.0000000000',
+    schema: z.string().regex(/^\d+\.\d+$/),
+  }),
+  SLACK_CLIENT_SECRET: variable({
+    doc: 'Belongs to SLACK_CLIENT_ID.',
+    where: 'api.slack.com/apps > your app > Basic Information > Client Secret',
+    expects: 'a client secret, without quotes or spaces',
+    example: '00000000000000000000000000000000',
+    hidden: true,
+    schema: secret,
+  }),
+  SECRET_KEY: variable({
+    doc: 'Seals tokens in the database and signs the links in e-mails. Changing it makes both useless.',
+    where: '`openssl rand -hex 32`',
+    expects: 'at least 32 characters, without quotes or spaces',
+    example: '0000000000000000000000000000000000000000000000000000000000000000',
+    hidden: true,
+    schema: secret.refine((value) => value.reveal().length >= 32),
+  }),
+  SMTP_URL: variable({
+    doc: 'The mail server for alerts when Slack is away, context e-mails and digests. Without it there is no e-mail.',
+    expects: 'smtp://user:password@host:587 or smtps://user:password@host:465',
+    example: 'smtp://user:password@smtp.example.com:587',
+    hidden: true,
+    schema: secretUrl(/^smtps?:\/\//),
+  }),
+  MAIL_FROM: variable({
+    doc: 'The sender of those e-mails.',
+    expects: 'an address such as hot-leads@example.com, or with a name: Hot leads <hot-leads@example.com>',
+    example: 'Hot leads <hot-leads@example.com>',
+    schema: z.string().regex(/^([^<>\s@]+@[^<>\s@]+\.[^<>\s@]+|[^<>]+ <[^<>\s@]+@[^<>\s@]+\.[^<>\s@]+>)$/),
+  }),
+  TEAMS_WEBHOOK_URL: variable({
+    doc: 'A Microsoft Teams channel for what is not one rep’s, without Slack or while Slack is away: the address of a workflow "When a Teams webhook request is received".',
+    where: 'Teams, the channel > Workflows',
+    expects: 'an https:// address',
+    example: 'https://prod-00.westeurope.logic.azure.com/workflows/00000000',
+    hidden: true,
+    schema: secretUrl(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))/),
+  }),
+  HOOKS_TO_PRIVATE: variable({
+    doc: 'Allows webhooks out to addresses inside your own network.',
+    expects: 'yes or no',
+    example: 'no',
+    fallback: 'no',
+    schema: z.enum(['yes', 'no']),
+  }),
   SLACK_API_URL: variable({
     doc: 'Where Slack answers; changed for tests only.',
     expects: 'an http(s):// address',
@@ -248,6 +315,11 @@ export type Config = {
   defaultTimeZone: string;
   hubspot: HubSpotConfig | undefined;
   slack: SlackConfig | undefined;
+  /** Seals and signs. */
+  secretKey: Secret | undefined;
+  mail: { url: Secret; from: string } | undefined;
+  teamsWebhook: Secret | undefined;
+  hooksToPrivate: boolean;
 };
 
 /** With a `clientSecret` there is a `publicUrl` too, and the other way round. `taskQueues`: queue id by e-mail in lower case. */
@@ -263,7 +335,16 @@ type HubSpotConfig = {
 };
 
 /** `channel` is a `#name` or an id. */
-type SlackConfig = { botToken: Secret; channel: string; apiUrl: string };
+type SlackConfig = {
+  /** One workspace by its token, or any that installs the app by `oauth`. */
+  botToken: Secret | undefined;
+  oauth: { clientId: string; clientSecret: Secret } | undefined;
+  /** How presses arrive: signed, at PUBLIC_URL, or by socket; neither: the cards have no buttons. */
+  signingSecret: Secret | undefined;
+  appToken: Secret | undefined;
+  channel: string;
+  apiUrl: string;
+};
 
 /**
  * The configuration that environment variables describe, or everything that is wrong with them at once: one sentence
@@ -317,7 +398,22 @@ const partsOf: { name: Name; needs: Name; because: string }[] = [
     because: 'a webhook’s signature covers the address it was sent to',
   },
   { name: 'SLACK_BOT_TOKEN', needs: 'HUBSPOT_TOKEN', because: 'Slack is set and no CRM is; the demo needs neither' },
-  { name: 'SLACK_CHANNEL', needs: 'SLACK_BOT_TOKEN', because: 'SLACK_CHANNEL is set' },
+  { name: 'SLACK_CLIENT_ID', needs: 'SLACK_CLIENT_SECRET', because: 'SLACK_CLIENT_ID is set' },
+  { name: 'SLACK_CLIENT_SECRET', needs: 'SLACK_CLIENT_ID', because: 'SLACK_CLIENT_SECRET is set' },
+  { name: 'SLACK_CLIENT_ID', needs: 'SECRET_KEY', because: 'tokens of Slack workspaces are kept encrypted' },
+  { name: 'SLACK_CLIENT_ID', needs: 'PUBLIC_URL', because: 'Slack comes back there after an installation' },
+  {
+    name: 'SLACK_CLIENT_ID',
+    needs: 'SLACK_SIGNING_SECRET',
+    because: 'workspaces that install the app press its buttons',
+  },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    needs: 'PUBLIC_URL',
+    because: 'Slack sends presses of buttons there; or use SLACK_APP_TOKEN',
+  },
+  { name: 'SMTP_URL', needs: 'MAIL_FROM', because: 'SMTP_URL is set' },
+  { name: 'MAIL_FROM', needs: 'SMTP_URL', because: 'MAIL_FROM is set' },
 ];
 
 /** Each missing variable once, however many others need it. */
@@ -368,6 +464,10 @@ function configFrom(settings: Settings): Config {
     defaultTimeZone: settings.DEFAULT_TIME_ZONE ?? 'UTC',
     hubspot: hubspotFrom(settings),
     slack: slackFrom(settings),
+    secretKey: settings.SECRET_KEY,
+    mail: mailFrom(settings),
+    teamsWebhook: settings.TEAMS_WEBHOOK_URL,
+    hooksToPrivate: settings.HOOKS_TO_PRIVATE === 'yes',
   };
 }
 
@@ -388,8 +488,15 @@ function hubspotFrom(settings: Settings): HubSpotConfig | undefined {
 
 function slackFrom(settings: Settings): SlackConfig | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_CHANNEL: channel, SLACK_API_URL: apiUrl } = settings;
-  if (botToken === undefined || channel === undefined || apiUrl === undefined) return undefined;
-  return { botToken, channel, apiUrl };
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = settings;
+  const oauth = clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
+  if ((botToken ?? oauth) === undefined || channel === undefined || apiUrl === undefined) return undefined;
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
+  return { botToken, oauth, signingSecret, appToken, channel, apiUrl };
+}
+
+function mailFrom({ SMTP_URL: url, MAIL_FROM: from }: Settings): Config['mail'] {
+  return url === undefined || from === undefined ? undefined : { url, from };
 }
 
 /** The text of `.env.example`: every variable with what it does. All are commented out, so that a copy changes nothing. */

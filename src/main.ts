@@ -1,12 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { slackChannel } from './channels/slack/slack.ts';
-import type { Channel } from './channels/channel.ts';
-import type { Crm, TakeTurn } from './crm/crm.ts';
-import { hubspotCrm } from './crm/hubspot/hubspot.ts';
+import type { AppSettings } from './appSettings.ts';
+import { crmOf, waysOut } from './connections.ts';
+import { openDoors } from './doors.ts';
 import { hubspotWebhook } from './crm/hubspot/webhook.ts';
 import { defaultModel } from './domain/model.ts';
-import { Failure } from './failure.ts';
 import { openHttp } from './http/server.ts';
 import { modelHash } from './model/hash.ts';
 import { modelFromStored } from './model/read.ts';
@@ -20,7 +17,8 @@ import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
 import { publishFirst } from './store/models.ts';
-import { openStore, type Store, takeCall } from './store/store.ts';
+import { slackTeams } from './slackTeams.ts';
+import { openStore, type Store } from './store/store.ts';
 import { ensureWorkspace, realWorkspaces } from './store/workspaces.ts';
 
 /** The environment, the clock and chance: read here and nowhere else. */
@@ -29,38 +27,6 @@ export const system = {
   now: () => Date.now(),
   chance: () => Math.random(),
   newId: () => randomUUID() as string,
-};
-
-type HubspotConnection = {
-  token: string;
-  portalId: string;
-  apiUrl?: string;
-  uiUrl?: string;
-  /** Calls the portal's plan allows this app in ten seconds. */
-  callsPer10Seconds: number;
-  taskQueues: Record<string, string>;
-  /** The company property that names who looks after a customer. */
-  csmProperty?: string;
-  /** Webhooks are taken only with both. */
-  clientSecret?: string;
-  appId?: string;
-};
-
-export type AppSettings = {
-  databaseUrl: string;
-  redisUrl?: string;
-  port: number;
-  /** As vendors see us: webhooks are signed for it. */
-  publicUrl?: string;
-  workspace: { id: string; name: string; demo: boolean };
-  hubspot?: HubspotConnection;
-  slack?: { token: string; apiUrl?: string; channel: string };
-  timeZone: string;
-  tell: Parts['tell'];
-  /** Swapped by tests that hold the clock or stop the process on purpose. */
-  now?: () => number;
-  onCommit?: (when: 'before' | 'after') => void;
-  sweepEveryMs?: number;
 };
 
 export type App = {
@@ -83,11 +49,19 @@ const CONCURRENCY = {
   task: 3,
   answer: 2,
   alert: 4,
+  post: 1,
+  card: 1,
+  letter: 2,
+  hook: 2,
 };
+
+/** What may wait a little for a slow server. */
+const LETTERS = ['notice', 'brief', 'digest', 'sequence', 'statuses'];
 
 /** What waits for people shares a lane, as timers do. */
 function laneOf(kind: string): string {
   if (kind === 'move' || kind === 'contact' || kind === 'sla') return 'answer';
+  if (LETTERS.includes(kind)) return 'letter';
   return kind in CONCURRENCY ? kind : 'timer';
 }
 
@@ -108,7 +82,10 @@ export async function startApp(settings: AppSettings): Promise<App> {
   };
   try {
     const store = openStore(db);
-    const ws = await openWorkspace(settings, db, store, now);
+    const teams = settings.slack && slackTeams(settings.slack, settings, db, now);
+    const { ways, close: closeWays } = waysOut(settings, teams, now);
+    closing.push(() => closeWays());
+    const ws = await openWorkspace(settings, { db, store, ways }, now);
     let queue: HintQueue | undefined;
     const hint: Parts['hint'] = async (work) => queue?.hint(work);
     const onTrouble = (error: Error) => settings.tell('failed', `queue: ${error.message}`);
@@ -141,7 +118,17 @@ export async function startApp(settings: AppSettings): Promise<App> {
       onTrouble,
     });
     closing.push(() => sweeper.close());
+    const doors = openDoors(settings, {
+      db,
+      store,
+      answers: line.answers,
+      teams,
+      wakeHooks: async (workspace, [id]) => (id === undefined ? undefined : hint({ workspace, kind: 'hook', id })),
+      now,
+      newId: system.newId,
+    });
     const http = await openHttp({
+      routers: doors.routers,
       port: settings.port,
       hubspot: intakeOf(settings),
       async receive(kind, account, changes) {
@@ -154,7 +141,11 @@ export async function startApp(settings: AppSettings): Promise<App> {
       now,
       tell: settings.tell,
     });
-    closing.push(() => http.close());
+    closing.push(
+      () => http.close(),
+      () => doors.close(),
+    );
+    await doors.start();
     return { url: http.url, found: await counts(db, settings.workspace.id), db, close };
   } catch (error) {
     await close();
@@ -214,16 +205,16 @@ function intakeOf({ hubspot, publicUrl }: AppSettings) {
 /** Creates what is missing of the workspace, here and in the CRM, and its standing timers. */
 async function openWorkspace(
   settings: AppSettings,
-  db: Db,
-  store: Store,
+  { db, store, ways }: { db: Db; store: Store; ways: ReturnType<typeof waysOut>['ways'] },
   now: () => number,
 ): Promise<Workspace | undefined> {
-  const { hubspot, slack, workspace } = settings;
+  const { hubspot, workspace } = settings;
   if (hubspot === undefined) return undefined;
   const connections = [{ id: 'hubspot', kind: 'hubspot', account: hubspot.portalId }];
   const watchingSince = await db.inWorkspace(workspace.id, async (tx) => {
     const since = await ensureWorkspace(tx, { ...workspace, connections }, now());
-    await publishFirst(tx, workspace.id, { hash: modelHash(defaultModel), settings: defaultModel }, now());
+    const first = settings.firstModel ?? defaultModel;
+    await publishFirst(tx, workspace.id, { hash: modelHash(first), settings: first }, now());
     return since;
   });
   const crm = crmOf(hubspot, db, settings, now);
@@ -236,50 +227,11 @@ async function openWorkspace(
   return {
     id: workspace.id,
     crm,
-    channel: slack && channelOf(slack, settings, now),
-    sharedPlace: { kind: 'channel', id: slack?.channel ?? '#hot-leads' },
+    ...ways,
     deciding: decidingBy(modelFromStored),
     watchingSince,
     timeZone: settings.timeZone,
     taskQueues: hubspot.taskQueues,
-  };
-}
-
-function channelOf(slack: NonNullable<AppSettings['slack']>, { tell }: AppSettings, now: () => number): Channel {
-  return slackChannel({
-    token: slack.token,
-    now,
-    onRefusedCard: ({ message }) => tell('failed', `alert: went out as plain text, because ${message}`),
-    ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }),
-  });
-}
-
-function crmOf(hubspot: HubspotConnection, db: Db, settings: AppSettings, now: () => number): Crm {
-  return hubspotCrm({
-    token: () => hubspot.token,
-    portalId: hubspot.portalId,
-    takeTurn: turnsOf(db, settings.workspace.id, hubspot.callsPer10Seconds, now),
-    now,
-    timeZone: settings.timeZone,
-    ...(hubspot.apiUrl !== undefined && { baseUrl: hubspot.apiUrl }),
-    ...(hubspot.csmProperty !== undefined && { csmProperty: hubspot.csmProperty }),
-    ...(hubspot.uiUrl !== undefined && { uiBaseUrl: hubspot.uiUrl }),
-  });
-}
-
-/**
- * HubSpot's limits as even turns: a burst, then a steady pace, which together stay under the plan's calls in any ten seconds.
- * Search: 5 a second for all apps of the portal, of which four are ours.
- */
-function turnsOf(db: Db, workspace: string, callsPer10Seconds: number, now: () => number): TakeTurn {
-  const most = Math.floor(callsPer10Seconds * 0.95);
-  const burst = Math.floor(most / 6);
-  const limits = { call: { everyMs: 10_000 / (most - burst), burst }, search: { everyMs: 250, burst: 1 } };
-  return async (bucket) => {
-    const call = { bucket: `hubspot:${bucket}`, limit: limits[bucket], now: now(), patienceMs: 5_000 };
-    const wait = await takeCall(db, workspace, call);
-    if (wait < 0) throw Failure.rateLimited(`hubspot: our own turn to ${bucket} is ${-wait} ms away`, now() - wait);
-    if (wait > 0) await delay(wait);
   };
 }
 

@@ -3,7 +3,16 @@ import type { AccountPlay } from './domain/accounts/committee.ts';
 import { historyMs } from './domain/look.ts';
 import { Failure } from './failure.ts';
 import { companyLooks, lookAtAccounts } from './pipeline/accounts.ts';
-import { post } from './pipeline/alerts.ts';
+import { tellPeople } from './pipeline/alerts.ts';
+import { answersOf } from './pipeline/answers.ts';
+import { briefClaimed } from './pipeline/briefs.ts';
+import { digestsClaimed, planDigests } from './pipeline/digests.ts';
+import { deliverClaimed } from './pipeline/hooks.ts';
+import { noticesClaimed } from './pipeline/notices.ts';
+import { sequencesClaimed } from './pipeline/sequences.ts';
+import { readStatuses } from './pipeline/statuses.ts';
+import { editClaimed } from './pipeline/cards.ts';
+import { tellPlaces } from './pipeline/posts.ts';
 import { type Claimed, claimEpisode } from './pipeline/claims.ts';
 import { contactClaimed, wantContacts } from './pipeline/contacts.ts';
 import { closeByDeals, keepDealPage } from './pipeline/deals.ts';
@@ -25,6 +34,7 @@ const BATCH = 100;
 const RELOOKED = 2_000;
 /** Alerts are posted side by side, and the next are taken when the slowest is done: few, so that it keeps few waiting. */
 const ALERTS = 10;
+const FEW: JobKind[] = ['alert', 'card', 'brief', 'digest', 'hook', 'sequence'];
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
 const DEALS_EVERY_MS = 300_000;
@@ -79,6 +89,8 @@ export function pipeline(parts: Parts) {
     return standing(ws, 'tidy', async (step) => {
       await store.together(ws.id, async (rows) => {
         await rows.forgetReadings(now() - 7 * DAY_MS);
+        await rows.forgetPresses(now() - 30 * DAY_MS);
+        await rows.forgetHookEvents(now() - 30 * DAY_MS);
         await rows.settleSteps([again(step, now() + DAY_MS)], now());
       });
     });
@@ -97,9 +109,10 @@ export function pipeline(parts: Parts) {
         await rows.settleSteps([again(step, now() + REPS_EVERY_MS)], now());
       });
       const emails = reps.flatMap(({ email, active }) => (email === undefined || !active ? [] : [email]));
-      await ws.channel
-        ?.meet(emails)
-        .catch((error: unknown) => tell('failed', `meeting the reps: ${Failure.from(error).message}`));
+      for (const channel of ws.channels)
+        await channel
+          .meet(emails)
+          .catch((error: unknown) => tell('failed', `meeting the reps: ${Failure.from(error).message}`));
     });
   }
 
@@ -221,7 +234,9 @@ export function pipeline(parts: Parts) {
     const steps = await claim(ws, 'route', { calls: false });
     if (steps.length === 0) return 0;
     const added = await eachIfNotAll(parts, ws, steps, (some) => routeClaimed(parts, ws, some));
-    await Promise.all((['alert', 'task', 'move', 'write'] as const).map((kind) => wake(parts, ws.id, kind, added)));
+    await Promise.all(
+      (['alert', 'post', 'card', 'task', 'move', 'write'] as const).map((kind) => wake(parts, ws.id, kind, added)),
+    );
     return steps.length;
   }
 
@@ -250,11 +265,7 @@ export function pipeline(parts: Parts) {
   }
 
   /** DELIVER the task to another rep, when somebody else has the lead. */
-  async function moveTasks(ws: Workspace): Promise<number> {
-    const steps = await claim(ws, 'move', { calls: false });
-    if (steps.length > 0) await moveClaimed(parts, ws, steps);
-    return steps.length;
-  }
+  const moveTasks = batch('move', moveClaimed);
 
   /** RESPOND: a contact by a rep stops the clock. */
   async function lookForContacts(ws: Workspace): Promise<number> {
@@ -269,7 +280,7 @@ export function pipeline(parts: Parts) {
     const steps = await claim(ws, 'sla', { calls: false });
     if (steps.length === 0) return 0;
     const added = await eachIfNotAll(parts, ws, steps, (some) => climbClaimed(parts, ws, some));
-    await Promise.all((['alert', 'route'] as const).map((kind) => wake(parts, ws.id, kind, added)));
+    await Promise.all((['alert', 'post', 'card', 'route'] as const).map((kind) => wake(parts, ws.id, kind, added)));
     return steps.length;
   }
 
@@ -285,11 +296,38 @@ export function pipeline(parts: Parts) {
     });
   }
 
-  /** DELIVER the alert: posted once; after a lost answer once more, saying that it may be a second copy. */
-  async function alert(ws: Workspace): Promise<number> {
-    const steps = await claim(ws, 'alert', { calls: true }, ALERTS);
-    if (steps.length > 0) await post(parts, ws, steps);
-    return steps.length;
+  /** DELIVER the alert to people: posted once; after a lost answer once more, saying that it may be a second copy. */
+  const alert = batch('alert', tellPeople, { calls: true, most: ALERTS });
+
+  /** DELIVER the alert to the places that all look at: many in one message when many wait. */
+  const post = batch('post', tellPlaces, { calls: true });
+
+  /** DELIVER what happened since: every copy of an alert shows it. */
+  const card = batch('card', editClaimed, { most: ALERTS });
+
+  /** DELIVER, two minutes later, all there is to read before the call. */
+  const brief = batch('brief', briefClaimed, { calls: true, most: ALERTS });
+
+  /** DELIVER what is worth knowing without a task. */
+  const notice = batch('notice', noticesClaimed, { calls: true });
+
+  /** DELIVER the end of the day to reps, and the week to managers. */
+  const digest = batch('digest', digestsClaimed, { calls: true, most: ALERTS });
+
+  /** DELIVER to programs that asked to hear what happens. */
+  const hook = batch('hook', deliverClaimed, { most: ALERTS });
+
+  /** ESCALATE: a lead that nobody has contacted for hours hears from us by itself. */
+  const sequence = batch('sequence', sequencesClaimed, { calls: true, most: ALERTS });
+
+  /** Whose digest is due. */
+  async function planAllDigests(ws: Workspace): Promise<number> {
+    return standing(ws, 'digests', async (step) => wake(parts, ws.id, 'digest', await planDigests(parts, ws, step)));
+  }
+
+  /** Who is who in the chat, and who is away by it. */
+  async function readAllStatuses(ws: Workspace): Promise<number> {
+    return standing(ws, 'statuses', async (step) => readStatuses(parts, ws, step));
   }
 
   const chapters: Record<JobKind, (ws: Workspace) => Promise<number>> = {
@@ -309,15 +347,37 @@ export function pipeline(parts: Parts) {
     task: createTasks,
     move: moveTasks,
     alert,
+    post,
+    card,
+    brief,
+    notice,
+    digests: planAllDigests,
+    digest,
     contact: lookForContacts,
     sla: escalate,
+    sequence,
+    hook,
+    statuses: readAllStatuses,
   };
+
+  /** A chapter that does what is due of a kind, at most so many at once; `calls`: outside effects that are not safe twice. */
+  function batch(
+    kind: StepKind,
+    work: (parts: Parts, ws: Workspace, steps: Step[]) => Promise<unknown>,
+    { calls = false, most }: { calls?: boolean; most?: number } = {},
+  ): (ws: Workspace) => Promise<number> {
+    return async (ws) => {
+      const steps = await claim(ws, kind, { calls }, most);
+      if (steps.length > 0) await work(parts, ws, steps);
+      return steps.length;
+    };
+  }
 
   /** Does everything of one kind that is due in a workspace. Safe at any time, from any number of processes. */
   async function run(workspace: string, kind: JobKind): Promise<void> {
     const ws = parts.workspaces.get(workspace);
     if (ws === undefined) return;
-    const most = kind === 'alert' ? ALERTS : limitOf(ws);
+    const most = FEW.includes(kind) ? ALERTS : limitOf(ws);
     while ((await chapters[kind](ws)) >= most && !parts.stopping());
   }
 
@@ -353,11 +413,11 @@ export function pipeline(parts: Parts) {
     const ws = parts.workspaces.get(workspace);
     if (ws === undefined) return { ok: false, because: 'it is not known here' };
     const { claimed, added } = await claimEpisode(parts, ws, { episode, rep });
-    await Promise.all((['task', 'move', 'write'] as const).map((kind) => wake(parts, ws.id, kind, added)));
+    await Promise.all((['card', 'task', 'move', 'write'] as const).map((kind) => wake(parts, ws.id, kind, added)));
     return claimed;
   }
 
-  return { receive, run, claim: claimFor };
+  return { receive, run, claim: claimFor, answers: answersOf(parts) };
 }
 
 function limitOf(ws: Workspace): number {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hubspotCrm } from './crm/hubspot/hubspot.ts';
-import { defaultModel, type Model } from './domain/model.ts';
+import type { Model } from './domain/model.ts';
 import { modelHash } from './model/hash.ts';
 import { modelFromStored } from './model/read.ts';
 import { pipeline } from './pipeline.ts';
@@ -10,7 +10,7 @@ import { openDb } from './store/db.ts';
 import { publishModel } from './store/models.ts';
 import { openStore } from './store/store.ts';
 import { until } from './testing/until.ts';
-import type { World } from './testing/world.ts';
+import { type World, worldModel } from './testing/world.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -39,9 +39,9 @@ export async function publishRouting(
   { routing, sla }: { routing?: Partial<Model['routing']>; sla?: Partial<Model['sla']> },
 ): Promise<void> {
   const settings: Model = {
-    ...defaultModel,
-    routing: { ...defaultModel.routing, ...routing },
-    sla: { ...defaultModel.sla, ...sla },
+    ...worldModel,
+    routing: { ...worldModel.routing, ...routing },
+    sla: { ...worldModel.sla, ...sla },
   };
   const db = openDb(world.databaseUrl, { max: 1 });
   try {
@@ -60,13 +60,14 @@ export async function told(world: World): Promise<void> {
 }
 
 /** All that a lead's life is made of; the pages of the poller and the reps among it, since leads follow from them. */
-const KINDS = "'pull', 'reps', 'read', 'catchup', 'account', 'route', 'task', 'move', 'alert', 'contact', 'sla'";
+const KINDS =
+  "'pull', 'reps', 'read', 'catchup', 'account', 'route', 'task', 'move', 'alert', 'post', 'card', 'contact', 'sla'";
 
 /** What waits for somebody who has come is due within this, hottest first. */
 const SOON_MS = 300;
 
 /** Waits until none of it is due or under way, timers too. */
-export async function quiet(world: World): Promise<void> {
+export async function quiet(world: World, { away = false }: { away?: boolean } = {}): Promise<void> {
   const busy = () =>
     world.rows<{ kind: string }>(
       `select kind from steps where done_at is null and failed_at is null and kind in (${KINDS})
@@ -77,11 +78,18 @@ export async function quiet(world: World): Promise<void> {
   await until(
     async () => {
       left = await busy();
-      return left.length === 0 && (await world.open()) === 0;
+      return left.length === 0 && (away || (await world.open()) === 0);
     },
     () => `nothing to be due, but ${JSON.stringify(left)}; told:\n${world.told.join('\n')}`,
   );
-  await world.settled();
+  if (!away) await world.settled();
+}
+
+/** Time goes by while a vendor is away: what fails waits for its next try. */
+export async function passAway(world: World, ms: number): Promise<void> {
+  await quiet(world, { away: true });
+  world.advance(ms);
+  await quiet(world, { away: true });
 }
 
 /** Time goes by, and all that falls due in it is done. Never while a call to the outside is under way. */
@@ -155,8 +163,7 @@ export async function claims(
   const ws = {
     id: 'acme',
     crm,
-    channel: undefined,
-    sharedPlace: { kind: 'channel' as const, id: '#hot-leads' },
+    channels: [],
     deciding: decidingBy(modelFromStored),
     watchingSince: 0,
     timeZone: 'UTC',

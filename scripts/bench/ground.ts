@@ -86,7 +86,7 @@ export async function settled(app: App, timeoutMs: number): Promise<number> {
   for (;;) {
     const [row] = await app.db.acrossWorkspaces((tx) =>
       tx.query<{ open: boolean }>(
-        `select exists (select from steps where done_at is null and failed_at is null and kind in ('read', 'task', 'alert'))
+        `select exists (select from steps where done_at is null and failed_at is null and kind in ('read', 'task', 'alert', 'post'))
            or exists (select from leads where wanted_seq > done_seq)
            or exists (select from crm_writes where failed_at is null and (wanted <> '{}'::jsonb or sending <> '{}'::jsonb)) as open`,
       ),

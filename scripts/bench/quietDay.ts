@@ -124,8 +124,7 @@ function quietWorkspace(start: number): Workspace {
   return {
     id: WORKSPACE,
     crm,
-    channel: undefined,
-    sharedPlace: { kind: 'channel', id: '#hot-leads' },
+    channels: [],
     deciding: decidingBy(modelFromStored),
     watchingSince: start,
     timeZone: 'UTC',

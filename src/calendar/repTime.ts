@@ -1,8 +1,10 @@
 import type { Absence, Caps, Chat, Override, RepTime } from '../domain/hours/availability.ts';
 import type { Interval } from '../domain/hours/intervals.ts';
 import type { DayHours, Person } from '../domain/routing/settings.ts';
+import type { Preferences } from '../domain/telling/preferences.ts';
 import { holidaysOf, isKnownCountry } from './holidays.ts';
 import { dayMs, isKnownZone } from './localDays.ts';
+import { quietAbsences } from './quietTimes.ts';
 import { dayBounds, shiftsOf } from './shifts.ts';
 
 /** All that different places know of one rep's time. */
@@ -19,6 +21,8 @@ export type RepSources = {
   timeOff?: readonly (Interval & { because?: string })[];
   overrides?: readonly Override[];
   chat?: Chat;
+  /** Their quiet hours count as being away. */
+  preferences?: Pick<Preferences, 'quiet'>;
   load: { openHot: number; today: number };
   /** Of the pool and of everyone; the person's own are stronger. */
   caps: Caps;
@@ -42,9 +46,11 @@ export function repTimeOf(rep: RepSources, { now, daysBefore = 2, daysAfter = 21
     active: rep.active,
     available: rep.available,
     working: shiftsOf(hoursOf(rep), timeZone, from, knownUntil),
-    off: [...daysOff(rep), ...holidays(person?.country, timeZone, from, knownUntil)].toSorted(
-      (a, b) => a.from - b.from,
-    ),
+    off: [
+      ...daysOff(rep),
+      ...holidays(person?.country, timeZone, from, knownUntil),
+      ...quietAbsences(rep.preferences ?? {}, timeZone, from, knownUntil),
+    ].toSorted((a, b) => a.from - b.from),
     overrides: [...(rep.overrides ?? [])],
     ...(rep.chat && { chat: rep.chat }),
     load: rep.load,

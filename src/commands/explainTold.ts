@@ -16,7 +16,7 @@ export async function meantBy(
        'to', case when jsonb_typeof(s.payload -> 'to') = 'string' then s.payload ->> 'to' end,
        'person', coalesce((select min(r.name) from reps r where r.workspace = $1 and lower(r.email) = lower(s.payload #>> '{to,email}')),
          s.payload #>> '{to,email}'), 'told', s.outcome ->> 'told') as meant
-     from steps s where s.workspace = $1 and s.kind = 'alert' and s.id = any($2)`,
+     from steps s where s.workspace = $1 and s.kind in ('alert', 'post') and s.id = any($2)`,
     [workspace, steps.map(({ id }) => id)],
   );
   return new Map(rows.map(({ id, meant }) => [id, withoutNulls(meant) as Meant]));

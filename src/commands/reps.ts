@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { system } from '../main.ts';
+import { keepWord } from '../pipeline/presence.ts';
 import type { Db } from '../store/db.ts';
 import { openStore } from '../store/store.ts';
 import { workspaceFor } from './databaseFor.ts';
@@ -8,7 +9,7 @@ import type { Env, Io } from './model.ts';
 import { repAsJson, repsAsJson } from './repsJson.ts';
 import { timeZoneFrom } from './repsKnown.ts';
 import { repsNow } from './repsNow.ts';
-import { keepWord, type Options, repMeant, type Verb, verbs, wordOf } from './repsSay.ts';
+import { type Options, repMeant, type Verb, verbs, wordOf } from './repsSay.ts';
 import { repInWords, repsInWords } from './repsWords.ts';
 
 const USAGE = [
@@ -79,7 +80,7 @@ async function answered({ json, say }: Asked, db: Db, { workspace, now, timeZone
   if (say === undefined) return json ? [asText(repsAsJson(before))] : repsInWords(before);
   const { id, zone } = repMeant(say.who, before.reps);
   const word = wordOf(say.verb, say.options, { rep: id, now, clocks: { reader: timeZone, rep: zone } });
-  await openStore(db).together(workspace, (rows) => keepWord(rows, { rep: id, verb: say.verb, word, now }));
+  await openStore(db).together(workspace, (rows) => keepWord(rows, { rep: id, word, now }));
   const after = (await repsNow(db, workspace, now, timeZone)).reps.filter((rep) => rep.id === id);
   return after.flatMap((rep) => (json ? [asText(repAsJson(rep))] : repInWords(rep, now, timeZone)));
 }

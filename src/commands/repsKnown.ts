@@ -6,7 +6,8 @@ import { currentModel } from '../store/models.ts';
 import { type KeptRep, repsOf, repTimes } from '../store/reps.ts';
 import type { Env } from './model.ts';
 
-const CRMS = ['hubspot', 'salesforce'];
+/** Whose reps there may be. */
+export const CRMS = ['hubspot', 'salesforce'];
 
 /** Everyone whom a CRM is known to have, once each. */
 export async function knownReps(tx: Tx, workspace: string): Promise<KeptRep[]> {

@@ -1,6 +1,5 @@
 import { nearest } from '../domain/routing/checkSpelling.ts';
 import type { RepTimeRow } from '../store/reps.ts';
-import type { Rows } from '../store/store.ts';
 import type { RepNow } from './repsNow.ts';
 import { beginOf, type Clocks, endOfTime } from './repsWhen.ts';
 
@@ -73,22 +72,4 @@ function dayAlone(from: string | undefined): string {
   if (from === undefined) throw new Error('--from: say the first day off, as 2026-12-24');
   if (/^\d{4}-\d\d-\d\d$/.test(from)) return from;
   throw new Error(`--until: say until when, since --from ${from} is no whole day`);
-}
-
-/**
- * Keeps the word, and has all leads that wait for somebody asked again at once. A word of now replaces those of its kind; one of
- * the other kind goes on after it: who is away until Friday and there for an hour is away after it. Twice is as good as once.
- */
-export async function keepWord(
-  rows: Rows,
-  { rep, verb, word, now }: { rep: string; verb: Verb; word: RepTimeRow | undefined; now: number },
-): Promise<void> {
-  if (verb !== 'off') {
-    const running = (await rows.repTimes(now)).filter((each) => each.rep === rep && each.from <= now);
-    await rows.endRepTimes(rep, now);
-    const others = running.filter(({ kind }) => kind !== 'time_off' && word !== undefined && kind !== word.kind);
-    for (const each of others) await rows.addRepTime(each, now);
-  }
-  if (word !== undefined) await rows.addRepTime(word, now);
-  await rows.wakeWaiting('route', now);
 }

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { type Config, readConfig } from '../config.ts';
 import { type Log, makeLog } from '../log.ts';
-import { type App, type AppSettings, startApp, storedWorkspaces, system } from '../main.ts';
+import type { AppSettings } from '../appSettings.ts';
+import { type App, startApp, storedWorkspaces, system } from '../main.ts';
 import { ensureDatabase } from '../store/database.ts';
 import { DEMO, PRODUCT, serverFor } from './databaseFor.ts';
 
@@ -85,13 +86,26 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
       ...(hubspot.clientSecret !== undefined && { clientSecret: hubspot.clientSecret.reveal() }),
       ...(hubspot.appId !== undefined && { appId: hubspot.appId }),
     },
-    ...(slack !== undefined && {
-      slack: { token: slack.botToken.reveal(), apiUrl: slack.apiUrl, channel: slack.channel },
-    }),
+    ...(slack !== undefined && { slack: slackFrom(slack) }),
+    ...(config.secretKey !== undefined && { secretKey: config.secretKey.reveal() }),
+    ...(config.mail !== undefined && { mail: { url: config.mail.url.reveal(), from: config.mail.from } }),
+    ...(config.teamsWebhook !== undefined && { teamsUrl: config.teamsWebhook.reveal() }),
+    hooksToPrivate: config.hooksToPrivate,
   };
   const app = await startApp(settings);
   running.defer(() => app.close());
   log.info(`ready at ${app.url}: ${foundIn(app)} known`);
+}
+
+function slackFrom({ botToken, oauth, signingSecret, appToken, channel, apiUrl }: NonNullable<Config['slack']>) {
+  return {
+    channel,
+    apiUrl,
+    ...(botToken !== undefined && { token: botToken.reveal() }),
+    ...(oauth !== undefined && { oauth: { clientId: oauth.clientId, clientSecret: oauth.clientSecret.reveal() } }),
+    ...(signingSecret !== undefined && { signingSecret: signingSecret.reveal() }),
+    ...(appToken !== undefined && { appToken: appToken.reveal() }),
+  };
 }
 
 async function startDemo(config: Config, log: Log, running: AsyncDisposableStack): Promise<void> {

@@ -8,6 +8,7 @@ import { repTests } from './contract/reps.ts';
 import { assignTests, taskTests } from './contract/tasks.ts';
 import { touchTests } from './contract/touches.ts';
 import { writeTests } from './contract/writes.ts';
+import { sequenceTests } from './contract/sequences.ts';
 import type { Start } from './contract/under-test.ts';
 
 /** The tests every CRM's adapter must pass: `start` gives a fresh, empty one each time. */
@@ -22,6 +23,7 @@ export function crmContract(name: string, start: Start): void {
     relationTests(start);
     touchTests(start);
     dealTests(start);
+    sequenceTests(start);
     prepareTests(start);
   });
 }

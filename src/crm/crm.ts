@@ -58,6 +58,12 @@ export type Crm = {
   /** What reps and leads did with each other after `since`, by lead; at most `batchSize` leads. In any order. */
   readTouches(leads: { leadId: string; since: number }[]): Promise<Map<string, CrmTouch[]>>;
 
+  /**
+   * Puts a lead into one of the CRM's own sequences of mails, sent in the name of a user of the CRM (by e-mail). Safe twice: whoever
+   * is in one already stays in that. Absent where the CRM has none.
+   */
+  enroll?(wanted: { leadId: string; sequence: { id: string; sender: string } }): Promise<Enrolled>;
+
   /** Creates or verifies what the product writes to (properties, Lead Status option). Merges, never replaces. Safe twice. */
   prepare(): Promise<Preparation>;
 
@@ -67,6 +73,12 @@ export type Crm = {
   /** Records one call takes at most. */
   readonly batchSize: number;
 };
+
+/** `already`: the lead is in a sequence, this one or another. `unsupported`: not on this connection, or not for this sender. */
+export type Enrolled =
+  | { kind: 'enrolled' }
+  | { kind: 'already'; sequence?: string }
+  | { kind: 'unsupported'; because: string };
 
 /** "Look at this record again." The same key is the same change, however often and by whichever way it arrives. */
 export type Change = { key: string; leadId: string };
@@ -99,13 +111,24 @@ export type CrmLead = {
   touchedAt?: number;
   /** When somebody of the team last got in touch, by whatever way. */
   contactedAt?: number;
+  /** Whether the record itself says that it has deals, and a company; absent where it does not say. */
+  hasDeals?: boolean;
+  hasCompany?: boolean;
   /** A person's word for its stage, where no deal says it: `hotlead_stage`. */
   tag?: string;
   activities: Activity[];
 };
 
 /** What is known of a lead by which its company may be found. */
-export type RelationsQuestion = { leadId: string; domain?: string; company?: string; phone?: string };
+export type RelationsQuestion = {
+  leadId: string;
+  domain?: string;
+  company?: string;
+  phone?: string;
+  /** The record said so a moment ago: they are not asked for. */
+  noDeals?: boolean;
+  noCompany?: boolean;
+};
 
 export type Relations = { deals: CrmDeal[]; companies: CrmCompany[] };
 

@@ -8,6 +8,7 @@ import { away, DAY_MS, HOUR_MS, lead, NOW, question, rep, settings } from './rou
 import type { RoutingSettings } from './routing/settings.ts';
 import { startLadder } from './sla/ladder.ts';
 import { defaultSla } from './sla/settings.ts';
+import { defaultTelling } from './telling/settings.ts';
 
 const always = [{ from: NOW - DAY_MS, to: NOW + 7 * DAY_MS }];
 const ladder = startLadder(defaultSla.urgent, NOW, defaultSla);
@@ -55,7 +56,7 @@ function assigned({ reps, who = {}, rules = {}, of = {}, why = 'opened', hasOpen
     why,
     question: asked,
     route: route(asked, routing),
-    settings: { routing, sla: defaultSla },
+    settings: { routing, sla: defaultSla, telling: { ...defaultTelling, postAssigned: false } },
     clockOf: clockOf ?? (() => always),
     hasOpenDeal,
     now: NOW,
@@ -162,7 +163,7 @@ describe('claimed', () => {
       why: 'claimed',
       question: { lead: { id: 'l1' }, rep: 'bob' },
       route: { ...base, owner: 'ann', assignee: 'bob', ownerChanged: false },
-      settings: { routing: settings(), sla: defaultSla },
+      settings: { routing: settings(), sla: defaultSla, telling: defaultTelling },
       clockOf: () => always,
       hasOpenDeal: true,
       now: NOW + 6 * 60_000,

@@ -6,6 +6,7 @@ import type { Route, RouteLine, RouteQuestion } from './routing/route.ts';
 import type { RoutingSettings } from './routing/settings.ts';
 import { handedOver, type Ladder, nextDueAt, respondBy, rungsFor, startLadder } from './sla/ladder.ts';
 import type { Rung, SlaSettings } from './sla/settings.ts';
+import type { TellingSettings } from './telling/settings.ts';
 
 /** An episode that somebody is to answer, with what is kept of its lead. Reps are ids. */
 export type EpisodeAtWork = {
@@ -47,8 +48,8 @@ export type EpisodeAtWork = {
   ownerOurs: boolean;
 };
 
-/** Why somebody was looked for. `owner`: a person gave the record to another owner. */
-export type RouteReason = 'opened' | 'waited' | 'reassign' | 'claimed' | 'owner';
+/** Why somebody was looked for. `owner`: a person gave the record to another owner. `given`: somebody handed it on. */
+export type RouteReason = 'opened' | 'waited' | 'reassign' | 'claimed' | 'owner' | 'given';
 
 export type AssignmentQuestion = {
   episode: EpisodeAtWork;
@@ -56,7 +57,9 @@ export type AssignmentQuestion = {
   /** What it was decided from, for the log. */
   question: RouteQuestion | { lead: { id: string }; rep: string };
   route: Route;
-  settings: { routing: RoutingSettings; sla: SlaSettings };
+  settings: { routing: RoutingSettings; sla: SlaSettings; telling: TellingSettings };
+  /** They spoke with somebody of ours in the day before: who that was, where it is known. */
+  spoke?: { rep?: string; name?: string; at: number };
   /** When somebody is there, from now on; of undefined: when anyone of the pool is. */
   clockOf: (rep: string | undefined) => Interval[];
   hasOpenDeal: boolean;
@@ -96,6 +99,8 @@ export type EpisodeChange = {
   /** There is none: nobody is to hear more, and it may cool unanswered. */
   ladderEnded?: boolean;
   statusBefore?: string;
+  /** Told for information only: no task, no clock. */
+  fyi?: boolean;
 };
 
 /** The answer to a route: all of it is kept in one transaction, or none. */
@@ -124,7 +129,7 @@ const ASK_AGAIN_MS = 15 * 60_000;
 /** What follows from a route. A reassignment that finds nobody leaves the episode with whoever has it. */
 export function assign(question: AssignmentQuestion): Assignment {
   const { route, episode, why } = question;
-  if (route.principal === undefined && why !== 'claimed') return silent(question);
+  if (route.principal === undefined && !isByHand(why)) return silent(question);
   const isMove = why === 'reassign' || why === 'owner';
   // Whom a person chose is away: who has it keeps it until then, and nobody else covers.
   const isCovered = why === 'owner' && route.covered && episode.assignee !== undefined;
@@ -133,14 +138,19 @@ export function assign(question: AssignmentQuestion): Assignment {
   return waiting(question);
 }
 
+/** A rep took it, or was given it: nobody looked for one. */
+function isByHand(why: RouteReason): boolean {
+  return why === 'claimed' || why === 'given';
+}
+
 function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
   const { episode, route, why, settings, now } = question;
   const clocks = { assignee: question.clockOf(assignee), pool: question.clockOf(undefined) };
   const due = respondBy(now, settings.sla.respondMinutes, clocks.assignee);
   // Hot again soon after closing is told quietly: nobody is called to account for it.
-  const ladder = episode.facts.quiet ? undefined : ladderAfter(question, clocks.pool);
+  const fyi = isConversation(question, assignee);
+  const ladder = episode.facts.quiet || fyi ? undefined : ladderAfter(question, clocks.pool);
   const before = episode.assignee;
-  const tried = why === 'reassign' && before !== undefined ? [...episode.tried, before] : episode.tried;
   const owner = ownerAfter(question);
   return {
     ...base(question),
@@ -149,14 +159,16 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
       ...(owner.rep !== undefined && { owner: owner.rep }),
       assignee,
       respondBy: due,
-      tried,
+      tried: triedAfter(question, assignee),
+      ...spokenNote(question, assignee),
       ...(ladder !== undefined && { ladder }),
       ladderEnded: ladder === undefined,
+      ...(fyi && { fyi }),
     },
     ownerChanged: owner.changed,
     fields: { ...hotStatus(question), ...(owner.changed && owner.rep !== undefined && { owner: owner.rep }) },
     // Whoever had it has its task, which may still be in the making.
-    ...(before === undefined && !episode.facts.quiet && { task: taskFor(question, assignee, due) }),
+    ...(before === undefined && !episode.facts.quiet && !fyi && { task: taskFor(question, assignee, due) }),
     moveTask: before !== undefined && before !== assignee,
     alerts:
       why === 'claimed'
@@ -166,17 +178,49 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
               which: before === undefined ? `${episode.round}` : `${episode.round}:to:${assignee}:${now}`,
               to: 'assignee',
               rep: assignee,
+              ...(why === 'given' && { note: upperFirst(route.because) }),
             },
+            ...(before === undefined ? seenBy(question) : []),
           ],
     ...(ladder !== undefined && { ladderAt: nextDueAt(ladder, clocks) ?? now + ASK_AGAIN_MS }),
     entry: entryOf(question, { assignee, owner: owner.rep, because: route.because }),
   };
 }
 
+/** Who has it spoke with them a moment ago, as far as anybody knows who it was. */
+function isConversation({ spoke, episode, why }: AssignmentQuestion, assignee: string): boolean {
+  if (spoke === undefined || episode.round > 1 || why === 'reassign' || isByHand(why)) return false;
+  return spoke.rep === undefined || spoke.rep === assignee;
+}
+
+/** Whoever gets it hears who spoke with them just now. */
+function spokenNote({ spoke, route, why }: AssignmentQuestion, assignee: string): { routingNote?: string } {
+  if (spoke?.name === undefined || spoke.rep === assignee || why === 'reassign') return {};
+  return { routingNote: `${route.because}; ${spoke.name} spoke with them in the day before` };
+}
+
+/** Whoever looks at the shared places sees what somebody was given; one that waited there is seen already, and shows it. */
+function seenBy({ episode, settings: { telling } }: AssignmentQuestion): AlertWish[] {
+  if (episode.facts.quiet || episode.waitingBecause !== undefined) return [];
+  const shared: AlertWish = { which: `${episode.round}:shared`, to: 'shared' };
+  return [...(telling.postAssigned ? [shared] : []), ...managersSee(episode, telling)];
+}
+
+function managersSee({ round }: EpisodeAtWork, { managersChannel: channel }: TellingSettings): AlertWish[] {
+  return channel === undefined ? [] : [{ which: `${round}:managers`, to: { channel } }];
+}
+
+/** Who had it and lost it gets it back from no ladder; whom a person chose may have it all the same. */
+function triedAfter({ episode, why }: AssignmentQuestion, assignee: string): string[] {
+  const { tried, assignee: before } = episode;
+  if (before === undefined || (why !== 'reassign' && why !== 'given')) return tried;
+  return [...tried.filter((rep) => rep !== assignee), before];
+}
+
 /** A reassignment goes on with the ladder that asked for it, a colleague's claim hands the rest of it over; else a full one begins. */
 function ladderAfter({ episode, why, clockOf, settings, now }: AssignmentQuestion, pool: Interval[]): Ladder {
   const { ladder, assignee } = episode;
-  if (ladder === undefined || why === 'opened' || why === 'waited')
+  if (ladder === undefined || why === 'opened' || why === 'waited' || why === 'given')
     return startLadder(rungsOf(episode, settings.sla), now, settings.sla);
   if (why === 'reassign') return ladder;
   return handedOver(ladder, { assignee: assignee === undefined ? pool : clockOf(assignee), pool }, now);
@@ -194,7 +238,7 @@ const OWNED: RuleName[] = ['customer', 'deal', 'named account', 'same person', '
 function ownerAfter({ route, why, episode, settings }: AssignmentQuestion): { rep?: string; changed: boolean } {
   const isTheirs = route.principal !== undefined && OWNED.includes(route.principal.rule);
   const moves = settings.routing.reassignOwner === 'always' || (episode.ownerOurs && !isTheirs);
-  if (why === 'reassign' && moves && route.assignee !== undefined)
+  if ((why === 'reassign' || why === 'given') && moves && route.assignee !== undefined)
     return { rep: route.assignee, changed: route.assignee !== episode.owner };
   return { ...(route.owner !== undefined && { rep: route.owner }), changed: route.ownerChanged };
 }
@@ -246,7 +290,9 @@ function inTurn({ tier, score }: EpisodeAtWork, at: number): number {
 /** Whoever reads the shared place sees what waits; managers are called when that is a fast lane, or for long. */
 function alarmsOf({ episode, route, settings, now }: AssignmentQuestion): AlertWish[] {
   const { round } = episode;
-  if (route.unassigned === undefined) return [{ which: `${round}:waiting`, to: 'shared', note: route.because }];
+  const seen = managersSee(episode, settings.telling);
+  if (route.unassigned === undefined)
+    return [{ which: `${round}:waiting`, to: 'shared', note: route.because }, ...seen];
   const { coverage, holdHours } = settings.routing;
   const waitMs = (route.heldUntil ?? Infinity) - now;
   const isUrgent = waitMs > (episode.facts.lane ? SOON_MS : holdHours * HOUR_MS);
@@ -255,7 +301,7 @@ function alarmsOf({ episode, route, settings, now }: AssignmentQuestion): AlertW
   const managers = coverage.managers.map((email): AlertWish => {
     return { which: `${round}:unassigned:${email}`, to: { email }, note };
   });
-  return [{ which: `${round}:unassigned`, to: coveragePlace(coverage), note }, ...(isUrgent ? managers : [])];
+  return [{ which: `${round}:unassigned`, to: coveragePlace(coverage), note }, ...(isUrgent ? managers : []), ...seen];
 }
 
 /** Where those look who watch over coverage: their channel, else the one that everybody has. */
@@ -338,7 +384,7 @@ function claimersOf({ principal, assignee, line }: Route, { claimableBy }: Episo
 
 /** A lead with an open deal keeps the status that its deal gave it. */
 function hotStatus({ hasOpenDeal, why }: AssignmentQuestion): { hotStatus?: true } {
-  return hasOpenDeal || why === 'reassign' || why === 'claimed' || why === 'owner' ? {} : { hotStatus: true };
+  return hasOpenDeal || why === 'reassign' || why === 'owner' || isByHand(why) ? {} : { hotStatus: true };
 }
 
 function taskFor({ episode, route }: AssignmentQuestion, assignee: string, dueAt: number): WantedTask {
@@ -363,9 +409,14 @@ function entryOf({ episode, why, question, route, gaveBack }: AssignmentQuestion
   const { members: _kept, ...told } = route;
   return {
     lead: episode.lead,
-    kind: why === 'claimed' ? 'claim' : 'route',
+    kind: kindOf(why),
     watermark: episode.watermark,
     inputs: { routing: question, why, episode: episode.id, round: episode.round },
     outcome: { route: told, result, ...(gaveBack !== undefined && { gaveBack }) },
   };
+}
+
+function kindOf(why: RouteReason): DecisionEntry['kind'] {
+  if (why === 'claimed') return 'claim';
+  return why === 'given' ? 'deed' : 'route';
 }

@@ -83,7 +83,7 @@ type WantedFields = {
   scoredAt?: number;
 };
 
-/** `effect` is what came of a call to the outside; the others were decided here, by a model or by a person. */
+/** `deed` is what else a person said of whose it is; `effect` what came of a call to the outside; the others were decided here, by a model or by a person. */
 type DecisionKind =
   | 'score'
   | 'open'
@@ -94,6 +94,7 @@ type DecisionKind =
   | 'sla'
   | 'contact'
   | 'claim'
+  | 'deed'
   | 'close'
   | 'effect';
 

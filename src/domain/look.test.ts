@@ -232,3 +232,39 @@ describe('the answer to a look', () => {
     expect(given.entries[0]?.inputs).toMatchObject({ suppressed: expect.stringContaining('excluded') });
   });
 });
+
+describe('a lead that a rep closed as not a fit', () => {
+  const closed = (days: number, closedAs: 'not_a_fit' | 'cooled') =>
+    ({
+      id: 'e1',
+      kind: 'first',
+      state: 'closed',
+      openedAt: NOW - (days + 1) * DAY,
+      round: 1,
+      tier: 1,
+      triggerAt: NOW - (days + 1) * DAY,
+      late: false,
+      closedAt: NOW - days * DAY,
+      closedAs,
+    }) as const;
+  const research = ['competitor_comparison', 'roi_calculator', 'case_study_download', 'technical_docs'];
+  const hot = [...research, 'pricing_page_visit', 'upgrade_page_visit'].map((type, index) =>
+    signal(type, index * 1_000),
+  );
+  const unseenFrom = NOW - DAY;
+
+  test.each([
+    ['is left alone for 90 days', 89, 'not_a_fit', 'disqualified in the last 90 days: only a fast lane lifts this'],
+    ['is news again after that', 90, 'not_a_fit', undefined],
+    ['but not one that cooled', 89, 'cooled', undefined],
+  ] as const)('%s', (_, days, as, because) => {
+    const looked = look(lead({ signals: hot, lastClosed: closed(days, as), unseenFrom }));
+    expect([looked.suppressed, looked.move.kind]).toEqual([because, because === undefined ? 'open' : 'none']);
+  });
+
+  test('is heard of when it asks for somebody', () => {
+    const asks = [...hot, signal('demo_request', 10_000)];
+    const looked = look(lead({ signals: asks, lastClosed: closed(89, 'not_a_fit'), unseenFrom }));
+    expect(looked).toMatchObject({ suppressed: undefined, move: { kind: 'open' } });
+  });
+});

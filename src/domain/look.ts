@@ -77,7 +77,7 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const { signals } = lead;
   const standing = standingAt(now, signals, model);
   const hotAt = newHeatAt(lead, { watchingSince, now, signals, model });
-  const suppressed = suppressedOf(factsOf(lead), { standing, hotAt, signals }, model);
+  const suppressed = suppressedOf(factsOf(lead, lead.lastClosed), { standing, hotAt, signals }, model);
   const { open, lastClosed } = lead;
   const ladderEnded = open?.ladderEnded === true;
   const move = nextMove({ now, signals, standing, hotAt, open, lastClosed, suppressed, ladderEnded, model });
@@ -148,21 +148,16 @@ function patternsOf({ signals, unseenFrom }: LeadState, model: Model, now: numbe
   return unseenFrom === undefined ? [] : openPatternsAt(now, signals, model.opens, model.aheadMinutes * MINUTE_MS);
 }
 
-/** What suppression and fit look at. */
-export function factsOf({
-  id,
-  email,
-  jobTitle,
-  lifecycle,
-  companySize,
-  industry,
-  country,
-  unsubscribed,
-}: LeadFields): LeadFacts {
+/** What suppression and fit look at. A rep who closed the last episode as not a fit has disqualified the lead. */
+export function factsOf(
+  { id, email, jobTitle, lifecycle, companySize, industry, country, unsubscribed }: LeadFields,
+  lastClosed?: Pick<Episode, 'closedAs' | 'closedAt'>,
+): LeadFacts {
+  const disqualifiedAt = lastClosed?.closedAs === 'not_a_fit' ? lastClosed.closedAt : undefined;
   return {
     id,
     company: { ...(companySize !== undefined && { size: companySize }), ...(industry !== undefined && { industry }) },
-    attributes: { unsubscribed: unsubscribed === true },
+    attributes: { unsubscribed: unsubscribed === true, ...(disqualifiedAt !== undefined && { disqualifiedAt }) },
     ...(email !== undefined && { email }),
     ...(jobTitle !== undefined && { jobTitle }),
     ...(lifecycle !== undefined && { lifecycle }),

@@ -7,6 +7,7 @@ import { defaultMapping } from './mapping/mappingDefaults.ts';
 import { defaultOpens, type OpenSettings } from './opens/opens.ts';
 import { defaultRouting, type RoutingSettings } from './routing/settings.ts';
 import { defaultSla, type SlaSettings } from './sla/settings.ts';
+import { defaultTelling, type TellingSettings } from './telling/settings.ts';
 
 /** How a signal's value falls with its age. `loss` is the part lost per 7 days (0.2 is 20%), compounding continuously. */
 export type Decay =
@@ -101,6 +102,8 @@ export type Model = {
   routing: RoutingSettings;
   /** What happens while nobody answers. */
   sla: SlaSettings;
+  /** Who is told what, where and when. */
+  telling: TellingSettings;
 };
 
 /** What a new workspace decides by: the numbers of DESIGN 4 to 6. */
@@ -146,4 +149,5 @@ export const defaultModel: Model = {
   mapping: defaultMapping,
   routing: defaultRouting,
   sla: defaultSla,
+  telling: defaultTelling,
 };

@@ -63,6 +63,18 @@ describe('whose turn it is', () => {
     expect(takeTurn(pool, names(pool), 30)?.rep).toBe('bob');
   });
 
+  test('among equals the one at the keyboard is next, whoever waits longer', () => {
+    const pool = [member('ann', { lastAssignedAt: 10 }), member('bob', { lastAssignedAt: 20 }), member('cy')];
+    expect(takeTurn(pool, names(pool), 30, new Set(['bob']))?.rep).toBe('bob');
+    expect(takeTurn(pool, names(pool), 30, new Set(['ann', 'bob']))?.rep).toBe('ann');
+  });
+
+  test('being at the keyboard is no reason to have more than the others', () => {
+    const pool = [member('ann'), member('bob', { entitlement: 0.4 })];
+    expect(takeTurn(pool, names(pool), 0, new Set(['ann']))?.rep).toBe('bob');
+    expect(takeTurn(pool, new Set(['bob']), 0, new Set(['ann']))?.rep).toBe('bob');
+  });
+
   test('one rep alone takes every lead', () => {
     const pool = [member('ann')];
     expect(play(pool, always(pool, 3)).members).toEqual([
@@ -163,6 +175,21 @@ describe('laws', () => {
     fc.assert(
       fc.property(fc.oneof(pools, smallPools), fc.integer({ min: 1, max: 150 }), (pool, leads) => {
         expect(worstOf(pool, leads)).toBeLessThanOrEqual(boundOf(pool) + 1e-6);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('nor when those at the keyboard come first among equals', () => {
+    const active = fc.infiniteStream(fc.uniqueArray(fc.integer({ min: 0, max: 8 }), { maxLength: 9 }).map(setOf));
+    fc.assert(
+      fc.property(smallPools, active, (pool, atKeyboard) => {
+        let members = [...pool];
+        for (let i = 0; i < 60; i += 1) {
+          const here = atKeyboard.next().value ?? new Set<string>();
+          members = takeTurn(members, names(pool), i, here)?.members ?? members;
+          for (const each of members) expect(Math.abs(deviation(each))).toBeLessThanOrEqual(boundOf(pool) + 1e-6);
+        }
       }),
       { numRuns: 200 },
     );

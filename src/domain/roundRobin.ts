@@ -35,15 +35,17 @@ const grainsPerLead = 1e10;
  * `before` is when the rep's turn before this one was and `shares` the part of the lead each was due by it, for giving it back.
  * Pure: keep `members` of the answer in the same transaction as the assignment, or the turn did not happen.
  * Rule: Tijdeman, The chairman assignment problem, 1980; with k members always present nobody strays further than
- * 1 - 1/(2k-2) leads from the exact share. An absent member's account does not move.
+ * 1 - 1/(2k-2) leads from the exact share. An absent member's account does not move. Of equals whoever is `active` (at the
+ * keyboard now) comes first: a tie may go to anybody, so this costs no fairness.
  */
 export function takeTurn<M extends Member>(
   members: readonly M[],
   present: ReadonlySet<string>,
   now: number,
+  active: ReadonlySet<string> = new Set(),
 ): { rep: string; members: M[]; shares: Record<string, number>; before?: number } | undefined {
   const shares = sharesOf(members, present);
-  const next = nextOf(members, shares);
+  const next = nextOf(members, shares, active);
   if (next === undefined) return undefined;
   const after = members.map((m) => accountAfter(m, shares.of(m), m === next ? now : undefined));
   const before = next.lastAssignedAt;
@@ -143,22 +145,22 @@ function inGrains(leads: number): number {
   return Math.round(leads * grainsPerLead) / grainsPerLead;
 }
 
-/** A place in the line: the lower class first, in a class the lower rank. */
-type Turn<M> = { member: M; class: 0 | 1 | 2; rank: number };
+/** A place in the line: the lower class first, in a class the lower rank, of equals the active. */
+type Turn<M> = { member: M; class: 0 | 1 | 2; rank: number; active: boolean };
 
-function nextOf<M extends Member>(members: readonly M[], shares: Shares): M | undefined {
+function nextOf<M extends Member>(members: readonly M[], shares: Shares, active: ReadonlySet<string>): M | undefined {
   const d = shares.k > 1 ? slack(shares.k) : 0;
   let next: Turn<M> | undefined;
   for (const member of members) {
     const share = shares.of(member);
     if (share === undefined) continue;
-    const turn = turnOf(member, share, d);
+    const turn = { ...turnOf(member, share, d), active: active.has(member.rep) };
     if (next === undefined || isBefore(turn, next)) next = turn;
   }
   return next?.member;
 }
 
-function turnOf<M extends Member>(member: M, share: number, d: number): Turn<M> {
+function turnOf<M extends Member>(member: M, share: number, d: number): Omit<Turn<M>, 'active'> {
   const deficit = grown(member, share) - member.assigned;
   const untilDeadline = 1 - d - deficit;
   // Only absences let anybody miss a deadline. A small share is then no reason to be served first: it would let the
@@ -174,7 +176,8 @@ function inSteps(rank: number): number {
 
 function isBefore<M extends Member>(a: Turn<M>, b: Turn<M>): boolean {
   if (a.class !== b.class) return a.class < b.class;
-  return a.rank === b.rank ? waitsLonger(a.member, b.member) : a.rank < b.rank;
+  if (a.rank !== b.rank) return a.rank < b.rank;
+  return a.active === b.active ? waitsLonger(a.member, b.member) : a.active;
 }
 
 function waitsLonger(a: Member, b: Member): boolean {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type Router } from 'express';
 import type { WebhookIntake } from '../crm/crm.ts';
 import { hotLeadsPage, type HotLeadRow } from './hotLeadsPage.ts';
 import { type Receive, webhookRoute } from './webhooks.ts';
@@ -16,6 +16,8 @@ export type HttpOptions = {
   troubles(): Promise<string[]>;
   /** The hot leads a front page shows to everybody: only where they are made up. */
   demoPage?: () => Promise<HotLeadRow[]>;
+  /** What else answers here: parts that read bodies by themselves, the first that matches. */
+  routers?: Router[];
   now: () => number;
   tell: (step: string, text: string, details?: Record<string, unknown>) => void;
 };
@@ -26,6 +28,8 @@ export type HttpServer = { url: string; close(): Promise<void> };
 export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const app = express();
   app.disable('x-powered-by');
+  // Before anything that reads bodies: signatures are over the exact bytes.
+  for (const router of options.routers ?? []) app.use(router);
   app.get('/healthz', async (_request, response) => {
     const troubles = await options.troubles();
     response.status(troubles.length === 0 ? 200 : 503).json({ ok: troubles.length === 0, troubles });

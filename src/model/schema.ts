@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountsSchema, fitSchema, mappingSchema, opensSchema } from './sections.ts';
 import { routingSchema, slaSchema } from './routing.ts';
+import { tellingSchema } from './telling.ts';
 import type { Condition, Model } from '../domain/model.ts';
 
 const name = z
@@ -114,4 +115,5 @@ export const modelSchema = z.strictObject({
   mapping: mappingSchema,
   routing: routingSchema,
   sla: slaSchema,
+  telling: tellingSchema,
 }) satisfies z.ZodType<Model>;

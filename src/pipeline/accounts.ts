@@ -8,6 +8,7 @@ import type { KeptSignal } from '../store/leads.ts';
 import type { NewStep, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { Decided } from './decide.ts';
+import { noticeSteps } from './notices.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { done } from './settling.ts';
 
@@ -64,6 +65,7 @@ export async function lookAtAccounts(parts: Parts, ws: Workspace, rows: Rows, st
   );
   const notices = looked.flatMap(({ notice }) => notice ?? []);
   const added = await rows.addNotices(notices, now);
+  await rows.addSteps(await noticeSteps(rows, ws, { keys: added, model, now }), now);
   await rows.settleSteps(
     steps.map((step) => done(step, {})),
     now,

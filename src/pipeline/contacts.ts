@@ -8,11 +8,12 @@ import type { Rows } from '../store/store.ts';
 import type { Deciding } from './deciding.ts';
 import { openDesk } from './desk.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { hookNews } from './hookNews.ts';
 import { again, done } from './settling.ts';
 import { routeKey } from './timers.ts';
 
-/** Leads that a contact can make room for. */
-const ROOM = 20;
+/** Leads that a contact, or a closing, can make room for. */
+export const ROOM = 20;
 /** A meeting has begun by then. */
 const BEGUN_MS = 60_000;
 
@@ -32,7 +33,9 @@ export async function wantContacts(rows: Rows, ws: Workspace, people: CrmLead[],
   await rows.addSteps(steps, now);
 }
 
-type Found = { round: OpenRound; touch: Touch };
+/** `said`: by the word of whom colleagues know so, and not by what the CRM holds. */
+type Found = { round: OpenRound; touch: Touch; said?: Said };
+type Said = { name: string; note?: string };
 
 /**
  * Asks the CRM what happened between reps and these leads since their clocks started, and stops the clocks that a contact
@@ -57,6 +60,10 @@ export async function findContacts(parts: Parts, ws: Workspace, leads: string[])
       still.filter((round) => !answers.some((each) => each.round === round)).map(({ lead }) => lead),
     );
     await keepContacts(rows, ws, answers, { stillHot, deciding, clockOf: desk.clockOf, now: parts.now() });
+    const news = answers.map(({ round, touch }) => {
+      return { type: 'alert.contacted' as const, episode: round.episode, more: { how: touch.kind } };
+    });
+    await hookNews(rows, ws, news, parts.now());
     return answers;
   });
   for (const { round, touch } of found) parts.tell('contact', toldOf(round, touch), { episode: round.episode });
@@ -114,6 +121,21 @@ function toldOf({ record, startedAt }: OpenRound, { kind, at }: Touch): string {
   return `contact ${record}: first ${kind} by a rep, ${Math.round((at - startedAt) / 60_000)} min after the signal`;
 }
 
+/**
+ * Somebody says that they were in touch with a lead, which is locked: it stops the clocks that run, as what the CRM tells does.
+ * What the CRM tells later stops them no second time.
+ */
+export async function keepSaidContact(
+  { rows, ws, deciding, now }: { rows: Rows; ws: Workspace; deciding: Deciding; now: number },
+  { lead, touch, said }: { lead: string; touch: Touch; said: Said },
+): Promise<void> {
+  const rounds = await rows.unanswered([lead], ws.crm.kind);
+  const found = rounds.flatMap((round): Found[] => (touch.at < round.openedAt ? [] : [{ round, touch, said }]));
+  const since = Math.min(now, ...rounds.map(({ startedAt }) => startedAt));
+  const desk = await openDesk(rows, ws, deciding.model.routing, now, { pools: false, since });
+  await keepContacts(rows, ws, found, { stillHot: new Set(), deciding, clockOf: desk.clockOf, now });
+}
+
 /** `stillHot`: leads of whom a later clock runs on. */
 type Keeping = {
   stillHot: ReadonlySet<string>;
@@ -156,6 +178,7 @@ async function keepContacts(
   const leads = [...new Set(found.map(({ round }) => round.lead))];
   await rows.lookNow(leads, now);
   const episodes = answered.map(({ episode }) => episode);
+  await rows.cardsChanged(episodes, now);
   const statusAfter = await statusesAfter(rows, deciding, episodes);
   await rows.wantWrites(
     writesOf(found, stillHot).map(({ round, touch, isOver }) => ({
@@ -184,13 +207,13 @@ export async function statusesAfter(
   return (episode) => model.sla.statusAfterContact ?? (before.get(episode) || null);
 }
 
-function entryOf({ round, touch }: Found): DecisionEntry {
+function entryOf({ round, touch, said }: Found): DecisionEntry {
   const { episode, startedAt, openedAt } = round;
   return {
     lead: round.lead,
     kind: 'contact',
     watermark: 0,
-    inputs: { touch },
+    inputs: { touch, ...(said !== undefined && { said }) },
     outcome: {
       episode,
       round: round.round,

@@ -5,6 +5,7 @@ import { type ClosedAs, close } from '../domain/episodes.ts';
 import type { EpisodeWithDeals, KeptDeal, ReportedDeal } from '../store/deals.ts';
 import type { Rows } from '../store/store.ts';
 import { statusesAfter } from './contacts.ts';
+import { hookNews } from './hookNews.ts';
 import type { Parts, Workspace } from './parts.ts';
 
 /** All deals are read anew as often as this: only that shows which were thrown away. */
@@ -97,6 +98,16 @@ async function keepClosed(rows: Rows, ws: Workspace, closed: Closed[], now: numb
   const deciding = await ws.deciding(rows);
   await rows.changeEpisodes(closed.map(({ episode }) => episode));
   await rows.closeRounds(closed.map(({ episode: { id }, as }) => ({ id, closedAt: now, closedAs: as })));
+  await rows.cardsChanged(
+    closed.map(({ episode }) => episode.id),
+    now,
+  );
+  await hookNews(
+    rows,
+    ws,
+    closed.map(({ episode: { id }, as }) => ({ type: 'alert.closed', episode: id, more: { as } })),
+    now,
+  );
   await rows.saveDecisions(
     closed.map((each) => entryOf(each, now)),
     deciding,

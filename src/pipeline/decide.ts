@@ -1,8 +1,6 @@
-import { DAY_MS } from '../domain/decay.ts';
 import { type Answer, answerTo } from '../domain/decision.ts';
 import type { ReaderClock } from '../domain/explain/whenInWords.ts';
 import { type Looked, lookAt } from '../domain/look.ts';
-import type { NewNotice } from '../store/accounts.ts';
 import type { DueLead } from '../store/looks.ts';
 import type { KeptRep } from '../store/reps.ts';
 import type { NewStep } from '../store/steps.ts';
@@ -10,8 +8,11 @@ import type { Rows } from '../store/store.ts';
 import type { WantedWrite } from '../store/writes.ts';
 import { accountStepsOf } from './accounts.ts';
 import { statusesAfter } from './contacts.ts';
-import { alertStep } from './alerts.ts';
+import { alertStep } from './told.ts';
 import type { Deciding } from './deciding.ts';
+import { hookNews, type HookNews } from './hookNews.ts';
+import { noticesOf } from './noticed.ts';
+import { noticeSteps } from './notices.ts';
 import { readerClock } from './readerClock.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { ladderKey, routeKey, routeStep } from './timers.ts';
@@ -75,8 +76,9 @@ async function keep(
     deciding,
     now,
   );
-  await keepEpisodes(rows, answers, now);
-  await rows.addNotices(decided.flatMap(noticesOf), now);
+  await keepEpisodes(rows, ws, answers, now);
+  const noticed = await rows.addNotices(decided.flatMap(noticesOf(deciding.model)), now);
+  await rows.addSteps(await noticeSteps(rows, ws, { keys: noticed, model: deciding.model, now }), now);
   await rows.wantWrites(
     decided.flatMap((each) => wantedWrite(each, ws)),
     now,
@@ -92,7 +94,7 @@ async function keep(
   return rows.addSteps([...answers.flatMap(routeSteps(now)), ...moved, ...hurried.map(hurryAlert(now))], now);
 }
 
-async function keepEpisodes(rows: Rows, answers: Answer[], now: number): Promise<void> {
+async function keepEpisodes(rows: Rows, ws: Workspace, answers: Answer[], now: number): Promise<void> {
   const opened = answers.flatMap((answer) => answer.opened ?? []);
   const renewed = answers.flatMap((answer) => answer.renewed ?? []);
   const changed = answers.flatMap((answer) => answer.changed ?? []);
@@ -103,15 +105,21 @@ async function keepEpisodes(rows: Rows, answers: Answer[], now: number): Promise
     closedAt === undefined || closedAs === undefined ? [] : [{ id, closedAt, closedAs }],
   );
   await rows.closeRounds(closed);
+  await rows.cardsChanged(
+    [...renewed, ...changed].map(({ id }) => id),
+    now,
+  );
+  await hookNews(rows, ws, [...[...opened, ...renewed].map(hotNews), ...changed.flatMap(closedNews)], now);
   const crossed = answers.filter((answer) => answer.crossed).map(({ lead }) => lead.id);
   await rows.addCrossings(crossed, now);
 }
 
-/** Patterns of opens of the last day; older ones were told, or are no news. */
-function noticesOf({ lead, looked }: Decided): NewNotice[] {
-  return looked.patterns
-    .filter(({ at }) => looked.standing.at - at < DAY_MS)
-    .map(({ key, kind, at, ...facts }) => ({ key: `opens:${lead.id}:${key}`, kind, lead: lead.id, at, facts }));
+function hotNews({ id }: { id: string }): HookNews {
+  return { type: 'lead.hot', episode: id };
+}
+
+function closedNews({ id, closedAs: as }: { id: string; closedAs?: string }): HookNews[] {
+  return as === undefined ? [] : [{ type: 'alert.closed', episode: id, more: { as } }];
 }
 
 function wantedWrite({ lead, answer }: Decided, ws: Workspace): WantedWrite[] {

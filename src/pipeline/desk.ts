@@ -124,6 +124,7 @@ function repFacts(rep: KeptRep, time: RepTime | undefined, { bufferMinutes }: Ro
       : { present: false, because: 'nobody knows their working hours' },
     ...(email !== undefined && { email }),
     ...(nextAt !== undefined && { nextPresentAt: nextAt }),
+    ...(rep.chat?.active === true && { atKeyboard: true }),
   };
 }
 

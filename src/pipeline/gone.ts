@@ -15,6 +15,10 @@ export async function forgetGone(rows: Rows, ws: Workspace, records: string[], n
   const as = 'duplicate';
   await rows.changeEpisodes(open.map((episode) => ({ ...episode, ...close(episode, now, as) })));
   await rows.closeRounds(open.map(({ id }) => ({ id, closedAt: now, closedAs: as })));
+  await rows.cardsChanged(
+    open.map(({ id }) => id),
+    now,
+  );
   const entries = open.map(({ id, lead, state, round, openedAt }) => ({
     lead,
     kind: 'close' as const,

@@ -20,10 +20,11 @@ import type { Rung } from '../domain/sla/settings.ts';
 import type { Settlement, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { EpisodeOfLead } from '../store/work.ts';
-import { alertStep } from './alerts.ts';
+import { alertStep } from './told.ts';
 import { findContacts } from './contacts.ts';
 import { type Desk, openDesk } from './desk.ts';
 import type { Deciding } from './deciding.ts';
+import { hookNews, type HookNews } from './hookNews.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { again, done } from './settling.ts';
 import { routeStep } from './timers.ts';
@@ -39,6 +40,8 @@ type Climbed = {
   entry?: DecisionEntry;
   alerts: AlertWish[];
   reassigns: boolean;
+  /** What it did last, in words. */
+  escalated?: string;
   settlement: Settlement;
 };
 
@@ -90,7 +93,7 @@ async function climbAll(
   });
   const over = steps.filter((step) => !climbed.some((each) => each.step === step));
   await rows.settleSteps([...climbed.map(({ settlement }) => settlement), ...over.map((step) => done(step, {}))], now);
-  return { climbed, added: await keepClimbs(rows, climbed, deciding, now) };
+  return { climbed, added: await keepClimbs(rows, ws, climbed, deciding, now) };
 }
 
 function climbOne(
@@ -126,8 +129,15 @@ function climbOne(
     ...((wasReleased || fired.length + skipped.length > 0) && { entry }),
     alerts: fired.flatMap((rung) => alertsOf(rung, { ...here, ladder }, desk, model.routing, now)),
     reassigns,
+    ...escalatedOf(fired, wasReleased, now - here.triggerAt),
     settlement: isOver ? done(step, { climbed: ladder.climbed }) : again(step, Math.max(now + 1_000, next)),
   };
+}
+
+function escalatedOf(fired: Fired[], wasReleased: boolean, waitedMs: number): { escalated?: string } {
+  const last = fired.at(-1);
+  if (last !== undefined) return { escalated: rungInWords(last, waitedMs) };
+  return wasReleased ? { escalated: 'the claim lapsed: nobody was contacted' } : {};
 }
 
 /** Claimed and silent for too long: it is free again. */
@@ -215,9 +225,20 @@ function alertsOf(rung: Fired, episode: EpisodeOfLead, desk: Desk, routing: Rout
   return told[rung.do]();
 }
 
-async function keepClimbs(rows: Rows, climbed: Climbed[], deciding: Deciding, now: number): Promise<string[]> {
+async function keepClimbs(
+  rows: Rows,
+  ws: Workspace,
+  climbed: Climbed[],
+  deciding: Deciding,
+  now: number,
+): Promise<string[]> {
   await rows.saveLadders(
-    climbed.map(({ episode, ladder }) => ({ ...episode, ladder, ladderEnded: mayCoolUnanswered(ladder) })),
+    climbed.map(({ episode, ladder, escalated }) => ({
+      ...episode,
+      ladder,
+      ladderEnded: mayCoolUnanswered(ladder),
+      ...(escalated !== undefined && { escalated }),
+    })),
   );
   await rows.saveDecisions(
     climbed.flatMap(({ entry }) => entry ?? []),
@@ -230,11 +251,22 @@ async function keepClimbs(rows: Rows, climbed: Climbed[], deciding: Deciding, no
     ended.map(({ episode }) => episode.lead),
     now,
   );
-  return rows.addSteps(
+  const changed = climbed.filter(({ escalated }) => escalated !== undefined);
+  const cards = await rows.cardsChanged(
+    changed.map(({ episode }) => episode.id),
+    now,
+  );
+  const added = await rows.addSteps(
     climbed.flatMap(({ episode, alerts, reassigns }) => [
       ...alerts.map((wish) => alertStep(episode.id, wish, now)),
       ...(reassigns ? [routeStep(episode, 'reassign', now, `:${now}`)] : []),
     ]),
     now,
   );
+  const hooks = await hookNews(rows, ws, changed.map(newsOf), now);
+  return [...added, ...cards, ...hooks];
+}
+
+function newsOf({ episode: { id }, fired, escalated }: Climbed): HookNews {
+  return { type: fired.length > 0 ? 'alert.escalated' : 'alert.released', episode: id, more: { because: escalated } };
 }

@@ -1,4 +1,8 @@
-import type { Channel, Place } from '../channels/channel.ts';
+import type { Who } from '../channels/answers.ts';
+import type { Channel } from '../channels/channel.ts';
+import type { Mail } from '../channels/mail.ts';
+import type { HookSender } from '../channels/hooks.ts';
+import type { Control } from '../domain/telling/controls.ts';
 import type { Crm } from '../crm/crm.ts';
 import type { Due } from '../store/due.ts';
 import type { NewStep, StepKind } from '../store/steps.ts';
@@ -9,9 +13,14 @@ import type { Deciding } from './deciding.ts';
 export type Workspace = {
   id: string;
   crm: Crm;
-  channel: Channel | undefined;
-  /** Where alerts go that no single rep gets. */
-  sharedPlace: Place;
+  /** The ways to reach people, the one they read first; the next takes over where it cannot. */
+  channels: Channel[];
+  /** Mail to leads and the context e-mail; absent when none is configured. */
+  mail?: Mail;
+  /** The address of a page that asks to confirm a deed; absent without PUBLIC_URL and SECRET_KEY. */
+  linkTo?: (link: { episode: string; do: Control; who: Who }) => string;
+  /** Delivers what happened to those who asked for it. */
+  hooks?: HookSender;
   /** The settings that decide now. Asked in the transaction that decides by them. */
   deciding: (rows: Rows) => Promise<Deciding>;
   /** When the workspace began: heat from before it is history. */
@@ -47,6 +56,8 @@ export function timersOf(crm: Crm['kind'], dueAt: number): NewStep[] {
     timer('pull', `pull:${crm}`),
     timer('deals', `deals:${crm}`),
     timer('tidy', 'tidy'),
+    timer('digests', 'digests'),
+    timer('statuses', 'statuses'),
   ];
 }
 

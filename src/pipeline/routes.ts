@@ -1,16 +1,22 @@
 import type { NewTask, Relations, RelationsQuestion } from '../crm/crm.ts';
 import { assign, type Assignment } from '../domain/assignment.ts';
+import { MINUTE_MS } from '../domain/decay.ts';
 import { route } from '../domain/routing/route.ts';
+import type { TellingSettings } from '../domain/telling/settings.ts';
 import { Failure } from '../failure.ts';
 import type { NewStep, Settlement, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { EpisodeOfLead } from '../store/work.ts';
-import { alertStep } from './alerts.ts';
+import { alertStep } from './told.ts';
 import { dealsOfRelations } from './deals.ts';
 import type { Deciding } from './deciding.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { briefStep } from './briefs.ts';
+import { conversationsBefore, type Spoke } from './fyi.ts';
+import { hookNews, type HookNews } from './hookNews.ts';
 import { leadFactsOf } from './leadFacts.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { sequenceStep } from './sequences.ts';
 import { again, done, failed } from './settling.ts';
 import { ladderKey, ladderStep, type RoutePayload } from './timers.ts';
 
@@ -20,8 +26,13 @@ const PATIENCE_MS = 10_000;
 
 /** Finds somebody for the episodes of claimed steps. Answers the ids of the new steps. */
 export async function routeClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<string[]> {
-  const { relations, ready } = await relationsOf(parts, ws, steps);
-  const routed = await parts.store.together(ws.id, (rows) => routeAll(parts, ws, rows, { steps: ready, relations }));
+  const asked = await parts.store.together(ws.id, (rows) => rows.lockEpisodes(idsOf(steps), ws.crm.kind));
+  const [{ relations, ready }, spoke] = await Promise.all([
+    relationsOf(parts, ws, steps, asked),
+    conversationsBefore(parts, ws, asked),
+  ]);
+  const around = { steps: ready, relations, spoke };
+  const routed = await parts.store.together(ws.id, (rows) => routeAll(parts, ws, rows, around));
   for (const { episode, assignment } of routed.told)
     parts.tell('owner', `contact ${episode.record}: ${assignment.episode.routingNote}`, { lead: episode.lead });
   return routed.added;
@@ -32,10 +43,9 @@ async function relationsOf(
   parts: Parts,
   ws: Workspace,
   steps: Step[],
+  episodes: EpisodeOfLead[],
 ): Promise<{ relations: Map<string, Relations>; ready: Step[] }> {
-  const asked = await parts.store.together(ws.id, async (rows) =>
-    (await rows.lockEpisodes(idsOf(steps), ws.crm.kind)).map(questionOf),
-  );
+  const asked = episodes.map((episode) => questionOf(episode, parts.now()));
   if (asked.length === 0) return { relations: new Map(), ready: steps };
   try {
     return { relations: await ws.crm.readRelations(asked), ready: steps };
@@ -56,13 +66,19 @@ function passesSoon(failure: Failure, now: number): boolean {
   return failure.kind === 'retry';
 }
 
-function questionOf({ record, email, company, phone }: EpisodeOfLead): RelationsQuestion {
+/** What the record said this long ago still holds. */
+const SAID_MS = 2 * 60_000;
+
+function questionOf(episode: EpisodeOfLead, now: number): RelationsQuestion {
+  const { record, email, company, phone, noDealsAt = -Infinity, noCompanyAt = -Infinity } = episode;
   const domain = email?.slice(email.lastIndexOf('@') + 1).toLowerCase();
   return {
     leadId: record,
     ...(domain !== undefined && { domain }),
     ...(company !== undefined && { company }),
     ...(phone !== undefined && { phone }),
+    ...(now - noDealsAt < SAID_MS && { noDeals: true }),
+    ...(now - noCompanyAt < SAID_MS && { noCompany: true }),
   };
 }
 
@@ -78,7 +94,7 @@ async function routeAll(
   parts: Parts,
   ws: Workspace,
   rows: Rows,
-  { steps, relations }: { steps: Step[]; relations: Map<string, Relations> },
+  { steps, relations, spoke }: { steps: Step[]; relations: Map<string, Relations>; spoke: Map<string, Spoke> },
 ): Promise<{ told: Routed[]; added: string[] }> {
   const episodes = await rows.lockEpisodes(idsOf(steps), ws.crm.kind);
   await rows.keepDeals(ws.crm.kind, dealsOfRelations(relations), parts.now());
@@ -106,7 +122,7 @@ async function routeAll(
         others,
       };
       const lead = leadFactsOf(episode, around, deciding.model);
-      const assignment = assignmentOf(episode, step, { lead, desk, deciding, now });
+      const assignment = assignmentOf(episode, step, { lead, desk, deciding, spoke: spoke.get(episode.id), now });
       const rep = assignment.episode.assignee;
       if (rep !== undefined) others.push({ ...episode, id: episode.lead, rep, at: now });
       return { step, episode, assignment };
@@ -130,7 +146,13 @@ function byHeat(a: EpisodeOfLead, b: EpisodeOfLead): number {
 function assignmentOf(
   episode: EpisodeOfLead,
   step: Step,
-  { lead, desk, deciding, now }: { lead: ReturnType<typeof leadFactsOf>; desk: Desk; deciding: Deciding; now: number },
+  {
+    lead,
+    desk,
+    deciding,
+    spoke,
+    now,
+  }: { lead: ReturnType<typeof leadFactsOf>; desk: Desk; deciding: Deciding; spoke: Spoke | undefined; now: number },
 ): Assignment {
   const { why: wanted } = step.payload as RoutePayload;
   const why = wanted === 'opened' && episode.waitingBecause !== undefined ? 'waited' : wanted;
@@ -150,6 +172,7 @@ function assignmentOf(
     hasOpenDeal,
     now,
     ...(gaveBack !== undefined && { gaveBack }),
+    ...(spoke !== undefined && { spoke }),
   };
   return assign({ episode, why, question, route: answer, ...more });
 }
@@ -183,19 +206,35 @@ export async function keepRoutes(
   );
   await rows.wantWrites(writes, now);
   await rows.settleSteps(routed.flatMap(settlementOf), now);
-  const next = news.flatMap((each) => stepsOf(each, ws, desk, now));
+  const { telling } = deciding.model;
+  const next = news.flatMap((each) => [...stepsOf(each, desk, now), ...laterSteps(each, telling, now)]);
   // Back to whoever had it before: that task was moved once already.
   await rows.reopen(
     next.filter(({ kind }) => kind === 'move').map(({ key }) => key),
     now,
   );
   const added = await rows.addSteps(next, now);
+  const cards = await rows.cardsChanged(
+    routed.map(({ episode }) => episode.id),
+    now,
+  );
   await rows.retime(
     routed.flatMap(({ episode, assignment: { ladderAt } }) =>
       ladderAt === undefined ? [] : [{ key: ladderKey(episode), dueAt: ladderAt }],
     ),
   );
-  return added;
+  const hooks = await hookNews(rows, ws, news.flatMap(newsOf), now);
+  return [...added, ...cards, ...hooks];
+}
+
+/** What a person did is told by what they did. */
+function newsOf({ episode, assignment: { entry, episode: after } }: Routed): HookNews[] {
+  const { id, assignee: before } = episode;
+  if (entry.kind !== 'route') return [];
+  const more = { because: after.routingNote };
+  if (after.unassigned) return [{ type: 'alert.unassigned', episode: id, more: { because: after.waitingBecause } }];
+  if (after.assignee === undefined || after.assignee === before) return [];
+  return [{ type: before === undefined ? 'alert.created' : 'alert.reassigned', episode: id, more }];
 }
 
 function settlementOf({ step, assignment }: Routed): Settlement[] {
@@ -215,7 +254,21 @@ function wantedWrite({ episode, assignment }: Routed, ws: Workspace, { kept }: D
     : [{ record: `${ws.crm.kind}:${episode.record}`, lead: episode.lead, fields }];
 }
 
-function stepsOf({ episode, assignment }: Routed, ws: Workspace, desk: Desk, now: number): NewStep[] {
+/** What follows by itself: the context to whoever has it, and what the lead hears when nobody is in touch for long. */
+function laterSteps({ episode, assignment }: Routed, telling: TellingSettings, now: number): NewStep[] {
+  const { id, round, openedAt, triggerAt, facts } = episode;
+  const { assignee, fyi } = assignment.episode;
+  if (facts.quiet || fyi === true) return [];
+  const since = round === 1 ? openedAt : triggerAt;
+  const sequence = sequenceStep({ id, round, since }, telling);
+  const isTold = assignee !== undefined && assignee !== episode.assignee && telling.briefMinutes > 0;
+  return [
+    ...(isTold ? [briefStep(id, round, assignee, now + telling.briefMinutes * MINUTE_MS)] : []),
+    ...(sequence === undefined ? [] : [sequence]),
+  ];
+}
+
+function stepsOf({ episode, assignment }: Routed, desk: Desk, now: number): NewStep[] {
   const { alerts, task, moveTask, ladderAt } = assignment;
   const to = assignment.episode.assignee;
   return [

@@ -2,29 +2,43 @@ import { json, type Tx, timestamp, withoutNulls } from './db.ts';
 import { newestRecord } from './looks.ts';
 
 export type Delivery = {
-  episode: string;
+  /** Absent of a notice and a digest. */
+  episode?: string;
   step: string;
+  kind: 'alert' | 'notice' | 'digest' | 'brief';
   channel: string;
   place: string;
   message: string;
   repeated: boolean;
+  surface: 'assignee' | 'person' | 'channel';
+  /** Whom it reached, as who is asked for: an e-mail, or the name of a place. */
+  reader?: string;
+  rep?: string;
+  note?: string;
+  /** The message under which it stands. */
+  thread?: string;
+  /** What the copy shows, for whoever edits it. */
+  shown?: string;
 };
 
 /** Keeps where a message went, for later edits and threads. */
 export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Delivery[], now: number): Promise<void> {
   if (deliveries.length === 0) return;
   await tx.query(
-    `insert into deliveries (workspace, episode, step, channel, place, message, repeated, posted_at)
-     select $1, episode, step, channel, place, message, repeated, $3
+    `insert into deliveries (workspace, episode, step, kind, channel, place, message, repeated, surface, reader, rep, note, thread,
+       shown, posted_at)
+     select $1, episode, step, kind, channel, place, message, repeated, surface, reader, rep, note, thread, shown, $3
      from jsonb_to_recordset($2::jsonb)
-       as d(episode uuid, step uuid, channel text, place text, message text, repeated boolean)`,
+       as d(episode uuid, step uuid, kind text, channel text, place text, message text, repeated boolean, surface text,
+         reader text, rep uuid, note text, thread text, shown text)`,
     [workspace, json(deliveries), timestamp(now)],
   );
 }
 
-/** What an alert or a task says of its episode, as it stands now. */
+/** What a message about an episode says of it, as it stands now. */
 export type AlertSubject = {
   episode: string;
+  round: number;
   lead: string;
   /** Contacted, or closed. */
   isOver: boolean;
@@ -35,22 +49,51 @@ export type AlertSubject = {
   phone?: string;
   jobTitle?: string;
   company?: string;
+  companySize?: string;
+  industry?: string;
+  country?: string;
+  lifecycle?: string;
+  accountId?: string;
   score: number;
   tier: 1 | 2;
   reasons: string[];
   /** When the reasons were told. */
   reasonsAt: number;
   triggerAt: number;
+  triggerType?: string;
+  /** A fast lane. */
+  lane: boolean;
+  /** Hot again soon after closing. */
+  quiet: boolean;
   respondBy: number;
   routingNote: string;
   hotUntil?: number;
   /** What they wrote themselves around the time they became hot. */
   quote?: string;
   owner?: string;
+  ownerId?: string;
   assignee?: string;
   assigneeId?: string;
   assigneeEmail?: string;
   assigneeZone?: string;
+  state: 'open' | 'claimed' | 'contacted' | 'closed';
+  claimPool?: string;
+  claimableBy?: string[];
+  claimedBy?: string;
+  claimedById?: string;
+  claimedAt?: number;
+  snoozedUntil?: number;
+  contactedAt?: number;
+  contactedBy?: string;
+  contactKind?: string;
+  closedAt?: number;
+  closedAs?: 'won' | 'lost' | 'not_a_fit' | 'cooled' | 'duplicate';
+  closedBy?: string;
+  closedBecause?: string;
+  escalated?: string;
+  fyi: boolean;
+  /** Counts what happened to it. */
+  cardSeq: number;
 };
 
 /** The people and reps of these episodes. */
@@ -61,22 +104,65 @@ export async function alertSubjects(
   crm: string,
 ): Promise<AlertSubject[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select e.id as episode, e.lead, e.state in ('contacted', 'closed') as "isOver", ${newestRecord('e.lead', '$3')} as record, l.first_name as "firstName", l.last_name as "lastName",
-       l.email, l.phone, l.job_title as "jobTitle", l.company, e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
+    `select e.id as episode, e.round, e.lead, e.state, e.state in ('contacted', 'closed') as "isOver", e.card_seq as "cardSeq",
+       ${newestRecord('e.lead', '$3')} as record, l.first_name as "firstName", l.last_name as "lastName",
+       l.email, l.phone, l.job_title as "jobTitle", l.company, l.company_size as "companySize", l.industry, l.country, l.lifecycle,
+       l.account as "accountId", e.score, e.tier, e.reasons, e.trigger_at as "triggerAt",
+       e.facts->>'type' as "triggerType", coalesce((e.facts->>'lane')::boolean, false) as lane,
+       coalesce((e.facts->>'quiet')::boolean, false) as quiet,
        e.respond_by as "respondBy", e.routing_note as "routingNote", e.hot_until as "hotUntil",
        greatest(e.opened_at, e.trigger_at) as "reasonsAt",
        (select s.evidence from signals s where s.workspace = $1 and s.lead = e.lead and s.evidence is not null
-          and s.at > e.trigger_at - interval '2 days' order by s.at desc limit 1) as quote, o.name as owner, a.name as assignee,
-       e.assignee as "assigneeId",
-       a.email as "assigneeEmail", a.time_zone as "assigneeZone"
+          and s.at > e.trigger_at - interval '2 days' order by s.at desc limit 1) as quote,
+       o.name as owner, e.owner as "ownerId", a.name as assignee, e.assignee as "assigneeId", a.email as "assigneeEmail",
+       a.time_zone as "assigneeZone", e.claim_pool as "claimPool", e.claimable_by as "claimableBy", c.name as "claimedBy",
+       e.claimed_by as "claimedById", e.claimed_at as "claimedAt", e.snoozed_until as "snoozedUntil",
+       coalesce(r.contacted_at, e.first_contact_at) as "contactedAt", h.name as "contactedBy", r.contact_kind as "contactKind",
+       e.closed_at as "closedAt", e.closed_as as "closedAs", b.name as "closedBy", e.closed_because as "closedBecause",
+       e.escalated, e.fyi
      from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead
+     left join rounds r on r.workspace = e.workspace and r.episode = e.id and r.round = e.round
      left join reps o on o.workspace = e.workspace and o.id = e.owner
      left join reps a on a.workspace = e.workspace and a.id = e.assignee
+     left join reps c on c.workspace = e.workspace and c.id = e.claimed_by
+     left join reps h on h.workspace = e.workspace and h.id = r.contact_rep
+     left join reps b on b.workspace = e.workspace and b.id = e.closed_by
      where e.workspace = $1 and e.id = any($2)`,
     [workspace, episodes, `${crm}:contact`],
   );
-  return rows.map((row) => withoutNulls(row) as AlertSubject);
+  return rows.filter((row) => row['record'] !== null).map((row) => withoutNulls(row) as AlertSubject);
+}
+
+/** A message that stands at the head of a thread, and whom it reached. */
+export type Root = { episode: string; channel: string; reader: string; place: string; message: string };
+
+/**
+ * Where these readers were told of these leads before: of the same episode, of an earlier one of the same lead, or (since
+ * `companySince`) of somebody else of the same company; the nearest first. `episode` is the one that is asked about.
+ */
+export async function rootsOf(
+  tx: Tx,
+  workspace: string,
+  asked: { episode: string; reader: string }[],
+  companySince: number,
+): Promise<Root[]> {
+  if (asked.length === 0) return [];
+  return tx.query<Root>(
+    `select a.episode, d.channel, d.reader, d.place, d.message
+     from jsonb_to_recordset($2::jsonb) as a(episode uuid, reader text)
+     join episodes e on e.workspace = $1 and e.id = a.episode
+     join leads l on l.workspace = $1 and l.id = e.lead
+     join lateral (
+       select d.*, f.lead from episodes f join deliveries d on d.workspace = $1 and d.episode = f.id and d.kind = 'alert'
+         and d.reader = a.reader and d.thread is null and d.settled_at is null
+       where f.workspace = $1 and (f.id = e.id
+         or (f.lead = e.lead and coalesce((e.facts->>'quiet')::boolean, false))
+         or (d.posted_at > $3 and d.surface = 'assignee' and l.account is not null
+           and f.lead in (select m.id from leads m where m.workspace = $1 and m.account = l.account)))
+       order by (f.id = e.id) desc, (f.lead = e.lead) desc, d.posted_at desc limit 1) d on true`,
+    [workspace, json(asked), timestamp(companySince)],
+  );
 }
 
 /** Where a reader of a stream got to. */

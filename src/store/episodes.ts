@@ -44,7 +44,8 @@ export async function changeEpisodes(
        claim_pool = case when r.facts is null then e.claim_pool end,
        waiting_because = case when r.facts is null then e.waiting_because end,
        waiting_until = case when r.facts is null then e.waiting_until end,
-       unassigned = r.facts is null and e.unassigned,
+       unassigned = r.facts is null and e.unassigned, fyi = r.facts is null and e.fyi,
+       escalated = case when r.facts is null then e.escalated end,
        tried = case when r.facts is null then e.tried else '[]' end,
        routing_note = case when r.facts is null then e.routing_note else 'not routed yet' end
      from jsonb_to_recordset($2::jsonb) as r(id uuid, state text, tier smallint, round int, "triggerAt" timestamptz,

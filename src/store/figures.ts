@@ -13,7 +13,8 @@ type Nullable<T> = { [Key in keyof T]-?: undefined extends T[Key] ? Exclude<T[Ke
 
 const contactColumns = `${ms('started_at', 'startedAt')}, ${ms('contacted_at', 'contactedAt')}, ${ms('closed_at', 'closedAt')},
   closed_as as "closedAs"`;
-const inPeriod = 'workspace = $1 and started_at >= $2 and started_at < $3';
+/** What was told for information only is no clock. */
+const inPeriod = 'workspace = $1 and started_at >= $2 and started_at < $3 and not fyi';
 
 /** The rounds that started in the period, in no order, each with who had it. */
 export async function figureRounds(tx: Tx, workspace: string, { from, to }: Period): Promise<Round[]> {

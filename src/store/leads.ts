@@ -24,6 +24,9 @@ export type ReportedLead = {
   industry?: string;
   unsubscribed?: boolean;
   touchedAt?: number;
+  /** Whether the record says that it has deals, and a company; absent where it does not say. */
+  hasDeals?: boolean;
+  hasCompany?: boolean;
   tag?: string;
   /** Which company it is of: see accountKeyOf. */
   accountKey?: string;
@@ -237,6 +240,8 @@ async function keepFacts(
        account = f.account, company_size = f."companySize", industry = f.industry,
        unsubscribed = coalesce(f.unsubscribed, false), touched_at = to_timestamp(f."touchedAt" / 1000), tag = f.tag,
        source = f.source, email_key = f.keys->>'email', phone_key = f.keys->>'phone', name_key = f.keys->>'name',
+       no_deals_at = case when not f."hasDeals" then $3::timestamptz end,
+       no_company_at = case when not f."hasCompany" then $3::timestamptz end,
        given_at = case when f."ownerId" is distinct from l.crm_owner and f."ownerId" is distinct from l.our_owner
          then $3 else l.given_at end,
        lifecycle_at = case when l.lifecycle is not distinct from f.lifecycle then l.lifecycle_at
@@ -248,7 +253,7 @@ async function keepFacts(
      from jsonb_to_recordset($2::jsonb) as f(id uuid, email text, "firstName" text, "lastName" text, phone text,
        "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8,
        account uuid, "companySize" text, industry text, unsubscribed boolean, "touchedAt" float8, tag text, source text,
-       keys jsonb)
+       "hasDeals" boolean, "hasCompany" boolean, keys jsonb)
      where l.workspace = $1 and l.id = f.id`,
     [workspace, json(facts), timestamp(now)],
   );

@@ -1,7 +1,9 @@
 import type { Chat, Override } from '../domain/hours/availability.ts';
 import type { Interval } from '../domain/hours/intervals.ts';
 import type { DayHours } from '../domain/routing/settings.ts';
+import type { Preferences } from '../domain/telling/preferences.ts';
 import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
+import { preferencesFrom } from './preferences.ts';
 
 export type ReportedRep = {
   /** The CRM's owner id. */
@@ -27,6 +29,10 @@ export type KeptRep = {
   hours?: DayHours[];
   outOfOffice?: Interval[];
   chat?: Chat;
+  /** Who they are in the chat. */
+  chatId?: string;
+  /** Absent of who chose nothing. */
+  preferences?: Preferences;
   /** When the CRM was first seen to show them away, or gone. */
   awaySince?: number;
   leftSince?: number;
@@ -101,12 +107,16 @@ async function addRep(tx: Tx, workspace: string, kind: string, rep: ReportedRep,
 export async function repsOf(tx: Tx, workspace: string, crm: string): Promise<KeptRep[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select r.id, r.name, r.active, r.available, r.email, r.time_zone as "timeZone", r.task_queue as "taskQueue", r.hours,
-       r.out_of_office as "outOfOffice", r.chat, r.away_since as "awaySince", r.left_since as "leftSince", i.value as record
+       r.out_of_office as "outOfOffice", r.chat, r.chat_id as "chatId", r.away_since as "awaySince", r.left_since as "leftSince",
+       nullif(r.preferences, '{}') as preferences, i.value as record
      from reps r join identities i on i.workspace = r.workspace and i.id = r.id and i.kind = $2
      where r.workspace = $1 order by r.id`,
     [workspace, `${crm}:owner`],
   );
-  return rows.map((row) => withoutNulls(row) as KeptRep);
+  return rows.map((row) => {
+    const { preferences, ...rep } = withoutNulls(row) as KeptRep;
+    return preferences === undefined ? rep : { ...rep, preferences: preferencesFrom(preferences) };
+  });
 }
 
 /** The accounts of all pools, locked until the transaction ends: routing decisions of all processes queue here. */

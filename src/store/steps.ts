@@ -15,7 +15,16 @@ export type StepKind =
   | 'contact'
   | 'task'
   | 'move'
-  | 'alert';
+  | 'alert'
+  | 'post'
+  | 'card'
+  | 'notice'
+  | 'digests'
+  | 'digest'
+  | 'brief'
+  | 'sequence'
+  | 'hook'
+  | 'statuses';
 
 export type NewStep = {
   kind: StepKind;

@@ -1,16 +1,37 @@
 import type { EpisodeChange } from '../domain/assignment.ts';
+import { briefRows } from './briefs.ts';
 import type { Db } from './db.ts';
 import { saveDecisions } from './decisions.ts';
 import { anyWaits, episodesWithDeals, forgetDeals, keepDeals, type ReportedDeal } from './deals.ts';
 import { type Due, dueWork } from './due.ts';
 import type { DecisionEntry, EpisodeRow, LookedLead, OwnedEpisode } from '../domain/decision.ts';
 import { accountsAtLook, addNotices, largeAccounts, type NewNotice, saveAccounts, wantLooksOf } from './accounts.ts';
+import {
+  dueAnswers,
+  lastDigestUpTo,
+  leadsByRep,
+  notAFitByType,
+  quietlyHot,
+  type Stretch,
+  unreachable,
+} from './digests.ts';
 import { changeEpisodes, openEpisodes } from './episodes.ts';
+import { figureRounds, type Period } from './figures.ts';
+import { addHookEvents, hooksOf, lastHookEvents, type NewHookEvent, removeHook, saveHook } from './hooks.ts';
+import { forgetHookEvents, hookDeliveries, type HookNews, replayFailed, saveHookNews } from './hookDeliveries.ts';
+import type { HookType } from '../domain/telling/hookTypes.ts';
 import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, lookNow, saveLooks } from './looks.ts';
-import { type Delivery, readCursor, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
+import { readersOf } from './readers.ts';
+import { cardsChanged, cardSeqs, copiesOf, saveShown } from './cards.ts';
+import { type Delivery, readCursor, rootsOf, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
 import { currentModel, currentVersion, lookAgain } from './models.ts';
+import { keptNotices, leadNames, toldOfCompanies } from './notices.ts';
+import { savePreferences } from './preferences.ts';
+import { openLeads } from './queue.ts';
+import { leadsMeant, type StoryLead, storyRows } from './story.ts';
+import type { Preferences } from '../domain/telling/preferences.ts';
 import {
   addRepTime,
   endRepTimes,
@@ -61,6 +82,9 @@ import {
   type WriteSettlement,
 } from './writes.ts';
 import type { Tx } from './db.ts';
+import { type ChatLink, chatPeople, linkChat, saveChatLinks, saveChats } from './chat.ts';
+import { type ClosedByHand, closeByHand, endSteps } from './deeds.ts';
+import { answerPress, forgetPresses, takePress } from './presses.ts';
 import {
   hurryEpisodes,
   lockEpisodes,
@@ -153,6 +177,16 @@ function rowsOf(tx: Tx, workspace: string) {
     markAlerted: (episodes: string[], now: number) => markAlerted(tx, workspace, episodes, now),
     markClaimed: (episode: string, round: number, now: number) => markClaimed(tx, workspace, episode, round, now),
     statusesBefore: (episodes: string[]) => statusesBefore(tx, workspace, episodes),
+    takePress: (key: string, now: number) => takePress(tx, workspace, key, now),
+    answerPress: (key: string, answer: Parameters<typeof answerPress>[3]) => answerPress(tx, workspace, key, answer),
+    forgetPresses: (before: number) => forgetPresses(tx, workspace, before),
+    closeByHand: (closed: ClosedByHand[]) => closeByHand(tx, workspace, closed),
+    endSteps: (which: Parameters<typeof endSteps>[2], because: string, now: number) =>
+      endSteps(tx, workspace, which, because, now),
+    chatPeople: (crm: string) => chatPeople(tx, workspace, crm),
+    saveChatLinks: (links: ChatLink[]) => saveChatLinks(tx, workspace, links),
+    saveChats: (chats: Parameters<typeof saveChats>[2]) => saveChats(tx, workspace, chats),
+    linkChat: (rep: string, chatId: string | undefined) => linkChat(tx, workspace, rep, chatId),
     lookNow: (leads: string[], now: number) => lookNow(tx, workspace, leads, now),
     addCrossings: (leads: string[], now: number) => addCrossings(tx, workspace, leads, now),
     retime: (timers: { key: string; dueAt: number }[]) => retime(tx, workspace, timers),
@@ -161,8 +195,41 @@ function rowsOf(tx: Tx, workspace: string) {
     forgetDeals: (crm: string, readBefore: number) => forgetDeals(tx, workspace, crm, readBefore),
     anyWaits: (leads: string[]) => anyWaits(tx, workspace, leads),
     episodesWithDeals: () => episodesWithDeals(tx, workspace),
+    rootsOf: (asked: { episode: string; reader: string }[], companySince: number) =>
+      rootsOf(tx, workspace, asked, companySince),
+    readersOf: (emails: string[]) => readersOf(tx, workspace, emails),
+    cardsChanged: (episodes: string[], now: number) => cardsChanged(tx, workspace, episodes, now),
+    cardSeqs: (episodes: string[]) => cardSeqs(tx, workspace, episodes),
+    copiesOf: (episodes: string[], now: number) => copiesOf(tx, workspace, episodes, now),
+    saveShown: (copies: { id: string; shown: string; settled: boolean }[], now: number) =>
+      saveShown(tx, workspace, copies, now),
+    briefRows: (of: { lead: string; account?: string }, since: number) => briefRows(tx, workspace, of, since),
     saveDeliveries: (deliveries: Delivery[], now: number) => saveDeliveries(tx, workspace, deliveries, now),
     alertSubjects: (episodes: string[], crm: string) => alertSubjects(tx, workspace, episodes, crm),
+    hooksOf: () => hooksOf(tx, workspace),
+    saveHook: (hook: Parameters<typeof saveHook>[2], limits: { now: number; most: number }) =>
+      saveHook(tx, workspace, hook, limits),
+    removeHook: (id: string) => removeHook(tx, workspace, id),
+    addHookEvents: (events: NewHookEvent[], now: number) => addHookEvents(tx, workspace, events, now),
+    lastHookEvents: (type: HookType, most: number) => lastHookEvents(tx, workspace, type, most),
+    hookDeliveries: (steps: string[]) => hookDeliveries(tx, workspace, steps),
+    saveHookNews: (news: HookNews[], now: number) => saveHookNews(tx, workspace, news, now),
+    replayFailed: (asked: { hook: string; since: number }, now: number) => replayFailed(tx, workspace, asked, now),
+    forgetHookEvents: (before: number) => forgetHookEvents(tx, workspace, before),
+    savePreferences: (rep: string, preferences: Preferences) => savePreferences(tx, workspace, rep, preferences),
+    keptNotices: (which: Parameters<typeof keptNotices>[2], crm: string) => keptNotices(tx, workspace, which, crm),
+    toldOfCompanies: (reps: string[], since: number) => toldOfCompanies(tx, workspace, reps, since),
+    leadNames: (leads: string[]) => leadNames(tx, workspace, leads),
+    openLeads: (crm: string, rep?: string) => openLeads(tx, workspace, crm, rep),
+    dueAnswers: (rep: string, within: Stretch) => dueAnswers(tx, workspace, rep, within),
+    lastDigestUpTo: (subject: string) => lastDigestUpTo(tx, workspace, subject),
+    notAFitByType: (within: Stretch) => notAFitByType(tx, workspace, within),
+    leadsByRep: (within: Stretch) => leadsByRep(tx, workspace, within),
+    unreachable: () => unreachable(tx, workspace),
+    quietlyHot: (within: Stretch, whose: { crm: string; owner?: string }) => quietlyHot(tx, workspace, within, whose),
+    figureRounds: (period: Period) => figureRounds(tx, workspace, period),
+    leadsMeant: (said: string) => leadsMeant(tx, workspace, said),
+    storyRows: (lead: StoryLead) => storyRows(tx, workspace, lead),
     readCursor: (id: string) => readCursor(tx, workspace, id),
     saveCursor: (id: string, value: string, now: number) => saveCursor(tx, workspace, id, value, now),
     countRejections: (counts: Record<string, number>, now: number) => countRejections(tx, workspace, counts, now),

@@ -98,10 +98,11 @@ export type StoryStep = {
 async function stepsOf(tx: Tx, workspace: string, { id, records }: StoryLead): Promise<StoryStep[]> {
   const known = [id, ...records.map((record) => record.slice(record.indexOf(' ') + 1))];
   const rows = await tx.query<Record<string, unknown>>(
-    `select s.id, s.kind, coalesce(d.posted_at, s.done_at, s.failed_at) as at, s.outcome ->> 'taskId' as task, d.channel,
+    `select s.id, case s.kind when 'task' then 'task' else 'alert' end as kind, coalesce(d.posted_at, s.done_at, s.failed_at) as at, s.outcome ->> 'taskId' as task, d.channel,
        d.place, d.repeated, case when s.failed_at is not null then s.last_error end as error
      from steps s left join deliveries d on d.workspace = $1 and d.step = s.id
-     where s.workspace = $1 and s.kind in ('task', 'alert') and (s.done_at is not null or s.failed_at is not null)
+     where s.workspace = $1 and s.kind in ('task', 'alert', 'post') and (s.done_at is not null or s.failed_at is not null)
+       and not (s.done_at is not null and coalesce(s.outcome ? 'because', false))
        and s.subject in (select unnest($2::text[]) union all
          select e.id::text from episodes e where e.workspace = $1 and e.lead = $3)
      order by 3`,

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * What keeps this workspace from working, in sentences without personal data: a poller that is silent, and rows that were given
- * up in the last day. Empty when everything works.
+ * up in the last day. Somebody else's receiver of webhooks that fails is their trouble. Empty when everything works.
  */
 export async function troublesOf(tx: Tx, workspace: string, now: number): Promise<string[]> {
   const silent = await tx.query<{ subject: string; error: string | null }>(
@@ -17,7 +17,7 @@ export async function troublesOf(tx: Tx, workspace: string, now: number): Promis
   );
   const failed = await tx.query<{ kind: string; count: number; error: string | null }>(
     `select kind, count(*) as count, max(last_error) as error from steps
-     where workspace = $1 and failed_at > $2 group by kind`,
+     where workspace = $1 and failed_at > $2 and kind <> 'hook' group by kind`,
     [workspace, timestamp(now - DAY_MS)],
   );
   return [

@@ -22,6 +22,9 @@ export type EpisodeOfLead = EpisodeAtWork & {
   unsubscribed: boolean;
   tag?: string;
   touchedAt?: number;
+  /** When the record said that it has none. */
+  noDealsAt?: number;
+  noCompanyAt?: number;
   accountKey?: string;
 };
 
@@ -46,6 +49,8 @@ export async function lockEpisodes(tx: Tx, workspace: string, ids: string[], crm
        coalesce(l.our_owner = coalesce(l.crm_owner, l.our_owner), false) as "ownerOurs", l.crm_owner as "ownerRecord",
        l.email, l.phone, l.first_name as "firstName", l.last_name as "lastName", l.job_title as "jobTitle", l.country,
        l.company_size as "companySize", l.industry, l.lifecycle, l.unsubscribed, l.tag, l.touched_at as "touchedAt",
+       case when not exists (select 1 from deal_leads d where d.workspace = $1 and d.lead = l.id) then l.no_deals_at end as "noDealsAt",
+       l.no_company_at as "noCompanyAt",
        l.source as "leadSource", a.key as "accountKey"
      from episodes e join leads l on l.workspace = e.workspace and l.id = e.lead
      left join accounts a on a.workspace = l.workspace and a.id = l.account
@@ -64,13 +69,13 @@ export async function saveRoutes(tx: Tx, workspace: string, changes: EpisodeChan
        update episodes e set owner = r.owner, assignee = r.assignee, routed_at = $3::timestamptz, respond_by = r."respondBy",
          routing_note = r."routingNote", waiting_because = r."waitingBecause", waiting_until = r."waitingUntil",
          unassigned = r.unassigned, claim_pool = r."claimPool", tried = r.tried, claimable_by = r."claimableBy", line = r.line, turn = r.turn,
-         ladder = r.ladder, ladder_ended = coalesce(r."ladderEnded", e.ladder_ended), status_before = r."statusBefore"
+         ladder = r.ladder, ladder_ended = coalesce(r."ladderEnded", e.ladder_ended), status_before = r."statusBefore", fyi = coalesce(r.fyi, false)
        from jsonb_to_recordset($2::jsonb) as r(id uuid, owner uuid, assignee uuid, "respondBy" timestamptz,
          "routingNote" text, "waitingBecause" text, "waitingUntil" timestamptz, unassigned boolean, "claimPool" text,
-         tried jsonb, "claimableBy" jsonb, line jsonb, turn jsonb, ladder jsonb, "ladderEnded" boolean, "statusBefore" text)
+         tried jsonb, "claimableBy" jsonb, line jsonb, turn jsonb, ladder jsonb, "ladderEnded" boolean, "statusBefore" text, fyi boolean)
        where e.workspace = $1 and e.id = r.id
-       returning e.id, e.round, e.assignee)
-     update rounds u set assignee = c.assignee from changed c
+       returning e.id, e.round, e.assignee, e.fyi)
+     update rounds u set assignee = c.assignee, fyi = c.fyi from changed c
      where u.workspace = $1 and u.episode = c.id and u.round = c.round`,
     [workspace, json(rows), timestamp(now)],
   );
@@ -110,19 +115,19 @@ export async function saveTasks(
 export async function saveLadders(
   tx: Tx,
   workspace: string,
-  ladders: Pick<
+  ladders: (Pick<
     EpisodeAtWork,
     'id' | 'ladder' | 'ladderEnded' | 'state' | 'claimedBy' | 'claimedAt' | 'snoozedUntil'
-  >[],
+  > & { escalated?: string })[],
 ): Promise<void> {
   if (ladders.length === 0) return;
   const rows = ladders.map((each) => timesAsText(each, ['claimedAt', 'snoozedUntil']));
   await tx.query(
     `update episodes e set ladder = r.ladder, ladder_ended = r."ladderEnded", state = r.state, claimed_by = r."claimedBy",
-       claimed_at = r."claimedAt", snoozed_until = r."snoozedUntil"
+       claimed_at = r."claimedAt", snoozed_until = r."snoozedUntil", escalated = coalesce(r.escalated, e.escalated)
      from jsonb_to_recordset($2::jsonb)
        as r(id uuid, ladder jsonb, "ladderEnded" boolean, state text, "claimedBy" uuid, "claimedAt" timestamptz,
-           "snoozedUntil" timestamptz)
+           "snoozedUntil" timestamptz, escalated text)
      where e.workspace = $1 and e.id = r.id`,
     [workspace, json(rows)],
   );

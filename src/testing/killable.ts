@@ -1,4 +1,5 @@
-import { startApp, type AppSettings } from '../main.ts';
+import type { AppSettings } from '../appSettings.ts';
+import { startApp } from '../main.ts';
 
 // A process that works like the product until its n-th commit, where it kills itself: run by killed.test.ts.
 const [given] = process.argv.slice(2);

@@ -38,8 +38,7 @@ const crm: Crm = {
 const workspace = {
   id: 'acme',
   crm,
-  channel: undefined,
-  sharedPlace: { kind: 'channel' as const, id: '#hot-leads' },
+  channels: [],
   deciding: decidingBy(modelFromStored),
   watchingSince: 0,
   timeZone: 'UTC',

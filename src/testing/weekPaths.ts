@@ -108,7 +108,7 @@ async function loggedIn(world: WeekWorld): Promise<Logged[]> {
 async function alertRows(world: WeekWorld): Promise<AlertRow[]> {
   return world.rows<AlertRow>(
     `select s.id, s.payload->>'note' as note, d.place from steps s join deliveries d on d.step = s.id
-     where s.kind = 'alert'`,
+     where s.kind in ('alert', 'post')`,
   );
 }
 

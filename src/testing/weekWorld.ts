@@ -142,13 +142,15 @@ async function openWeek(
   return {
     id: 'default',
     crm,
-    channel: slackChannel({
-      token: slack.token,
-      apiUrl: slack.apiUrl,
-      now,
-      onRefusedCard: ({ message }) => fail(message),
-    }),
-    sharedPlace: { kind: 'channel', id: '#hot-leads' },
+    channels: [
+      slackChannel({
+        token: async () => slack.token,
+        apiUrl: slack.apiUrl,
+        shared: { kind: 'channel', id: '#hot-leads' },
+        now,
+        onRefusedCard: ({ message }) => fail(message),
+      }),
+    ],
     deciding: decidingBy(modelFromStored),
     watchingSince: WEEK_FROM,
     timeZone: 'UTC',

@@ -1,159 +1,109 @@
-import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { Alert } from '../channel.ts';
-import { clockTime, instantText, respondByText } from './respond-by.ts';
+import { type Block, context, contextOf, fieldBlocks, header, plain, type SlackMessage } from './blocks.ts';
+import { buttonRow, openLabel, recordUrl } from './cardButtons.ts';
+import { facts, respondBy } from './cardFacts.ts';
+import { hasClock, stateLines } from './cardState.ts';
+import { whyNow } from './cardWhy.ts';
+import { mrkdwnSaying, richSaying } from './saying.ts';
 import { escaped, oneLine } from './text.ts';
 
-// Slack's own limits are wider (header 150, field 2000, button url 3000, update text 4000): a card must be read in seconds.
 const HEADER = 150;
-const FIELD = 150;
+const TEXT = 4000;
+const WORDS = 150;
 const NOTE = 300;
-const REASON = 200;
-const REASONS_SHOWN = 10;
-const BUTTON_URL = 3000;
-/** From then on "just now" would be wrong. */
-const LATE_MS = 2 * 60_000;
+const QUOTE = 200;
 const PRINTED_URL = 600;
-const CRM_NAMES = new Map([
-  ['hubspot', 'HubSpot'],
-  ['salesforce', 'Salesforce'],
-]);
-
-type AnyBlock = Extract<ChatPostMessageArguments, { blocks: unknown }>['blocks'][number];
-/** The kinds of block every client shows and every validator knows. */
-export type CardBlock = Extract<AnyBlock, { type: 'header' | 'section' | 'rich_text' | 'context' | 'actions' }>;
+/** Said of tier 1. */
+const EXECUTIVE = 'Tier 1: an executive may be brought in.';
 
 /**
- * The alert as one Slack message; `text` is what a notification shows. Slack's limits hold and nobody is pinged, whatever
- * the lead is called.
+ * The alert as one Slack message, as it stands now; `text` is what a notification shows. Slack's limits hold and nobody is
+ * pinged, whatever the lead is called.
  */
-export function alertMessage(alert: Alert): { text: string; blocks: CardBlock[] } {
-  const blocks: CardBlock[] = [
-    { type: 'header', text: plain(headline(alert)) },
-    ...warnings(alert).map((note): CardBlock => ({ type: 'section', text: plain(note) })),
+export function alertMessage(alert: Alert): SlackMessage {
+  const blocks: Block[] = [
+    header(headline(alert)),
+    ...stateLines(alert).map((line) => richSaying(line, alert.timeZone)),
+    ...warnings(alert).map((note): Block => ({ type: 'section', text: plain(note) })),
     ...whyNow(alert),
-    { type: 'section', fields: facts(alert).map(([name, value]) => mrkdwn(`*${name}*\n${value}`)) },
-    ...notes(alert).map((note): CardBlock => ({ type: 'context', elements: [plain(note)] })),
-    ...openButton(alert),
+    ...fieldBlocks(facts(alert)),
+    ...notes(alert),
+    ...buttonRow(alert),
   ];
   return { text: sentence(alert), blocks };
 }
 
 /** The whole card in lines of mrkdwn, at most 4,000 characters: what is posted when Slack refuses the blocks. */
 export function alertText(alert: Alert): string {
-  const url = recordUrl(alert);
-  const link = url === undefined ? '' : `<${url.replaceAll('|', '%7C').replaceAll('&', '&amp;')}|${openLabel(alert)}>`;
+  const [, ...states] = stateLines(alert);
   const lines = [
     sentence(alert),
-    ...[...warnings(alert), ...notes(alert)].map((note) => escaped(note, NOTE)),
-    ...alert.reasons.slice(0, 5).map((reason) => `• ${escaped(reason, FIELD)}`),
-    alert.quote === undefined ? '' : `> ${escaped(alert.quote, REASON)}`,
+    ...states.map((line) => mrkdwnSaying(line, alert.timeZone)),
+    ...warnings(alert).map((note) => escaped(note, NOTE)),
+    alert.tier === 1 && hasClock(alert) ? EXECUTIVE : '',
+    escaped(alert.routingNote ?? '', NOTE),
+    ...alert.reasons.slice(0, 5).map((reason) => `• ${escaped(reason, WORDS)}`),
+    alert.quote === undefined ? '' : `> ${escaped(alert.quote, QUOTE)}`,
+    link(alert),
     ...facts(alert).map(([name, value]) => `${name}: ${value}`),
-    link.length <= PRINTED_URL ? link : '',
   ];
-  return lines.filter((line) => line !== '').join('\n');
+  return fitting(lines.filter((line) => line !== '')).join('\n');
 }
 
-function headline({ score, lead }: Alert): string {
-  const start = `🔥 ${score} · `;
-  const company = lead.company === undefined ? '' : ` — ${oneLine(lead.company, 60)}`;
-  return `${start}${oneLine(lead.name, HEADER - start.length - company.length) || 'Unnamed lead'}${company}`;
+function link({ lead }: Alert): string {
+  const url = recordUrl(lead.recordUrl)?.replaceAll('|', '%7C').replaceAll('&', '&amp;');
+  return url === undefined || url.length > PRINTED_URL ? '' : `<${url}|${openLabel(lead.crm)}>`;
+}
+
+/** A line that finds no room is left out whole. */
+function fitting(lines: string[]): string[] {
+  let room = TEXT;
+  return lines.filter((line) => {
+    const fits = line.length < room;
+    if (fits) room -= line.length + 1;
+    return fits;
+  });
+}
+
+function headline(alert: Alert): string {
+  const { score, lead } = alert;
+  const start = `${markOf(alert)} ${score} · `;
+  const company = oneLine(lead.company ?? '', 60);
+  const from = company === '' ? '' : ` — ${company}`;
+  return `${start}${oneLine(lead.name, HEADER - start.length - from.length) || 'Unnamed lead'}${from}`;
+}
+
+function markOf({ standing, tier }: Alert): string {
+  if (standing.kind === 'contacted') return '✅';
+  if (standing.kind === 'closed') return '⚪';
+  return tier === 3 ? '🌤️' : '🔥';
 }
 
 /** What a notification shows: mrkdwn, so escaped. */
 function sentence(alert: Alert): string {
-  const { lead, score, reasons } = alert;
-  const company = lead.company === undefined ? '' : ` (${escaped(lead.company, 80)})`;
-  const why = reasons[0] === undefined ? '' : `: ${escaped(reasons[0], FIELD)}`;
+  const { lead, score, reasons, tier, timeZone } = alert;
+  const company = escaped(lead.company ?? '', 80);
   const name = escaped(lead.name, 100) || 'Unnamed lead';
-  return `${alert.tier === 3 ? 'Warm' : 'Hot'} lead ${score}, ${name}${company}${why}. Respond by ${respondBy(alert)}`;
+  const why = escaped(reasons[0] ?? '', WORDS);
+  const [state] = stateLines(alert);
+  const now = state === undefined ? '' : ` ${mrkdwnSaying(state, timeZone)}.`;
+  const by = hasClock(alert) ? ` Respond by ${respondBy(alert)}` : '';
+  const who = `${name}${company === '' ? '' : ` (${company})`}`;
+  return `${tier === 3 ? 'Warm' : 'Hot'} lead ${score}, ${who}${why === '' ? '' : `: ${why}`}.${now}${by}`;
 }
 
-function respondBy(alert: Alert): string {
-  return respondByText(alert.respondBy, alert.now, alert.timeZone);
+function warnings({ mayBeRepeated, episode, note = '', standing }: Alert): string[] {
+  // What the ladder did is said once, where it stands.
+  const why = standing.escalated?.includes(note) ? '' : oneLine(note, NOTE);
+  const said = why === '' ? [] : [`⏰ ${why}`];
+  if (!mayBeRepeated) return said;
+  return [...said, `⚠️ This may be a second copy of the same alert (episode ${oneLine(episode, 64)})`];
 }
 
-function warnings({ mayBeRepeated, episode, note }: Alert): string[] {
-  const why = note === undefined ? [] : [`⏰ ${oneLine(note, NOTE)}`];
-  if (!mayBeRepeated) return why;
-  return [...why, `⚠️ This may be a second copy of the same alert (episode ${oneLine(episode, 64)})`];
-}
-
-function whyNow({ reasons, quote = '', ...alert }: Alert): CardBlock[] {
-  const shown = reasons.map((reason) => oneLine(reason, REASON)).filter((reason) => reason !== '');
-  if (shown.length === 0) return [];
-  const rest = shown.length - REASONS_SHOWN;
-  const lines = rest > 0 ? [...shown.slice(0, REASONS_SHOWN), `and ${rest} more`] : shown;
-  const said = oneLine(quote, REASON);
-  const title = { type: 'text', text: `Why now${asOf(alert)}`, style: { bold: true } } as const;
+function notes(alert: Alert): Block[] {
+  const routing = oneLine(alert.routingNote ?? '', NOTE);
   return [
-    {
-      type: 'rich_text',
-      elements: [
-        { type: 'rich_text_section', elements: [title] },
-        { type: 'rich_text_list', style: 'bullet', elements: lines.map(listItem) },
-        ...(said === ''
-          ? []
-          : [{ type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: said }] }]),
-      ],
-    },
+    ...(alert.tier === 1 && hasClock(alert) ? [context(EXECUTIVE)] : []),
+    ...(routing === '' ? [] : [contextOf(routing)]),
   ];
-}
-
-/** An alert that had to wait says when its "just now" was. */
-function asOf({ reasonsAt, now, timeZone }: Pick<Alert, 'reasonsAt' | 'now' | 'timeZone'>): string {
-  return now - reasonsAt < LATE_MS ? '' : ` (at ${clockTime(reasonsAt, timeZone)})`;
-}
-
-function listItem(text: string) {
-  return { type: 'rich_text_section' as const, elements: [{ type: 'text' as const, text }] };
-}
-
-/** Names and escaped mrkdwn values, at most 8 (Slack shows 10). */
-function facts(alert: Alert): [name: string, value: string][] {
-  const { lead, score, tier } = alert;
-  const all: [string, string | undefined][] = [
-    ['Respond by', respondBy(alert)],
-    ['Score', `${score}, tier ${tier}`],
-    ['Stays hot until', alert.hotUntil === undefined ? undefined : instantText(alert.hotUntil, alert.timeZone)],
-    ['Assignee', escaped(alert.assignee ?? '', FIELD) || 'nobody yet'],
-    ['Owner', escaped(alert.owner ?? '', FIELD) || 'nobody yet'],
-    ['Phone', escaped(lead.phone ?? '', FIELD)],
-    ['E-mail', escaped(lead.email ?? '', FIELD)],
-    ['Role', escaped(lead.jobTitle ?? '', FIELD)],
-  ];
-  return all.filter((fact): fact is [string, string] => Boolean(fact[1]));
-}
-
-function notes({ tier, routingNote = '' }: Alert): string[] {
-  const executive = tier === 1 ? 'Tier 1: an executive may be brought in.' : '';
-  return [executive, oneLine(routingNote, NOTE)].filter((note) => note !== '');
-}
-
-function openButton(alert: Alert): CardBlock[] {
-  const url = recordUrl(alert);
-  if (url === undefined) return [];
-  return [
-    { type: 'actions', elements: [{ type: 'button', action_id: 'open_record', text: plain(openLabel(alert)), url }] },
-  ];
-}
-
-function openLabel({ lead }: Alert): string {
-  return `Open in ${CRM_NAMES.get(lead.crm) ?? 'CRM'}`;
-}
-
-/** Undefined when Slack would refuse the whole message because of it. */
-function recordUrl({ lead }: Alert): string | undefined {
-  const url = URL.parse(lead.recordUrl);
-  const good = url && /^https?:$/.test(url.protocol) && url.href.length <= BUTTON_URL;
-  return good ? url.href : undefined;
-}
-
-// `emoji: false`: a lead called :skull: stays what it is.
-function plain(text: string) {
-  return { type: 'plain_text' as const, text, emoji: false };
-}
-
-// `verbatim`: Slack adds no links and mentions of its own finding.
-function mrkdwn(text: string) {
-  return { type: 'mrkdwn' as const, text, verbatim: true };
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts';
 import { Unanswered, USUAL_WAIT_MS } from './transport.ts';
 
 /** Whose trouble a refusal by Slack is: who has to do something. */
-type Trouble = 'destination' | 'installation' | 'person' | 'message';
+type Trouble = 'destination' | 'installation' | 'person' | 'message' | 'change';
 
 const CODES: Record<Trouble, string> = {
   destination:
@@ -17,6 +17,7 @@ const CODES: Record<Trouble, string> = {
   message:
     'invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text too_many_attachments ' +
     'invalid_metadata_format invalid_metadata_schema metadata_too_large markdown_text_conflict',
+  change: 'message_not_found cant_update_message edit_window_closed block_mismatch',
 };
 const TROUBLES = new Map(
   (Object.keys(CODES) as Trouble[]).flatMap((trouble) =>
@@ -29,7 +30,26 @@ const ADVICE: Record<Trouble, string> = {
   installation: 'install the app again, or correct SLACK_BOT_TOKEN and its scopes',
   person: "correct the rep's e-mail address or Slack id",
   message: 'a mistake of this program: please report it',
+  change: 'what was sent can be changed no more; say what is new below it',
 };
+
+// The token is over: only a new installation, or another token, helps. The other installation codes leave some calls working.
+const DEAD = new Set([
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+  'not_allowed_token_type',
+]);
+
+/** What Slack says of a thread that cannot be answered, where the same message beside it may pass. */
+export const THREADLESS: ReadonlySet<string> = new Set([
+  'thread_not_found',
+  'cannot_reply_to_message',
+  'message_not_found',
+  'restricted_action_non_threadable_channel',
+]);
 
 const TOO_FAST = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 // Slack on the first two: "It's possible some aspect of the operation succeeded before the error was raised."
@@ -42,6 +62,11 @@ type Attempt = { doing: string; writes: boolean; now: number };
 /** Whose trouble this code is; undefined for codes that are nobody's in particular. */
 export function troubleOf(code: string | undefined): Trouble | undefined {
   return code === undefined ? undefined : TROUBLES.get(code);
+}
+
+/** Whether the token is over, so that no call will work by it. */
+export function isDead(code: string | undefined): code is string {
+  return code !== undefined && DEAD.has(code);
 }
 
 /**

@@ -12,7 +12,8 @@ type Operation =
   | 'readDeals'
   | 'dealsSince'
   | 'readCompanies'
-  | 'readCalls';
+  | 'readCalls'
+  | 'enroll';
 
 /** What a person, a lead or a machine did; `happened` false is a call nobody took, a meeting called off, a mail that came back. */
 export type TouchMade = Pick<CrmTouch, 'kind' | 'by' | 'happened' | 'at'> & { ownerId: string };
@@ -51,6 +52,10 @@ export type CrmUnderTest = AsyncDisposable & {
     leadIds: string[],
   ): Promise<string>;
   makeTouch(leadId: string, touch: TouchMade): Promise<void>;
+  /** A sequence that Ann may send. Absent where the vendor has none. */
+  makeSequence?(): Promise<{ id: string; sender: string }>;
+  /** The sequence a lead is in. */
+  sequenceOf?(leadId: string): Promise<string | undefined>;
   /** The week of a rep as the CRM's screens set it. */
   setHours(ownerId: string, hours: { weekdaysFrom: number; weekdaysTo: number }): Promise<void>;
   /** Spoils the next call of this operation. */

@@ -20,6 +20,7 @@ export async function companiesOf(
   contactIds: string[],
 ): Promise<Map<string, CrmCompany[]>> {
   const of = { what: 'read the companies of contacts', path: paths.companiesOfContacts };
+  if (contactIds.length === 0) return new Map();
   const links = await linksOf(ask, now, of, contactIds);
   const reading = { what: 'read companies', path: paths.companiesRead, properties: companyProperties(csmProperty) };
   const found = await readRecords(ask, now, reading, linkedIds(links));

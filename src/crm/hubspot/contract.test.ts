@@ -16,6 +16,7 @@ const pathOf = {
   readDeals: '/crm/objects/2026-03/0-3/batch/read',
   readCompanies: '/crm/associations/2026-03/contacts/companies/batch/read',
   readCalls: '/crm/objects/2026-03/calls/batch/read',
+  enroll: '/automation/sequences/2026-03/enrollments',
 };
 
 const stageOf = { open: 'contractsent', won: 'closedwon', lost: 'closedlost' };
@@ -57,6 +58,11 @@ async function start(): Promise<CrmUnderTest> {
         email: `lead${leads++}@example.com`,
         ...(lead.ownerId !== undefined && { hubspot_owner_id: lead.ownerId }),
       })),
+    makeSequence: async () => {
+      sandbox.addSequence('s1', 'Backup');
+      return { id: 's1', sender: 'ann@example.com' };
+    },
+    sequenceOf: async (leadId) => sandbox.sequenceOf(leadId),
     touchLead: async (leadId) => {
       clock.advance(1);
       sandbox.setContact(leadId, { city: `Town ${clock.now()}` });

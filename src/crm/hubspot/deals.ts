@@ -26,6 +26,7 @@ export async function dealsOf(
   contactIds: string[],
 ): Promise<Map<string, CrmDeal[]>> {
   const of = { what: 'read the deals of contacts', path: paths.dealsOfContacts };
+  if (contactIds.length === 0) return new Map();
   const links = await linksOf(ask, now, of, contactIds);
   const found = await readRecords(
     ask,

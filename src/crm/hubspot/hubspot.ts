@@ -9,6 +9,7 @@ import { readLeads } from './leads.ts';
 import { prepare } from './prepare.ts';
 import { readRelations } from './relations.ts';
 import { readReps } from './reps.ts';
+import { enroll } from './sequences.ts';
 import { createTasks, findTasks } from './tasks.ts';
 import { readTouches } from './touches.ts';
 import { writeLeads } from './write-leads.ts';
@@ -47,6 +48,7 @@ export function hubspotCrm(options: HubspotOptions): Crm {
     readRelations: readRelations(ask, now, options.csmProperty),
     dealsSince: dealsSince(ask, searchPage, now),
     readTouches: readTouches(ask, now),
+    enroll: enroll(ask),
     prepare: prepare(ask),
     recordUrl: (leadId) => `${ui}/contacts/${options.portalId}/record/0-1/${leadId}`,
   };

@@ -39,6 +39,8 @@ const otherProperties = [
   'lastmodifieddate',
   sourceProperty,
   ...touchedProperties,
+  'num_associated_deals',
+  'associatedcompanyid',
 ];
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
@@ -122,6 +124,18 @@ function leadOf({ id: leadId, properties, propertiesWithHistory }: Contact): Crm
     ...lead,
     ...(contactedAt !== undefined && { contactedAt }),
     ...(touches.length > 0 && { touchedAt: Math.max(...touches) }),
+    ...relatedOf(properties),
+  };
+}
+
+/** HubSpot counts them itself; one that was not asked for is absent, one without a value is null. */
+function relatedOf({
+  num_associated_deals: deals,
+  associatedcompanyid: company,
+}: Contact['properties']): Partial<CrmLead> {
+  return {
+    ...(deals !== undefined && { hasDeals: Number(deals ?? 0) > 0 }),
+    ...(company !== undefined && { hasCompany: Boolean(company) }),
   };
 }
 

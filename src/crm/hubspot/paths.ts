@@ -29,5 +29,6 @@ export const paths = {
   messagesOfContacts: `/crm/associations/${version}/contacts/communications/batch/read`,
   owners: `/crm/owners/${version}`,
   users: `/crm/objects/${version}/users`,
+  sequenceEnrollments: `/automation/sequences/${version}/enrollments`,
   contactProperties: `/crm/properties/${version}/contacts`,
 };

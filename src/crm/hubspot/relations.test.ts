@@ -120,7 +120,29 @@ describe('the calls', () => {
     await on.crm.readRelations(leads);
     const usual = ['contacts/deals/batch/read', '0-3/batch/read', 'deals'];
     const companies = ['contacts/companies/batch/read', 'companies/batch/read', 'companies/search'];
-    expect(on.calls()).toEqual([...usual, ...companies, ...usual.slice(0, 2), ...companies]);
+    // Deals and companies are read side by side.
+    expect(on.calls().toSorted()).toEqual([...usual, ...companies, ...usual.slice(0, 2), ...companies].toSorted());
+  });
+
+  test('are a search alone, of leads whose records say that they have neither deals nor a company', async () => {
+    await using on = await portal();
+    const [ada, bob] = ['ada', 'bob'].map((name) => on.sandbox.addContact({ email: `${name}@big.example` }));
+    if (ada === undefined || bob === undefined) throw new Error('no contacts');
+    on.sandbox.addDeal({ dealstage: 'qualifiedtobuy' }, [bob]);
+    const { people } = await on.crm.readLeads([ada, bob]);
+    expect(people.map(({ hasDeals, hasCompany }) => [hasDeals, hasCompany])).toEqual([
+      [false, false],
+      [true, false],
+    ]);
+    on.calls();
+    const none = { noDeals: true, noCompany: true, domain: 'big.example' };
+    await on.crm.readRelations([{ leadId: ada, ...none }]);
+    expect(on.calls()).toEqual(['companies/search']);
+    const relations = await on.crm.readRelations([
+      { leadId: ada, ...none },
+      { leadId: bob, noCompany: true, domain: 'big.example' },
+    ]);
+    expect(relations.get(bob)?.deals).toHaveLength(1);
   });
 
   test('no search is made for leads of whom there is nothing to search for', async () => {

@@ -12,9 +12,18 @@ export type Override = { kind: 'away' | 'present'; from: number; until?: number;
 
 /**
  * What the team's chat shows of somebody: a status with its end, and until when notifications are paused. Before `since`, when
- * it was first seen, it says nothing; without `since` it always held.
+ * it was first seen, it says nothing; without `since` it always held. `quietSince`: since when the pause runs, where that is not
+ * `since`. `active`: at the keyboard when last seen; it makes nobody present or away.
  */
-export type Chat = { text?: string; emoji?: string; statusUntil?: number; quietUntil?: number; since?: number };
+export type Chat = {
+  text?: string;
+  emoji?: string;
+  statusUntil?: number;
+  quietUntil?: number;
+  active?: boolean;
+  since?: number;
+  quietSince?: number;
+};
 
 /** How much somebody may have: open hot leads at once, new ones in a local day. Absent is no limit. */
 export type Caps = { openHot?: number; perDay?: number };

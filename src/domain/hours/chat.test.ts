@@ -83,3 +83,9 @@ test('the words of a status are not repeated: they may be about health', () => {
     /sick|leg|hospital/,
   );
 });
+
+test('a pause that began later than the status does not make the status begin later', () => {
+  const status = { text: 'Vacationing', since: NOW - 100_000 };
+  const paused = { quietUntil: NOW + 1_000, quietSince: NOW };
+  expect(chatAbsences({ ...status, ...paused }).map(({ from }) => from)).toEqual([NOW - 100_000, NOW]);
+});

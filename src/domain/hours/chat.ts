@@ -12,9 +12,10 @@ const SHORT_MS = 2 * hourMs;
 export function chatAbsences(chat: Chat | undefined): Absence[] {
   if (!chat) return [];
   const since = chat.since ?? -Infinity;
+  const quietSince = chat.quietSince ?? since;
   return [
     { from: Math.max(since, statusFrom(chat)), to: chat.statusUntil ?? Infinity, because: 'the chat status says away' },
-    { from: since, to: chat.quietUntil ?? since, because: 'chat notifications are paused' },
+    { from: quietSince, to: chat.quietUntil ?? quietSince, because: 'chat notifications are paused' },
   ].filter(({ from, to }) => from < to);
 }
 

@@ -97,9 +97,15 @@ describe('what was asked of routing and of a ladder', () => {
   });
 
   test('what nobody decided counts as the same, whatever model was there', () => {
-    const noted = ['claim', 'effect'].map((kind) => ({ ...row, kind, modelHash: 'gone', inputs: {}, outcome: {} }));
+    const noted = ['claim', 'deed', 'effect'].map((kind) => ({
+      ...row,
+      kind,
+      modelHash: 'gone',
+      inputs: {},
+      outcome: {},
+    }));
     expect(
       redecide({ rows: noted as DecisionRow[], signals: [], contacts: [], closings: [] }, () => undefined),
-    ).toEqual({ same: 2 });
+    ).toEqual({ same: 3 });
   });
 });

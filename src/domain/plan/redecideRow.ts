@@ -69,12 +69,12 @@ type ContactRow = Row & { kind: 'contact'; inputs: { touch: Touch }; outcome: un
 type CloseRow = Row & { kind: 'close'; inputs: unknown; outcome: { as: ClosedAs; at?: number } };
 
 /** What was not decided by a model. */
-type NotedRow = Row & { kind: 'claim' | 'effect'; inputs: unknown; outcome: unknown };
+type NotedRow = Row & { kind: 'claim' | 'deed' | 'effect'; inputs: unknown; outcome: unknown };
 
 /** A row of the decision log. */
 export type DecisionRow = LookRow | RouteRow | SlaRow | ContactRow | CloseRow | NotedRow;
 
-const others = new Set<string>(['route', 'sla', 'contact', 'close', 'claim', 'effect']);
+const others = new Set<string>(['route', 'sla', 'contact', 'close', 'claim', 'deed', 'effect']);
 
 /** True of a row that a look wrote; one of a kind that nobody knows is taken for one, which shows that it is none. */
 export function isLook(row: DecisionRow): row is LookRow {

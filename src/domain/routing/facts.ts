@@ -11,6 +11,8 @@ export type RepFacts = {
   active: boolean;
   availability: Availability;
   nextPresentAt?: number;
+  /** The chat shows them at the keyboard: of two whose turn it is alike, theirs comes first. */
+  atKeyboard?: boolean;
 };
 
 /** A deal of the lead or its company. */

@@ -30,7 +30,8 @@ function inPool(pool: string, meant: readonly RepFacts[], { passed, asked, searc
   const words = (how: string) => (passed.length === 0 ? how : `${passed.join('; ')}: ${how}`);
   if (settings.pools[pool]?.mode === 'claim')
     return { kind: 'claim', pool, how: words(`the people of pool ${pool} may claim it`), asked };
-  const next = takeTurn(accountsOf(pool, search), new Set(sharedWith), now);
+  const active = meant.flatMap(({ id, atKeyboard }) => (atKeyboard === true ? [id] : []));
+  const next = takeTurn(accountsOf(pool, search), new Set(sharedWith), now, new Set(active));
   const rep = staff.byId.get(next?.rep ?? '');
   if (!next || !rep) return undefined;
   const { members, shares, before } = next;

@@ -15,6 +15,9 @@ export type Held = { ok: true; holding: Holding } | { ok: false; because: string
 
 const longestSnoozeMs = 7 * DAY_MS;
 
+/** Why all but the first who claim are refused. */
+export const CLAIMED_ALREADY = 'claimed already';
+
 /**
  * Somebody says that they are on it. One rep at a time: whoever comes second is refused with the name of the first; a double
  * click changes nothing. The claimer has the task from then on, and a snooze of the one before is over. `allowed` are the only
@@ -28,7 +31,7 @@ export function claim(
   const over = whyOver(holding);
   if (over !== undefined) return { ok: false, because: over, ...holderOf(holding) };
   if (holding.claimedBy === rep) return { ok: true, holding };
-  if (holding.claimedBy !== undefined) return { ok: false, because: 'claimed already', ...holderOf(holding) };
+  if (holding.claimedBy !== undefined) return { ok: false, because: CLAIMED_ALREADY, ...holderOf(holding) };
   if (allowed && !allowed.includes(rep))
     return { ok: false, because: 'only its rep and their backup may claim it', ...holderOf(holding) };
   const { snoozedUntil: _ofTheOneBefore, ...rest } = holding;
@@ -57,12 +60,14 @@ export function snooze(holding: Holding, { rep, until }: { rep: string; until: n
   return { ok: true, holding: holding.snoozedUntil === until ? holding : { ...holding, snoozedUntil: until } };
 }
 
-function whyOver({ state }: Holding): string | undefined {
+/** Why nothing can be done about it any more. */
+export function whyOver({ state }: Holding): string | undefined {
   if (state === 'contacted') return 'contacted already';
   return state === 'closed' ? 'closed already' : undefined;
 }
 
-function holderOf({ assignee, claimedBy, claimedAt }: Holding): { by?: string; at?: number } {
+/** Whose it is, for whoever is refused. */
+export function holderOf({ assignee, claimedBy, claimedAt }: Holding): { by?: string; at?: number } {
   const by = claimedBy ?? assignee;
   return { ...(by !== undefined && { by }), ...(claimedAt !== undefined && { at: claimedAt }) };
 }

@@ -8,6 +8,7 @@ import type { StoryLine, Told, ToldDecision } from './story.ts';
 import { closedInWords, contactInWords, knownLate, waitOf } from './storyPeople.ts';
 import { holderIn, routeInWords, type ToldRoute } from './storyRoute.ts';
 import { claimInWords } from './storyClaims.ts';
+import { deedInWords, dismissedInWords, saidInWords } from './storyDeeds.ts';
 import { effectInWords } from './storyWork.ts';
 
 /** What was decided, and why, as it was known then. */
@@ -29,9 +30,11 @@ function wordsOf(row: ToldDecision, told: Told): Words {
     case 'contact':
       return { text: contactTold(row, told) };
     case 'close':
-      return { text: closedInWords(row, told) };
+      return { text: dismissedInWords(row.inputs, told) ?? closedInWords(row, told) };
     case 'claim':
       return { text: claimInWords(row.outcome, told.name) };
+    case 'deed':
+      return { text: deedInWords(row.inputs, row.outcome, told) };
     case 'effect':
       return { text: effectInWords(row.outcome, told.work) };
   }
@@ -129,8 +132,9 @@ const rungName: Record<Rung['do'], string> = {
   manager: 'the managers',
 };
 
-function contactTold({ at, inputs: { touch } }: Extract<ToldDecision, { kind: 'contact' }>, told: Told): string {
+function contactTold({ at, inputs }: Extract<ToldDecision, { kind: 'contact' }>, told: Told): string {
+  const { touch } = inputs;
   const round = told.rounds.find((each) => each.contactedAt === touch.at);
   const wait = round === undefined ? '' : waitOf(round, touch.at);
-  return `${contactInWords(touch, wait, told.name)}${knownLate(touch.at, at, told)}`;
+  return `${contactInWords(touch, wait, told.name)}${saidInWords(inputs)}${knownLate(touch.at, at, told)}`;
 }

@@ -51,7 +51,7 @@ export function alertInWords({
 /** Who had the lead at that time, by name: a message for its assignee was for them. */
 export function assigneeAt(at: number, { decisions, name }: Pick<Told, 'decisions' | 'name'>): string | undefined {
   const given = decisions.flatMap((row) => {
-    if (row.at > at || (row.kind !== 'route' && row.kind !== 'claim')) return [];
+    if (row.at > at || !['route', 'claim', 'deed'].includes(row.kind)) return [];
     return holderIn(row.outcome) ?? [];
   });
   const last = given.at(-1);

@@ -27,8 +27,10 @@ export type Portal = {
   links: Links;
   owners: Map<string, Owner>;
   activity: Activity;
-  /** Sequence id to name. */
-  sequences: Map<string, string>;
+  /** Sequence id to name; undefined in an account without the licence for sequences. */
+  sequences: Map<string, string> | undefined;
+  /** Users who connected no inbox of their own cannot be senders; by e-mail. */
+  inboxless: Set<string>;
   /** The one sequence a contact is in. */
   enrolments: Map<string, Enrolment>;
   /** Properties of contacts whose changes become webhook events. */
@@ -57,6 +59,7 @@ export function newPortal(options: PortalOptions): Portal {
     owners: new Map(),
     activity: { occurrences: new Map(), submissions: new Map(), emailEvents: [], participations: new Map() },
     sequences: new Map(),
+    inboxless: new Set(),
     enrolments: new Map(),
     unsent: [],
     lastId: 1_000,

@@ -42,7 +42,17 @@ export function seeds(portal: Portal) {
     },
 
     addSequence(id: string, name: string): void {
-      portal.sequences.set(id, name);
+      (portal.sequences ??= new Map()).set(id, name);
+    },
+
+    /** The account's plan has no sequences (below Sales Hub Professional). */
+    withoutSequences(): void {
+      portal.sequences = undefined;
+    },
+
+    /** This user can send no sequence: no inbox is connected. */
+    disconnectInbox(email: string): void {
+      portal.inboxless.add(email);
     },
 
     /** Many contacts at once, without webhooks. Returns their ids. */

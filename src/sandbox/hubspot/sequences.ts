@@ -2,7 +2,7 @@ import type { Reply } from '../server.ts';
 import type { AddEndpoint, Asked } from './endpoint.ts';
 import { text } from './input.ts';
 import { liveRecord } from './records.ts';
-import { invalid, notFound } from './refusal.ts';
+import { invalid, notFound, Refusal } from './refusal.ts';
 
 export type Enrolment = { id: string; sequenceId: string; toEmail: string; enrolledAt: number };
 
@@ -20,9 +20,16 @@ function refuseStranger({ portal, request }: Asked): void {
   if (!known) throw invalid(`userId ${request.query.get('userId')} is not a user with a seat`);
 }
 
+/** The words are ours: HubSpot documents the licence and the seat as needed, and not what it answers without. */
+function sequencesOf({ portal }: Asked): Map<string, string> {
+  if (portal.sequences) return portal.sequences;
+  throw new Refusal(403, 'FORBIDDEN', 'This account does not have access to sequences');
+}
+
 function list(asked: Asked): Reply {
+  const sequences = sequencesOf(asked);
   refuseStranger(asked);
-  const results = [...asked.portal.sequences].map(([id, name]) => ({
+  const results = [...sequences].map(([id, name]) => ({
     id,
     name,
     userId: asked.request.query.get('userId'),
@@ -32,12 +39,14 @@ function list(asked: Asked): Reply {
 
 /** A contact can be in one sequence at a time. */
 function enrol(asked: Asked): Reply {
+  const sequences = sequencesOf(asked);
   refuseStranger(asked);
   const { portal, body, writer } = asked;
   const [sequenceId = '', contactId = ''] = ['sequenceId', 'contactId'].map((name) => text(body, name));
-  text(body, 'senderEmail');
+  const sender = text(body, 'senderEmail');
   const contact = liveRecord(portal.shelves.contacts, contactId);
-  if (!contact || !portal.sequences.has(sequenceId)) throw notFound();
+  if (!contact || !sequences.has(sequenceId)) throw notFound();
+  if (portal.inboxless.has(sender)) throw invalid('The sender has no connected inbox');
   if (portal.enrolments.has(contact.id)) throw invalid('The contact is already enrolled in a sequence');
   const toEmail = contact.values['email'];
   if (!toEmail) throw invalid('The contact has no email address');

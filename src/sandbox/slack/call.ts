@@ -7,24 +7,35 @@ import type { Workspace } from './workspace.ts';
 
 const JSON_ARGUMENTS = ['blocks', 'metadata', 'view', 'attachments'];
 
-type Gate = { token: string; scopes: ReadonlySet<string>; limits: ReturnType<typeof limiter> | undefined };
+/** Whose token it is; throws a Refusal for a token that is nobody's, or nobody's any more. */
+type FindCaller = (token: string) => Caller;
+type Caller = {
+  workspace: Workspace;
+  scopes: ReadonlySet<string>;
+  methods: Record<string, Method>;
+  limits: ReturnType<typeof limiter> | undefined;
+};
 
 /** One Web API call from its bytes to Slack's answer: token, scope, pace, method, and refusals as HTTP 200. */
-export function answerCall(
-  request: SandboxRequest,
-  name: string,
-  method: Method,
-  workspace: Workspace,
-  gate: Gate,
-): Reply {
-  try {
+export function answerCall(request: SandboxRequest, name: string, callerOf: FindCaller): Reply {
+  return orRefusal(() => {
     const form = fieldsOf(request);
-    checkToken(request, form, gate.token);
-    checkScope(method, gate.scopes);
+    const token = tokenOf(request, form);
+    const { workspace, scopes, methods, limits } = callerOf(token);
+    const method = methods[name];
+    if (!method) throw new Refusal('unknown_method');
+    checkScope(method, scopes);
     const args = decoded(form);
-    const wait = paced(name, method, args, workspace, gate.limits);
+    const wait = paced(name, method, args, workspace, limits);
     if (wait !== undefined) return tooFast(wait);
-    return { status: 200, body: { ok: true, ...method.run(args, workspace) } };
+    return { status: 200, body: { ok: true, ...method.run(args, workspace, token) } };
+  });
+}
+
+/** What `answer` gives; a Refusal as Slack says it, with HTTP 200. */
+export function orRefusal(answer: () => Reply): Reply {
+  try {
+    return answer();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { status: 200, body: { ok: false, error: error.message, ...error.extra } };
@@ -49,18 +60,19 @@ function paced(
   method: Method,
   args: Args,
   workspace: Workspace,
-  limits: Gate['limits'],
+  limits: Caller['limits'],
 ): number | undefined {
   const channel = optional(args, 'channel');
   if (name === 'chat.postMessage' && channel !== undefined) return limits?.message(destination(channel, workspace).id);
   return method.tier && limits?.method(name, method.tier);
 }
 
-function checkToken(request: SandboxRequest, form: Args, token: string): void {
+/** The token of the header, else of the form. */
+export function tokenOf(request: SandboxRequest, form: Args): string {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   const given = bearer ?? optional(form, 'token');
   if (given === undefined) throw new Refusal('not_authed');
-  if (given !== token) throw new Refusal('invalid_auth');
+  return given;
 }
 
 function checkScope({ scope }: Method, scopes: ReadonlySet<string>): void {
@@ -68,7 +80,8 @@ function checkScope({ scope }: Method, scopes: ReadonlySet<string>): void {
   throw new Refusal('missing_scope', { needed: scope, provided: [...scopes].join(',') });
 }
 
-function fieldsOf(request: SandboxRequest): Args {
+/** The fields of a call, from a form or from JSON. */
+export function fieldsOf(request: SandboxRequest): Args {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim();
   const body = request.rawBody.toString('utf8');
   if (type === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(body));

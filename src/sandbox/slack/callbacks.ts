@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { isRecord } from './constraints.ts';
 import { Refusal } from './method.ts';
 import type { SlackMessage, Workspace } from './workspace.ts';
@@ -6,12 +5,6 @@ import type { SlackMessage, Workspace } from './workspace.ts';
 const TRIGGER_LIVES_MS = 3_000;
 const RESPONSE_URL_LIVES_MS = 30 * 60_000;
 const RESPONSE_URL_USES = 5;
-
-/** Overrides for a test of bad deliveries: another secret, or a time other than now (epoch ms). */
-export type Forged = { secret?: string; at?: number };
-
-/** What the app under test answered. */
-export type Answer = { status: number; body: string };
 
 type ResponseUrl = {
   channel: string;
@@ -21,8 +14,8 @@ type ResponseUrl = {
   usesLeft: number;
 };
 
-/** What Slack sends to an app, and what the app may do with what it was sent: trigger ids and response URLs. */
-export function callbacks(workspace: Workspace, signingSecret: string, baseUrl: string) {
+/** What an app may do with what Slack sent it: trigger ids and response URLs. */
+export function callbacks(workspace: Workspace, baseUrl: string) {
   const triggers = new Map<string, { user: string; until: number; taken: boolean }>();
   const responseUrls = new Map<string, ResponseUrl>();
 
@@ -45,7 +38,7 @@ export function callbacks(workspace: Workspace, signingSecret: string, baseUrl: 
     const id = workspace.nextId('R');
     const until = workspace.now() + RESPONSE_URL_LIVES_MS;
     responseUrls.set(id, { channel, user, message, until, usesLeft: RESPONSE_URL_USES });
-    return `${baseUrl}/response/${id}`;
+    return `${baseUrl}/response/${workspace.team.id}/${id}`;
   }
 
   /** The codes `expired_url` and `used_url` (404) are what apps report to have seen; Slack documents only that both fail. */
@@ -59,23 +52,7 @@ export function callbacks(workspace: Workspace, signingSecret: string, baseUrl: 
     return { status: 200, body: { ok: true } };
   }
 
-  async function send(targetUrl: string, form: Record<string, string>, forged: Forged = {}): Promise<Answer> {
-    const body = new URLSearchParams(form).toString();
-    const seconds = String(Math.floor((forged.at ?? workspace.now()) / 1000));
-    const mac = createHmac('sha256', forged.secret ?? signingSecret)
-      .update(`v0:${seconds}:${body}`)
-      .digest('hex');
-    const headers = {
-      // Exactly this: Slack sends no charset, and Bolt refuses one.
-      'Content-Type': 'application/x-www-form-urlencoded',
-      'X-Slack-Signature': `v0=${mac}`,
-      'X-Slack-Request-Timestamp': seconds,
-    };
-    const response = await fetch(targetUrl, { method: 'POST', headers, body });
-    return { status: response.status, body: await response.text() };
-  }
-
-  return { newTrigger, takeTrigger, newResponseUrl, respond, send };
+  return { newTrigger, takeTrigger, newResponseUrl, respond };
 }
 
 function applyResponse(known: ResponseUrl, body: Record<string, unknown>, workspace: Workspace): void {

@@ -10,14 +10,38 @@ export const chatMethods: Record<string, Method> = {
   'chat.postMessage': { scope: 'chat:write', run: postMessage },
   'chat.update': { scope: 'chat:write', tier: 3, run: update },
   'chat.postEphemeral': { scope: 'chat:write', tier: 4, run: postEphemeral },
+  'chat.delete': { scope: 'chat:write', tier: 3, run: remove },
   'chat.getPermalink': { run: getPermalink },
 };
 
 function postMessage(args: Args, workspace: Workspace): Record<string, unknown> {
   const channel = destination(required(args, 'channel', 'channel_not_found'), workspace);
   const thread = optional(args, 'thread_ts');
-  const message = newMessage(args, channel, workspace, thread === undefined ? {} : { threadTs: thread });
+  const message = newMessage(
+    args,
+    channel,
+    workspace,
+    thread === undefined ? {} : inThread(channel, thread, workspace),
+  );
   return { channel: channel.id, ts: message.ts, message: wire(message, workspace) };
+}
+
+/** Slack answers `thread_not_found` for a thread that is gone: github.com/slackapi/bolt-js/issues/2307, read 2026-11-22. */
+function inThread(channel: SlackChannel, thread: string, workspace: Workspace): Pick<SlackMessage, 'threadTs'> {
+  if (!/^\d+\.\d{6}$/.test(thread)) throw new Refusal('invalid_thread_ts');
+  const parent = messageAt(workspace, channel.id, thread);
+  if (!parent || parent.ephemeralFor) throw new Refusal('thread_not_found');
+  // A reply to a reply stands in the thread of the first.
+  return { threadTs: parent.threadTs ?? parent.ts };
+}
+
+function remove(args: Args, workspace: Workspace): Record<string, unknown> {
+  const channel = required(args, 'channel', 'channel_not_found');
+  if (!workspace.channels.has(channel)) throw new Refusal('channel_not_found');
+  const message = messageAt(workspace, channel, required(args, 'ts', 'message_not_found'));
+  if (!message || message.ephemeralFor) throw new Refusal('message_not_found');
+  workspace.messages.splice(workspace.messages.indexOf(message), 1);
+  return { channel, ts: message.ts };
 }
 
 function postEphemeral(args: Args, workspace: Workspace): Record<string, unknown> {

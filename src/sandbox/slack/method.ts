@@ -8,7 +8,7 @@ export type Args = Record<string, unknown>;
 export type Method = {
   scope?: string;
   tier?: Tier;
-  run(args: Args, workspace: Workspace): Record<string, unknown>;
+  run(args: Args, workspace: Workspace, token: string): Record<string, unknown>;
 };
 
 /** Thrown by a method to answer `{ok: false, error}` with HTTP 200, as Slack does. */

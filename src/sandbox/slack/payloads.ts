@@ -1,11 +1,16 @@
 import { isRecord } from './constraints.ts';
 import type { SlackMessage, Workspace } from './workspace.ts';
 
+/** `value` picks the option of a select or an overflow menu, or the person of a people select; of a button it overrides. */
 export type Click = { user: string; channel: string; ts: string; actionId: string; value?: string };
+/** The same in a modal or on the app's home. */
+export type ViewClick = { user: string; viewId: string; actionId: string; value?: string };
+/** A global shortcut, or with `message` one of a message's menu. */
+export type Shortcut = { user: string; callbackId: string; message?: { channel: string; ts: string } };
 export type Submission = { user: string; viewId: string; values?: Record<string, unknown> };
 export type SlashCommand = { command: string; text?: string; user: string; channel: string };
 
-const APP_ID = 'A00000001';
+export const APP_ID = 'A00000001';
 
 /** The `block_actions` payload of a click. Throws when the message or the element is not there: nobody could click it. */
 export function clickPayload(
@@ -13,11 +18,8 @@ export function clickPayload(
   workspace: Workspace,
   responseUrl: (message: SlackMessage) => string,
 ): Record<string, unknown> {
-  const { channel, ts, actionId } = click;
-  const message = workspace.messages.find((m) => m.channel === channel && m.ts === ts);
-  const action = message && elementOf(message, actionId);
-  if (!action) throw new Error(`no element ${actionId} in message ${ts} of ${channel}`);
-  const value = click.value === undefined ? {} : { value: click.value };
+  const { channel, ts } = click;
+  const message = messageOf(click, workspace);
   return {
     type: 'block_actions',
     ...sender(click.user, workspace),
@@ -28,10 +30,37 @@ export function clickPayload(
       is_ephemeral: message.ephemeralFor !== undefined,
     },
     channel: { id: channel },
-    message: { type: 'message', ts, text: message.text, blocks: message.blocks },
+    message: wire(message),
     response_url: responseUrl(message),
-    actions: [{ ...action, ...value, action_ts: workspace.nextTs() }],
+    actions: [pressed(message.blocks, click, `message ${ts} of ${channel}`, workspace)],
   };
+}
+
+/** The same for an element of a modal or a home. */
+export function viewClickPayload(click: ViewClick, workspace: Workspace): Record<string, unknown> {
+  const view = workspace.views.get(click.viewId);
+  if (!view) throw new Error(`no view ${click.viewId}`);
+  const blocks = Array.isArray(view.content['blocks']) ? (view.content['blocks'] as unknown[]) : [];
+  return {
+    type: 'block_actions',
+    ...sender(click.user, workspace),
+    container: { type: 'view', view_id: view.id },
+    view: { ...view.content, id: view.id, hash: view.hash, state: { values: {} } },
+    actions: [pressed(blocks, click, `view ${view.id}`, workspace)],
+  };
+}
+
+/** The payload of a shortcut. Throws when its message is not there. */
+export function shortcutPayload(
+  { user, callbackId, message }: Shortcut,
+  workspace: Workspace,
+  responseUrl: (message: SlackMessage) => string,
+): Record<string, unknown> {
+  const common = { ...sender(user, workspace), callback_id: callbackId, action_ts: workspace.nextTs() };
+  if (!message) return { type: 'shortcut', ...common };
+  const found = messageOf(message, workspace);
+  const where = { channel: { id: message.channel }, message_ts: message.ts };
+  return { type: 'message_action', ...common, ...where, message: wire(found), response_url: responseUrl(found) };
 }
 
 /** The `view_submission` payload of a modal. Throws when it is not open. */
@@ -59,8 +88,41 @@ function sender(user: string, { team }: Workspace): Record<string, unknown> {
   return { team: { id: team.id, domain: team.domain }, user: { id: user, team_id: team.id }, api_app_id: APP_ID };
 }
 
-function elementOf(message: SlackMessage, actionId: string): Record<string, unknown> | undefined {
-  for (const block of message.blocks) {
+function messageOf({ channel, ts }: { channel: string; ts: string }, workspace: Workspace): SlackMessage {
+  const message = workspace.messages.find((m) => m.channel === channel && m.ts === ts);
+  if (!message) throw new Error(`no message ${ts} in ${channel}`);
+  return message;
+}
+
+function wire({ ts, text, blocks, threadTs }: SlackMessage): Record<string, unknown> {
+  return { type: 'message', ts, text, blocks, ...(threadTs !== undefined && { thread_ts: threadTs }) };
+}
+
+function pressed(
+  blocks: unknown[],
+  { actionId, value }: { actionId: string; value?: string },
+  where: string,
+  workspace: Workspace,
+): Record<string, unknown> {
+  const element = elementOf(blocks, actionId);
+  if (!element) throw new Error(`no element ${actionId} in ${where}`);
+  const { options: _options, placeholder: _placeholder, initial_option: _before, ...wired } = element;
+  return { ...wired, ...picked(element, value), action_ts: workspace.nextTs() };
+}
+
+/** What the payload says was chosen. */
+function picked(element: Record<string, unknown>, value: string | undefined): Record<string, unknown> {
+  if (value === undefined) return {};
+  if (element['type'] === 'users_select') return { selected_user: value };
+  if (!/^(static_select|overflow|radio_buttons)$/.test(String(element['type']))) return { value };
+  const options = Array.isArray(element['options']) ? (element['options'] as unknown[]) : [];
+  const option = options.find((o) => isRecord(o) && o['value'] === value);
+  if (!option) throw new Error(`no option ${value} in ${String(element['action_id'])}`);
+  return { selected_option: option };
+}
+
+function elementOf(blocks: unknown[], actionId: string): Record<string, unknown> | undefined {
+  for (const block of blocks) {
     if (!isRecord(block)) continue;
     const elements = [block['accessory'], ...(Array.isArray(block['elements']) ? block['elements'] : [])];
     const found = elements.find((e) => isRecord(e) && e['action_id'] === actionId);

@@ -6,7 +6,12 @@ const DND_USERS_AT_MOST = 50;
 /** Who is there and how they are: users.*, dnd.*, auth.test, team.info. */
 export const peopleMethods: Record<string, Method> = {
   'auth.test': {
-    run: (_args, { team, bot }) => ({ ...identity(team), user: bot.name, user_id: bot.id, bot_id: 'B00000001' }),
+    run: (_args, { team, bot }) => ({
+      ...identity(team),
+      user: bot.name,
+      user_id: bot.id,
+      bot_id: `B${bot.id.slice(1)}`,
+    }),
   },
   'team.info': { scope: 'team:read', tier: 3, run: (_args, { team }) => ({ team }) },
   'users.list': { scope: 'users:read', tier: 2, run: list },

@@ -1,29 +1,14 @@
-import { startServer, type SandboxServer } from '../server.ts';
-import { answerCall, parsed } from './call.ts';
-import { callbacks, type Answer, type Forged } from './callbacks.ts';
-import { chatMethods } from './chat.ts';
-import { conversationMethods } from './conversations.ts';
-import { limiter } from './limits.ts';
-import {
-  clickPayload,
-  commandFields,
-  submissionPayload,
-  type Click,
-  type SlashCommand,
-  type Submission,
-} from './payloads.ts';
-import { peopleMethods } from './people.ts';
-import { viewMethods } from './views.ts';
-import {
-  newWorkspace,
-  type NewChannel,
-  type NewUser,
-  type SlackChannel,
-  type SlackMessage,
-  type SlackUser,
-  type SlackView,
-  type Workspace,
-} from './workspace.ts';
+import { startServer, type Handler, type SandboxServer } from '../server.ts';
+import { answerCall, fieldsOf, orRefusal, parsed, tokenOf } from './call.ts';
+import { Refusal } from './method.ts';
+import { decided, oauthRoutes, type OauthApp } from './oauth.ts';
+import { outages, type Outage } from './outages.ts';
+import { APP_ID } from './payloads.ts';
+import { sending } from './sending.ts';
+import { socketMode } from './socket.ts';
+import { METHODS, type SlackTeam } from './team.ts';
+import { openTeams } from './teams.ts';
+import { tokenBook } from './tokens.ts';
 
 const SCOPES =
   'chat:write chat:write.public commands im:write users:read users:read.email users.profile:read dnd:read ' +
@@ -40,104 +25,94 @@ type Options = {
   scopes?: string[];
   /** False switches rate limits off, for benchmarks. */
   limited?: boolean;
+  /** For OAuth installations. */
+  oauth?: Partial<OauthApp>;
+  /** For socket mode. */
+  appToken?: string;
+  /** Tokens of installations expire, and are refreshed. */
+  rotating?: boolean;
 };
 
-/** One Slack workspace on loopback, and the hands and eyes a test or a demo needs in it. */
-export type SlackSandbox = AsyncDisposable & {
-  readonly url: string;
-  /** What `slackApiUrl` of a client must be. */
-  readonly apiUrl: string;
-  readonly token: string;
-  readonly signingSecret: string;
-  readonly team: { id: string; name: string };
-  /** Calls, bad days (`POST /api/chat.postMessage`), unknown calls. */
-  readonly server: SandboxServer;
-  addUser(user: NewUser): SlackUser;
-  /** The person as they are now; set fields on it to change presence, status, dnd or `deleted`. */
-  user(id: string): SlackUser | undefined;
-  /** A public channel that our bot has not joined, unless told otherwise. */
-  addChannel(name: string, options?: NewChannel): SlackChannel;
-  /** Everything ever posted and not deleted, oldest first; of one channel when named (a person's id names their DM). */
-  messages(channel?: string): readonly SlackMessage[];
-  views(): readonly SlackView[];
-  /** A person clicks an element of a message: a signed `block_actions` to the app. Throws when the message has no such element. */
-  interact(targetUrl: string, click: Click, forged?: Forged): Promise<Answer>;
-  /** A person submits a modal: a signed `view_submission`. */
-  submit(targetUrl: string, submission: Submission, forged?: Forged): Promise<Answer>;
-  /** A person types a slash command. */
-  command(targetUrl: string, command: SlashCommand, forged?: Forged): Promise<Answer>;
-  /** Throws when a call went to a path Slack does not have. Safe twice. */
-  close(): Promise<void>;
-};
+/** Slack on loopback: one workspace where the app is installed, and as many more as are added. */
+export type SlackSandbox = AsyncDisposable &
+  SlackTeam & {
+    readonly url: string;
+    /** What `slackApiUrl` of a client must be. */
+    readonly apiUrl: string;
+    readonly signingSecret: string;
+    readonly appToken: string;
+    readonly oauth: OauthApp & { authorizationUrl: string };
+    /** Calls, bad days (`POST /api/chat.postMessage`), unknown calls. */
+    readonly server: SandboxServer;
+    /** Another workspace, where the app is not installed yet. */
+    addTeam(team: { id: string; name: string }): SlackTeam;
+    /** A person allows the app in a team on the page at this address, or cancels (no team): where their browser goes next. */
+    decide(authorizePage: string, team?: string): Promise<string>;
+    /** Socket mode's connections: how many are open, and asking the app to open others. */
+    readonly sockets: { connections(): Promise<number>; refresh(): Promise<void> };
+    /** All calls fail until the function that comes back is called. */
+    outage(outage: Outage): () => void;
+    /** Throws when a call went to a path Slack does not have. Safe twice. */
+    close(): Promise<void>;
+  };
 
 /** Starts it on 127.0.0.1; with neither port nor clock it takes a free one and the real one. */
 export async function startSlack(options: Options = {}): Promise<SlackSandbox> {
-  const { now = Date.now, token = 'xoxb-sandbox', signingSecret = 'sandbox-signing-secret' } = options;
-  const scopes = new Set(options.scopes ?? SCOPES.split(' '));
-  const team = { domain: 'sandbox', ...(options.team ?? { id: 'T0000001', name: 'Sandbox' }) };
-  const workspace = newWorkspace(team, now, scopes.has('chat:write.public'));
+  const { now = Date.now, signingSecret = 'sandbox-signing-secret', appToken = 'xapp-1-sandbox' } = options;
   const notFound = () => ({ status: 200, body: { ok: false, error: 'unknown_method' } });
   const server = await startServer({ port: options.port ?? 0, now, notFound });
-  const app = callbacks(workspace, signingSecret, server.url);
+  let issued = 0;
+  const issue = () => ++issued;
+  const sockets = socketMode(issue, APP_ID);
+  const send = sending(now, signingSecret, sockets.deliver);
+  const { limited = true, rotating = false } = options;
+  const teams = openTeams({ url: server.url, tokens: tokenBook(now), send, now, issue, limited, rotating });
+  const first = teams.add(options.team ?? { id: 'T0000001', name: 'Sandbox' });
+  teams.get(first.team.id)?.install(options.token ?? 'xoxb-sandbox', options.scopes ?? SCOPES.split(' '));
 
-  const gate = { token, scopes, limits: options.limited === false ? undefined : limiter(now) };
-  const methods = { ...peopleMethods, ...chatMethods, ...conversationMethods, ...viewMethods(app.takeTrigger) };
-  for (const [name, method] of Object.entries(methods)) {
-    server.route('POST', `/api/${name}`, (request) => answerCall(request, name, method, workspace, gate));
+  const bad = outages();
+  const post = (path: string, handler: Handler) =>
+    server.route('POST', path, async (request) => (await bad.answer()) ?? handler(request));
+  for (const name of METHODS) post(`/api/${name}`, (request) => answerCall(request, name, teams.callerOf));
+  post('/api/apps.connections.open', async (request) => {
+    const url = await sockets.connectionUrl();
+    return orRefusal(() => {
+      if (tokenOf(request, fieldsOf(request)) !== appToken) throw new Refusal('invalid_auth');
+      return { status: 200, body: { ok: true, url } };
+    });
+  });
+  post('/response/:team/:id', ({ params, rawBody }) => {
+    const content = parsed(rawBody.toString('utf8'));
+    return teams.get(params['team'] ?? '')?.app.respond(params['id'] ?? '', content) ?? { status: 404 };
+  });
+  const oauth = { clientId: '1.1', clientSecret: 'sandbox-client-secret', redirectUrls: [], ...options.oauth };
+  oauthRoutes({ get: (path, handler) => server.route('GET', path, handler), post }, oauth, {
+    now,
+    issue,
+    teams: teams.consents,
+  });
+
+  async function close(): Promise<void> {
+    bad.end();
+    await sockets.close();
+    await server.close();
   }
-  server.route('POST', '/response/:id', ({ params, rawBody }) =>
-    app.respond(params['id'] ?? '', parsed(rawBody.toString('utf8'))),
-  );
 
-  return {
+  return Object.assign(first, {
     url: server.url,
     apiUrl: `${server.url}/api/`,
-    token,
     signingSecret,
-    team,
+    appToken,
+    oauth: { ...oauth, authorizationUrl: `${server.url}/oauth/v2/authorize` },
     server,
-    ...eyes(workspace),
-    ...hands(workspace, app),
-    close: () => server.close(),
-    [Symbol.asyncDispose]: () => server.close(),
-  };
-}
-
-function eyes(workspace: Workspace) {
-  const { users, channels, views } = workspace;
-  function messages(channel?: string): readonly SlackMessage[] {
-    if (channel === undefined) return workspace.messages;
-    return workspace.messages.filter((m) => m.channel === channel || channels.get(m.channel)?.user === channel);
-  }
-  return { messages, user: (id: string) => users.get(id), views: () => [...views.values()] };
-}
-
-function hands(workspace: Workspace, app: ReturnType<typeof callbacks>) {
-  function sendPayload(
-    targetUrl: string,
-    user: string,
-    payload: Record<string, unknown>,
-    forged?: Forged,
-  ): Promise<Answer> {
-    const whole = { ...payload, trigger_id: app.newTrigger(user) };
-    return app.send(targetUrl, { payload: JSON.stringify(whole) }, forged);
-  }
-  return {
-    addUser: workspace.addUser,
-    addChannel: workspace.addChannel,
-    async interact(targetUrl: string, click: Click, forged?: Forged): Promise<Answer> {
-      const payload = clickPayload(click, workspace, (message) =>
-        app.newResponseUrl(click.channel, click.user, message),
-      );
-      return sendPayload(targetUrl, click.user, payload, forged);
+    addTeam: (team: { id: string; name: string }) => teams.add(team),
+    decide: (page: string, team?: string) => decided(page, team, server.url),
+    sockets,
+    outage(outage: Outage) {
+      bad.begin(outage);
+      return () => bad.end();
     },
-    async submit(targetUrl: string, submission: Submission, forged?: Forged): Promise<Answer> {
-      return sendPayload(targetUrl, submission.user, submissionPayload(submission, workspace), forged);
-    },
-    async command(targetUrl: string, given: SlashCommand, forged?: Forged): Promise<Answer> {
-      const response_url = app.newResponseUrl(given.channel, given.user);
-      const fields = { ...commandFields(given, workspace), response_url, trigger_id: app.newTrigger(given.user) };
-      return app.send(targetUrl, fields, forged);
-    },
-  };
+    close,
+    [Symbol.asyncDispose]: close,
+  });
 }

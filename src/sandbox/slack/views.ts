@@ -5,6 +5,7 @@ import { optional, Refusal, required, type Args, type Method } from './method.ts
 import type { SlackView, Workspace } from './workspace.ts';
 
 const VIEW_BYTES_AT_MOST = 250_000;
+const MODALS_AT_MOST = 3;
 
 /** Takes a trigger, or refuses it as Slack does (see callbacks.ts). */
 type TakeTrigger = (triggerId: string) => string;
@@ -13,6 +14,7 @@ type TakeTrigger = (triggerId: string) => string;
 export function viewMethods(takeTrigger: TakeTrigger): Record<string, Method> {
   return {
     'views.open': { tier: 4, run: (args, workspace) => open(args, workspace, takeTrigger) },
+    'views.push': { tier: 4, run: (args, workspace) => push(args, workspace, takeTrigger) },
     'views.publish': { tier: 4, run: publish },
     'views.update': { tier: 4, run: update },
   };
@@ -22,6 +24,30 @@ function open(args: Args, workspace: Workspace, takeTrigger: TakeTrigger): Recor
   const content = goodView(args['view'], 'modal');
   const user = takeTrigger(required(args, 'trigger_id'));
   return saved({ id: workspace.nextId('V'), user, hash: workspace.nextTs(), type: 'modal', content }, workspace);
+}
+
+function push(args: Args, workspace: Workspace, takeTrigger: TakeTrigger): Record<string, unknown> {
+  const content = goodView(args['view'], 'modal');
+  const user = takeTrigger(required(args, 'trigger_id'));
+  const stack = [...workspace.views.values()].filter((view) => view.type === 'modal' && view.user === user);
+  const under = stack.at(-1);
+  if (!under) throw new Refusal('not_found');
+  if (stack.length >= MODALS_AT_MOST) throw new Refusal('push_limit_reached');
+  const id = workspace.nextId('V');
+  return saved({ id, user, hash: workspace.nextTs(), type: 'modal', content, under: under.id }, workspace);
+}
+
+/** What a modal does after a submission was answered: Slack closes it, unless the answer says something else. */
+export function afterSubmission(viewId: string, answer: unknown, workspace: Workspace): void {
+  const view = workspace.views.get(viewId);
+  const action = isRecord(answer) ? answer['response_action'] : undefined;
+  if (!view || action === 'errors') return;
+  if (action === 'update' && isRecord(answer)) {
+    const content = goodView(answer['view'], 'modal');
+    return void saved({ ...view, hash: workspace.nextTs(), content }, workspace);
+  }
+  const closed = [...workspace.views.values()].filter((other) => other.type === 'modal' && other.user === view.user);
+  for (const { id } of action === 'clear' ? closed : [view]) workspace.views.delete(id);
 }
 
 function publish(args: Args, workspace: Workspace): Record<string, unknown> {

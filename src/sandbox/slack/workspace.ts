@@ -47,10 +47,15 @@ export type SlackView = {
   hash: string;
   type: 'modal' | 'home';
   content: Record<string, unknown>;
+  /** The modal under it, which is there again when it closes. */
+  under?: string;
 };
 
 /** All that one Slack workspace remembers. */
 export type Workspace = ReturnType<typeof newWorkspace>;
+
+/** A number no other thing of the sandbox has: ids of two teams are never the same. */
+export type Issue = () => number;
 
 /**
  * An empty workspace with our bot in it, which `postsAnywhere` (scope chat:write.public) or only where it joined. Ids count
@@ -60,17 +65,17 @@ export function newWorkspace(
   team: { id: string; name: string; domain: string },
   now: () => number,
   postsAnywhere: boolean,
+  issue: Issue,
 ) {
   const users = new Map<string, SlackUser>();
   const channels = new Map<string, SlackChannel>();
   const messages: SlackMessage[] = [];
   const views = new Map<string, SlackView>();
-  let issued = 0;
 
   /** `U0000001`: the prefix and a number no other thing here has. */
-  const nextId = (prefix: string) => `${prefix}${String(++issued).padStart(8, '0')}`;
+  const nextId = (prefix: string) => `${prefix}${String(issue()).padStart(8, '0')}`;
   /** A message's time and name in one; unique, growing with the clock. */
-  const nextTs = () => `${Math.floor(now() / 1000)}.${String(++issued % 1_000_000).padStart(6, '0')}`;
+  const nextTs = () => `${Math.floor(now() / 1000)}.${String(issue() % 1_000_000).padStart(6, '0')}`;
 
   function addUser(user: NewUser): SlackUser {
     const added: SlackUser = {

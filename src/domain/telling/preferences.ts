@@ -1,0 +1,16 @@
+/** Notices: patterns of opens, a warm lead's confident click, a committee that buys together. */
+export type NoticeKind = 'many_opens' | 'revived' | 'several_messages' | 'warm_click' | 'account_play';
+
+/** At once, in the next digest, or not at all. */
+export type Pace = 'now' | 'digest' | 'off';
+
+/** What one rep chose; what is absent is as the settings say. */
+export type Preferences = {
+  notices?: Partial<Record<NoticeKind, Pace>>;
+  /** Hot leads by the type of the signal that made them so, where the floor allows: `digest` waits for the end of the day. */
+  alerts?: Record<string, Exclude<Pace, 'off'>>;
+  /** Local times without a message, minutes from midnight; over midnight where `to` is before `from`. They count as being away. */
+  quiet?: { from: number; to: number };
+  /** Minutes from local midnight. */
+  digestAt?: number;
+};

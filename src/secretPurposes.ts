@@ -1,0 +1,4 @@
+/** What signatures are made for: one that was made for one is worth nothing for another. */
+export const LINKS = 'links in messages';
+export const SLACK_INSTALL = 'links that install the Slack app';
+export const SLACK_STATE = 'what comes back from Slack after an installation';
