@@ -398,6 +398,11 @@ const partsOf: { name: Name; needs: Name; because: string }[] = [
     because: 'a webhook’s signature covers the address it was sent to',
   },
   { name: 'SLACK_BOT_TOKEN', needs: 'HUBSPOT_TOKEN', because: 'Slack is set and no CRM is; the demo needs neither' },
+  {
+    name: 'SLACK_CHANNEL',
+    needs: 'SLACK_BOT_TOKEN',
+    because: 'SLACK_CHANNEL is set (or SLACK_CLIENT_ID, where others install the app)',
+  },
   { name: 'SLACK_CLIENT_ID', needs: 'SLACK_CLIENT_SECRET', because: 'SLACK_CLIENT_ID is set' },
   { name: 'SLACK_CLIENT_SECRET', needs: 'SLACK_CLIENT_ID', because: 'SLACK_CLIENT_SECRET is set' },
   { name: 'SLACK_CLIENT_ID', needs: 'SECRET_KEY', because: 'tokens of Slack workspaces are kept encrypted' },
@@ -421,6 +426,7 @@ function halfConfigured(env: Env): string[] {
   const isSet = (name: Name): boolean => given(env, name) !== undefined;
   const missing = new Map<Name, string>();
   for (const { name, needs, because } of partsOf) {
+    if (name === 'SLACK_CHANNEL' && isSet('SLACK_CLIENT_ID')) continue;
     if (isSet(name) && !isSet(needs) && !missing.has(needs)) missing.set(needs, because);
   }
   if (isSet('PUBLIC_URL') && isSet('HUBSPOT_TOKEN') && !isSet('HUBSPOT_CLIENT_SECRET')) {

@@ -17,7 +17,7 @@ import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
 import { publishFirst } from './store/models.ts';
-import { slackTeams } from './slackTeams.ts';
+import { type SlackTeams, slackTeams } from './slackTeams.ts';
 import { openStore, type Store } from './store/store.ts';
 import { ensureWorkspace, realWorkspaces } from './store/workspaces.ts';
 
@@ -135,7 +135,8 @@ export async function startApp(settings: AppSettings): Promise<App> {
         const workspace = await store.workspaceOf(kind, account);
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
-      troubles: async () => (ws === undefined ? [] : troublesOf(store, ws, now())),
+      troubles: async () => (ws === undefined ? [] : troublesOf(store, ws, teams, now())),
+      warnings: async () => (ws === undefined ? [] : store.warnings(ws.id)),
       // The page has no login: real leads are never shown there, and the demo is for this machine only.
       ...(settings.workspace.demo && { host: '127.0.0.1', demoPage: () => hotLeads(db, ws) }),
       now,
@@ -153,9 +154,10 @@ export async function startApp(settings: AppSettings): Promise<App> {
   }
 }
 
-/** What does not work, with the published model where nothing can be decided by it. */
-async function troublesOf(store: Store, ws: Workspace, now: number): Promise<string[]> {
-  const troubles = await store.troubles(ws.id, now);
+/** What does not work, with Slack where nothing goes out by it, and the published model where nothing can be decided by it. */
+async function troublesOf(store: Store, ws: Workspace, teams: SlackTeams | undefined, now: number): Promise<string[]> {
+  const silent = await teams?.trouble();
+  const troubles = [...(await store.troubles(ws.id, now)), ...(silent === undefined ? [] : [silent])];
   return store.together(ws.id, ws.deciding).then(
     () => troubles,
     (error: Error) => [...troubles, `nothing is decided: ${error.message}`],
@@ -189,10 +191,12 @@ function gapsOf({ hubspot }: AppSettings): Partial<Record<JobKind, number>> {
   return {
     read: 160 * share,
     catchup: 1_000 * share,
-    route: 600 * share,
+    route: 300 * share,
     contact: 2_000 * share,
     task: 400 * share,
     write: 600 * share,
+    // A channel takes one message a second; what waits meanwhile goes as one.
+    post: 1_100,
   };
 }
 

@@ -54,7 +54,7 @@ describe('a token that is revoked and renewed', () => {
   test('in Slack: the alert waits, and is told once', async () => {
     await using world = await startWorld();
     const revoked = { kind: 'status', status: 200, body: { ok: false, error: 'token_revoked' } } as const;
-    for (let time = 0; time < 3; time++) world.slack.server.badDay('POST', '/api/users.lookupByEmail', revoked);
+    for (let time = 0; time < 3; time++) world.slack.server.badDay('POST', '/api/chat.postMessage', revoked);
     demo(world, 'ada');
     await world.push();
     for (let refusals = 1; refusals <= 3; refusals++) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SLACK_INSTALL } from './secretPurposes.ts';
 import { signing } from './sealing.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,10 +14,10 @@ export function slackInstallLink(
   workspace: string,
   now: number,
 ): string {
-  return `${publicUrl}/slack/install?to=${signing(secretKey, 'slack install').sign({ workspace }, now + HOUR_MS)}`;
+  return `${publicUrl}/slack/install?to=${signing(secretKey, SLACK_INSTALL).sign({ workspace }, now + HOUR_MS)}`;
 }
 
 /** The workspace that such a link is for; undefined when it is over or not ours. */
 export function workspaceOfLink(secretKey: string, to: string, now: number): string | undefined {
-  return shape.safeParse(signing(secretKey, 'slack install').read(to, now)).data?.workspace;
+  return shape.safeParse(signing(secretKey, SLACK_INSTALL).read(to, now)).data?.workspace;
 }

@@ -7,7 +7,9 @@ type Tally = { none: number; once: number; more: number };
 export type Evidence = {
   leads: number;
   tasks: Tally;
+  /** Messages to reps, and to the channel that everybody reads. */
   alerts: Tally;
+  shared: Tally;
   /** Owners, Lead Statuses written, by the versions in the property's history. */
   owners: Tally;
   statuses: Tally;
@@ -24,10 +26,15 @@ export function evidenceOf(hubspot: HubspotSandbox, slack: SlackSandbox, leads: 
     tally(leads, countOf(leads.flatMap((id) => hubspot.history(id, property).map(() => id))));
   const calls = [...hubspot.calls, ...slack.server.calls];
   const refused = calls.filter(({ status }) => status === 429);
+  const toReps = slack.messages().filter(({ channel }) => channel.startsWith('D'));
+  const toAll = slack.messages().filter(({ channel }) => channel.startsWith('C'));
+  const named = ({ blocks }: { blocks: unknown[] }) =>
+    leadsIn(JSON.stringify(blocks)).flatMap((index) => leads[index] ?? []);
   return {
     leads: leads.length,
     tasks: tally(leads, countOf(hubspot.tasks().flatMap(({ contactIds }) => contactIds))),
-    alerts: tally(leads, countOf(slack.messages().flatMap((message) => contactsIn(JSON.stringify(message.blocks))))),
+    alerts: tally(leads, countOf(toReps.flatMap(named))),
+    shared: tally(leads, countOf(toAll.flatMap(named))),
     owners: versions('hubspot_owner_id'),
     statuses: versions('hs_lead_status'),
     tiers: Object.fromEntries(countOf(leads.map((id) => hubspot.contact(id)?.['hotlead_tier'] ?? 'unwritten'))),
@@ -36,9 +43,9 @@ export function evidenceOf(hubspot: HubspotSandbox, slack: SlackSandbox, leads: 
   };
 }
 
-function contactsIn(blocks: string): string[] {
-  const id = /\/record\/0-1\/(\d+)/.exec(blocks)?.[1];
-  return id === undefined ? [] : [id];
+/** The numbers of the leads whom a message is about, each once: they are called Lead0, Lead1 ... */
+export function leadsIn(text: string): number[] {
+  return [...new Set([...text.matchAll(/\bLead(\d+)\b/g)].map(([, index]) => Number(index)))];
 }
 
 function countOf(names: string[]): Map<string, number> {

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { defaultModel } from '../../src/domain/model.ts';
 import { type App, startApp } from '../../src/main.ts';
 import { ensureDatabase } from '../../src/store/database.ts';
 import { startEmbedded } from '../../src/store/embedded.ts';
@@ -63,6 +64,7 @@ export async function startBench(
   const { sweepEveryMs: _, ...settings } = rest;
   const app = await startApp({
     ...settings,
+    firstModel: defaultModel,
     ...(backend.redisUrl !== undefined && { redisUrl: backend.redisUrl }),
     hubspot: { ...hubspot, callsPer10Seconds: options.callsPer10Seconds },
     tell: (step, text) => void (step === 'failed' && failures.push(text)),
@@ -86,7 +88,7 @@ export async function settled(app: App, timeoutMs: number): Promise<number> {
   for (;;) {
     const [row] = await app.db.acrossWorkspaces((tx) =>
       tx.query<{ open: boolean }>(
-        `select exists (select from steps where done_at is null and failed_at is null and kind in ('read', 'task', 'alert', 'post'))
+        `select exists (select from steps where done_at is null and failed_at is null and kind in ('read', 'route', 'task', 'alert', 'post'))
            or exists (select from leads where wanted_seq > done_seq)
            or exists (select from crm_writes where failed_at is null and (wanted <> '{}'::jsonb or sending <> '{}'::jsonb)) as open`,
       ),

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type HubspotSandbox, startHubspot } from '../../src/sandbox/hubspot/hubspot.ts';
 import { type SlackSandbox, startSlack } from '../../src/sandbox/slack/slack.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, leadsIn } from './evidence.ts';
 
 /** `limited`: both vendors keep their real limits. `reps` sell, and are in both. */
 export type SandboxOptions = { limited: boolean; reps: number };
@@ -58,16 +58,16 @@ function doings(hubspot: HubspotSandbox, slack: SlackSandbox) {
       const sent = Array.from({ length: pace.count }, async (_, index) => {
         await delay(Math.max(0, start + index * pace.everyMs - performance.now()));
         const id = requestDemo(hubspot, index);
-        leads.push(id);
+        leads[index] = id;
         const at = performance.now();
         const deliveries = await hubspot.sendWebhooks(url, { signedUrl });
-        return { id, at, refused: deliveries.filter(({ status }) => status !== 200).length };
+        return { index, at, refused: deliveries.filter(({ status }) => status !== 200).length };
       });
       const all = await Promise.all(sent);
       const giveUpAt = performance.now() + pace.patienceMs;
       while (arrivals.size < pace.count && performance.now() < giveUpAt) await delay(20);
       return {
-        latencies: all.flatMap(({ id, at }) => (arrivals.has(id) ? [(arrivals.get(id) ?? 0) - at] : [])),
+        latencies: all.flatMap(({ index, at }) => (arrivals.has(index) ? [(arrivals.get(index) ?? 0) - at] : [])),
         refused: all.reduce((sum, { refused }) => sum + refused, 0),
       };
     },
@@ -76,13 +76,16 @@ function doings(hubspot: HubspotSandbox, slack: SlackSandbox) {
   };
 }
 
-/** When the first post about each contact reached Slack, by contact id. */
-function alertArrivals(slack: SlackSandbox): Map<string, number> {
-  const arrivals = new Map<string, number>();
+/** When the first message to a rep about each lead reached Slack, by the lead's number. */
+function alertArrivals(slack: SlackSandbox): Map<number, number> {
+  const arrivals = new Map<number, number>();
   slack.server.onCall(({ path, body }, phase) => {
     if (phase !== 'before' || path !== '/api/chat.postMessage') return;
-    const id = /record(?:%2F|\/)0-1(?:%2F|\/)(\d+)/.exec(body)?.[1];
-    if (id !== undefined && !arrivals.has(id)) arrivals.set(id, performance.now());
+    const fields = new URLSearchParams(body);
+    if (!/^[UD]/.test(fields.get('channel') ?? '')) return;
+    for (const index of leadsIn(fields.get('blocks') ?? '')) {
+      if (!arrivals.has(index)) arrivals.set(index, performance.now());
+    }
   });
   return arrivals;
 }

@@ -82,6 +82,13 @@ export type Alert = {
   links?: Partial<Record<Control, string>>;
   /** Why they hear of it now, where it is not only that the lead is hot: nobody has answered, nobody can take it. */
   note?: string;
+  /**
+   * What it stands under, in a thread: the alert of the same episode (which says the rest), one of an earlier episode of the same
+   * lead, or that of somebody else of the same company. Absent: it stands alone.
+   */
+  under?: 'alert' | 'earlier' | 'colleague';
+  /** Whom it calls by name, by the channel's ids: when it is posted; an edit calls nobody. */
+  mention?: string[];
   /** They spoke with each other in the last day: no task, no clock. */
   fyi?: boolean;
   score: number;

@@ -9,6 +9,9 @@ import { DEMO, PRODUCT, serverFor } from './databaseFor.ts';
 
 type Io = { out(line: string): void; err(line: string): void };
 
+/** No secret: what it seals and signs is made up, on this machine. Always the same, so that links in e-mails stay good. */
+const DEMO_KEY = 'the-demo-has-nothing-to-hide-000';
+
 /**
  * `hot-lead start`: runs until Ctrl-C. With HubSpot configured, the product; with nothing configured and nothing stored, the
  * demo. What keeps it from starting is told in one line each, with exit code 1.
@@ -132,15 +135,27 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
     workspace: { id: DEMO.workspace, name: 'Hot Lead Signal demo', demo: true },
     hubspot: { ...demo.hubspot, callsPer10Seconds: 190, taskQueues: demo.taskQueues },
     slack: { ...demo.slack, channel: '#hot-leads' },
+    secretKey: DEMO_KEY,
+    mail: demo.mail,
+    hooksToPrivate: true,
   });
   running.defer(() => app.close());
   log.info('demo       everyone here is made up, and nothing leaves this machine');
   if (app.found.leads > 0) log.info(`demo       found from before: ${foundIn(app)}`);
   log.info(`demo       look at ${app.url} for the hot leads`);
   log.info(`demo       look at ${demo.pages.hubspot} for its HubSpot`);
-  log.info(`demo       look at ${demo.pages.slack} for its Slack`);
+  log.info(
+    `demo       look at ${demo.pages.slack} for its Slack: press its buttons, type /hotleads, open the app’s home`,
+  );
+  log.info(`demo       its e-mails arrive at ${demo.pages.mail}, the first two minutes after a hot lead`);
   log.info('demo       the first visitor is on the way, and hot in about 15 seconds');
-  running.use(demo.play({ webhooks: `${app.url}/webhooks/hubspot`, signedUrl: `${publicUrl}/webhooks/hubspot` }));
+  running.use(
+    demo.play({
+      webhooks: `${app.url}/webhooks/hubspot`,
+      signedUrl: `${publicUrl}/webhooks/hubspot`,
+      slackEvents: `${app.url}/slack/events`,
+    }),
+  );
 }
 
 function foundIn({ found: { leads, episodes } }: App): string {

@@ -14,6 +14,8 @@ export type HttpOptions = {
   receive: Receive;
   /** What does not work, in sentences without personal data; throws when not even that can be found out. */
   troubles(): Promise<string[]>;
+  /** What somebody should see to while all works: said beside the troubles, and no reason to be unwell. */
+  warnings?(): Promise<string[]>;
   /** The hot leads a front page shows to everybody: only where they are made up. */
   demoPage?: () => Promise<HotLeadRow[]>;
   /** What else answers here: parts that read bodies by themselves, the first that matches. */
@@ -31,8 +33,9 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   // Before anything that reads bodies: signatures are over the exact bytes.
   for (const router of options.routers ?? []) app.use(router);
   app.get('/healthz', async (_request, response) => {
-    const troubles = await options.troubles();
-    response.status(troubles.length === 0 ? 200 : 503).json({ ok: troubles.length === 0, troubles });
+    const [troubles, warnings = []] = await Promise.all([options.troubles(), options.warnings?.()]);
+    const ok = troubles.length === 0;
+    response.status(ok ? 200 : 503).json({ ok, troubles, ...(warnings.length > 0 && { warnings }) });
   });
   app.get('/', async (_request, response) => {
     const rows = await options.demoPage?.();

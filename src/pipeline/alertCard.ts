@@ -19,6 +19,8 @@ export type CardReader = {
   who?: Who;
   timeZone?: string;
   note?: string;
+  under?: Alert['under'];
+  mention?: string[];
   mayBeRepeated?: boolean;
 };
 
@@ -37,7 +39,7 @@ export async function alertsOf(
 
 /** One episode as the reader sees it now. */
 export function alertOf(ws: Workspace, model: Model, subject: AlertSubject, reader: CardReader, now: number): Alert {
-  const { surface, rep, note, timeZone, mayBeRepeated = false, who } = reader;
+  const { surface, rep, note, under, mention, timeZone, mayBeRepeated = false, who } = reader;
   const { episode, score, tier, reasons, reasonsAt, hotUntil, quote, owner, assignee, routingNote, respondBy } =
     subject;
   const isHolder = rep !== undefined && rep === (subject.claimedById ?? subject.assigneeId);
@@ -65,6 +67,8 @@ export function alertOf(ws: Workspace, model: Model, subject: AlertSubject, read
     ...(subject.fyi && { fyi: true }),
     ...(links !== undefined && { links }),
     ...(note !== undefined && { note }),
+    ...(under !== undefined && { under }),
+    ...(mention !== undefined && { mention }),
     ...(hotUntil !== undefined && { hotUntil }),
     ...(quote !== undefined && { quote }),
     ...(owner !== undefined && { owner }),

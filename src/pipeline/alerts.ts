@@ -1,32 +1,17 @@
-import type { Channel, Message, Place } from '../channels/channel.ts';
-import { MINUTE_MS } from '../domain/decay.ts';
-import type { Model } from '../domain/model.ts';
+import type { Channel } from '../channels/channel.ts';
+import { alertPace } from '../domain/telling/pace.ts';
 import { Failure } from '../failure.ts';
-import type { AlertSubject, Root } from '../store/deliveries.ts';
+import type { AlertSubject } from '../store/deliveries.ts';
 import type { Reader } from '../store/readers.ts';
 import type { Step } from '../store/steps.ts';
-import { alertOf } from './alertCard.ts';
-import { type Parts, wake, type Workspace } from './parts.ts';
+import { bundled } from './bundles.ts';
 import { gathered } from './gathered.ts';
+import { type Known, knownOf } from './known.ts';
+import { type Parts, wake, type Workspace } from './parts.ts';
+import { sent } from './sent.ts';
 import { done } from './settling.ts';
-import {
-  afterSilence,
-  keepTold,
-  nextStep,
-  payloadOf,
-  shownOf,
-  sureOrOnceMore,
-  type Target,
-  type Told,
-  tooLate,
-} from './told.ts';
-
-export type Known = {
-  subjects: Map<string, AlertSubject>;
-  readers: Map<string, Reader>;
-  roots: Root[];
-  model: Model;
-};
+import { inThread } from './threads.ts';
+import { afterSilence, keepTold, nextStep, payloadOf, type Target, type Told, tooLate } from './told.ts';
 
 /**
  * Tells people of the episodes of claimed steps, side by side: by the first of their channels that takes it. Many for one person
@@ -59,31 +44,6 @@ export async function tellPeople(parts: Parts, ws: Workspace, steps: Step[]): Pr
     );
 }
 
-/** All that is to be known to tell somebody of these steps' episodes. */
-export async function knownOf(
-  parts: Parts,
-  ws: Workspace,
-  steps: Step[],
-  readerOf: (step: Step, subject: AlertSubject) => string | undefined,
-): Promise<Known> {
-  const episodes = [...new Set(steps.map((step) => payloadOf(step).episode))];
-  return parts.store.together(ws.id, async (rows) => {
-    const subjects = new Map((await rows.alertSubjects(episodes, ws.crm.kind)).map((each) => [each.episode, each]));
-    const asked = steps.flatMap((step) => {
-      const subject = subjects.get(payloadOf(step).episode);
-      const reader = subject && readerOf(step, subject);
-      return subject && reader !== undefined ? [{ episode: subject.episode, reader }] : [];
-    });
-    const { model } = await ws.deciding(rows);
-    return {
-      subjects,
-      readers: await rows.readersOf(asked.map(({ reader }) => reader)),
-      roots: await rows.rootsOf(asked, parts.now() - model.telling.companyMinutes * MINUTE_MS),
-      model,
-    };
-  });
-}
-
 function emailOf(step: Step, { assigneeEmail }: AlertSubject): string | undefined {
   const { to } = payloadOf(step);
   return typeof to === 'object' && 'email' in to ? to.email : assigneeEmail;
@@ -94,7 +54,7 @@ type Keep = (told: Told) => Promise<void>;
 /** Where one alert goes; undefined when it goes nowhere any more, which is kept. */
 async function aim(parts: Parts, ws: Workspace, step: Step, known: Known, keep: Keep): Promise<Target | undefined> {
   const subject = known.subjects.get(payloadOf(step).episode);
-  const why = subject === undefined ? 'its episode or lead is gone' : whyNot(ws, step, subject);
+  const why = subject === undefined ? 'its episode or lead is gone' : whyNot(ws, step, subject, known);
   if (subject === undefined || why !== undefined) {
     await keep({ settlement: done(step, { told: `nobody: ${why}` }) });
     return undefined;
@@ -102,14 +62,17 @@ async function aim(parts: Parts, ws: Workspace, step: Step, known: Known, keep: 
   const reader = emailOf(step, subject)?.toLowerCase();
   const reached = reader === undefined ? undefined : await reach(ws, step, reader, known);
   if (reader === undefined || reached === undefined) {
-    await keep(toShared(parts, step, 'no channel knows whom it is for'));
+    await keep(toShared(parts, step, subject, 'no channel knows whom it is for'));
     return undefined;
   }
   if ('failure' in reached) {
-    await keep(await anotherWay(parts, ws, { step, reader, kind: reached.kind }, reached.failure, known));
+    const way = { step, subject, reader, kind: reached.kind, isUnsent: true };
+    await keep(await anotherWay(parts, ws, way, reached.failure, known));
     return undefined;
   }
-  const { to, note } = payloadOf(step);
+  const { to } = payloadOf(step);
+  const { channel, id } = reached;
+  const { place, ...stands } = inThread({ kind: 'person', id }, channel, step, reader, known);
   const rep = known.readers.get(reader);
   const surface = to === 'assignee' ? 'assignee' : 'person';
   const card = {
@@ -117,19 +80,37 @@ async function aim(parts: Parts, ws: Workspace, step: Step, known: Known, keep: 
     who: { workspace: ws.id, email: reader },
     ...(rep !== undefined && { rep: rep.id }),
     ...(rep?.timeZone !== undefined && { timeZone: rep.timeZone }),
-    ...(note !== undefined && { note }),
+    ...stands,
+    // Who is hot again is told quietly.
+    ...(channel.kind === 'slack' && ['alert', 'colleague'].includes(stands.under ?? '') && { mention: [id] }),
   } as const;
-  return { step, subject, reader, card, ...reached };
+  return { step, subject, reader, card, channel, place };
 }
 
-function whyNot(ws: Workspace, step: Step, subject: AlertSubject): string | undefined {
+function whyNot(ws: Workspace, step: Step, subject: AlertSubject, known: Known): string | undefined {
   // A choice of whoever runs this, and no failure: score, owner and task are in the CRM all the same.
-  return ws.channels.length === 0 ? 'no channel is connected' : tooLate(step, subject);
+  if (ws.channels.length === 0) return 'no channel is connected';
+  return (
+    tooLate(step, subject) ?? (waitsForDigest(step, subject, known) ? 'it is in the digest, as they chose' : undefined)
+  );
 }
 
-type Reached = Pick<Target, 'channel' | 'place'> | { failure: Failure; kind: string };
+/** The first alert alone waits for the end of the day where its rep chose so: what has waited for somebody is told at once. */
+function waitsForDigest(
+  step: Step,
+  { assigneeEmail, triggerType, lane, tier, escalated }: AlertSubject,
+  { readers, model }: Known,
+): boolean {
+  const { to, note } = payloadOf(step);
+  const rep = readers.get(assigneeEmail?.toLowerCase() ?? '');
+  const isFirst = to === 'assignee' && note === undefined && escalated === undefined;
+  if (!isFirst || rep === undefined || triggerType === undefined) return false;
+  return alertPace({ type: triggerType, lane, tier }, rep.preferences, model.telling) === 'digest';
+}
 
-/** The first channel that knows the reader, and takes something now; what was told before of the same is the head of a thread. */
+type Reached = { channel: Channel; id: string } | { failure: Failure; kind: string };
+
+/** The first channel that knows the reader, and takes something now. */
 async function reach(ws: Workspace, step: Step, email: string, known: Known): Promise<Reached | undefined> {
   const { not = [], never = [] } = payloadOf(step);
   for (const channel of ws.channels) {
@@ -137,7 +118,7 @@ async function reach(ws: Workspace, step: Step, email: string, known: Known): Pr
     try {
       const id = await idIn(channel, email, known.readers.get(email));
       if (id === undefined) continue;
-      return { channel, place: inThread({ kind: 'person', id }, channel, step, email, known) };
+      return { channel, id };
     } catch (error) {
       return { failure: Failure.from(error), kind: channel.kind };
     }
@@ -150,132 +131,54 @@ async function idIn(channel: Channel, email: string, reader: Reader | undefined)
   return channel.findPerson(email);
 }
 
-/** A reminder stands under the first alert, and so does the quiet news of somebody who was hot before, or of their colleague. */
-export function inThread(
-  place: Target['place'],
-  channel: Channel,
-  step: Step,
-  reader: string,
-  { roots, subjects }: Pick<Known, 'roots' | 'subjects'>,
-): Target['place'] {
-  const { episode, note } = payloadOf(step);
-  const root = roots.find(
-    (each) => each.episode === episode && each.channel === channel.kind && each.reader === reader,
-  );
-  if (root === undefined || channel.update === undefined) return place;
-  const round = subjects.get(episode)?.round ?? 1;
-  // A new round is news as the first was.
-  if (round > 1 && note === undefined) return place;
-  return { ...place, id: root.place, thread: root.message };
-}
-
-/** Many for one place at once are one message. */
-export function bundled(targets: Target[], from: number): Target[][] {
-  const byPlace = Map.groupBy(targets, ({ channel, place }) => `${channel.kind} ${place.id}`);
-  return [...byPlace.values()].flatMap((those) => (those.length >= from ? [those] : those.map((each) => [each])));
-}
-
 async function sendBundle(parts: Parts, ws: Workspace, bundle: Target[], known: Known, keep: Keep): Promise<void> {
   const told = await sent(parts, ws, bundle, known).catch(async (error: unknown) => {
     const failure = Failure.from(error);
     return Promise.all(
-      bundle.map(({ step, reader, channel }) =>
-        anotherWay(parts, ws, { step, reader, kind: channel.kind }, failure, known),
+      bundle.map(({ step, subject, reader, channel }) =>
+        anotherWay(parts, ws, { step, subject, reader, kind: channel.kind }, failure, known),
       ),
     );
   });
   await Promise.all(told.map(keep));
 }
 
-/** Posts a bundle as one message. Throws a Failure for all of it. */
-export async function sent(parts: Parts, ws: Workspace, bundle: Target[], { model }: Known): Promise<Told[]> {
-  const [first] = bundle;
-  if (first === undefined) return [];
-  const { channel } = first;
-  const steps = bundle.map(({ step }) => step);
-  const repeated = await sureOrOnceMore(parts, ws, steps);
-  const now = parts.now();
-  const alerts = bundle.map(({ subject, card }) =>
-    alertOf(ws, model, subject, { ...card, mayBeRepeated: repeated }, now),
-  );
-  const [alert] = alerts;
-  if (alert === undefined) return [];
-  const { surface, timeZone } = alert;
-  const message: Message =
-    alerts.length === 1
-      ? { kind: 'alert', alert }
-      : { kind: 'rollup', alerts, surface, timeZone, mayBeRepeated: repeated, now };
-  const { thread: _own, ...flat } = first.place;
-  const place: Place = alerts.length === 1 ? first.place : flat;
-  const posted = await channel.post(message, place);
-  return bundle.map(({ step, subject, reader, card }, index) => {
-    const { episode, lead } = subject;
-    const shown = alerts[index];
-    tellOf(parts, subject, {
-      reader: card.rep === subject.assigneeId ? subject.assignee : reader,
-      channel,
-      posted,
-      repeated,
-    });
-    const delivery = {
-      lead,
-      episode,
-      kind: 'alert' as const,
-      step: step.id,
-      channel: channel.kind,
-      repeated,
-      surface: card.surface,
-      reader,
-      ...posted,
-      ...(card.rep !== undefined && { rep: card.rep }),
-      ...(card.note !== undefined && { note: card.note }),
-      ...(place.thread !== undefined && { thread: place.thread }),
-      ...(shown !== undefined && { shown: shownOf(shown) }),
-    };
-    return { settlement: done(step, posted), delivery };
-  });
-}
-
-function tellOf(
-  parts: Parts,
-  { record, triggerAt, episode }: AlertSubject,
-  {
-    reader,
-    channel,
-    posted,
-    repeated,
-  }: { reader: string | undefined; channel: Channel; posted: { place: string }; repeated: boolean },
-): void {
-  const after = `${((parts.now() - triggerAt) / 1000).toFixed(1)} s after the signal`;
-  parts.tell('alert', `contact ${record}: ${reader} told in ${channel.kind} (${posted.place}), ${after}`, {
-    episode,
-    repeated,
-  });
-}
-
 /** A rep who cannot be reached one way must not mean that nobody is told: their next channel, else the shared place. */
 async function anotherWay(
   parts: Parts,
   ws: Workspace,
-  { step, reader, kind }: { step: Step; reader: string; kind: string },
+  way: { step: Step; subject: AlertSubject; reader: string; kind: string; isUnsent?: boolean },
   failure: Failure,
   { model }: Known,
 ): Promise<Told> {
+  const { step, subject, reader, kind, isUnsent = false } = way;
   parts.tell('failed', `alert: ${failure.message}`, { step: step.id, kind: failure.kind });
   const { never = [] } = payloadOf(step);
-  const others = ws.channels.filter((channel) => channel.kind !== kind && !never.includes(channel.kind));
-  const found = await Promise.all(others.map((channel) => channel.findPerson(reader).catch(() => undefined)));
-  const other = found.some((id) => id !== undefined);
+  const possible = ws.channels.filter((channel) => channel.kind !== kind && !never.includes(channel.kind));
+  const found = await Promise.all(possible.map((channel) => channel.findPerson(reader).catch(() => undefined)));
+  const others = possible.filter((_, index) => found[index] !== undefined).map((channel) => channel.kind);
   const patienceMs = model.telling.mailAfterSeconds * 1_000;
   return (
-    afterSilence(parts, step, failure, { kind, other, patienceMs, mayWait: true }) ??
-    toShared(parts, step, failure.message)
+    afterSilence(parts, step, failure, { kind, others, patienceMs, isUnsent }) ??
+    toShared(parts, step, subject, failure.message)
   );
 }
 
-/** Nobody knows how to reach them: whoever looks at the shared place sees it. */
-function toShared(parts: Parts, step: Step, because: string): Told {
-  const { rep: _theirs, ...payload } = payloadOf(step);
-  const next = nextStep(step, { ...payload, to: 'shared', at: parts.now(), not: [], never: [] }, 'shared');
-  return { settlement: done(step, { told: `the shared place: ${because}` }), next: [next] };
+/** Nobody knows how to reach them: whoever looks at the shared place sees it, once a round and reason. */
+function toShared(parts: Parts, step: Step, { round, assignee }: AlertSubject, because: string): Told {
+  const { rep: _theirs, to, ...payload } = payloadOf(step);
+  const whom = to === 'assignee' ? assignee : undefined;
+  const note = payload.note ?? (whom === undefined ? undefined : `${whom} could not be told: no channel reaches them.`);
+  const shared = {
+    ...payload,
+    to: 'shared' as const,
+    at: parts.now(),
+    not: [],
+    never: [],
+    unreached: true,
+    ...(note && { note }),
+  };
+  const next = nextStep(step, shared, 'shared');
+  const key = `alert:${payload.episode}:${round}:shared:${note ?? ''}`;
+  return { settlement: done(step, { told: `the shared place: ${because}` }), next: [{ ...next, key }] };
 }

@@ -1,4 +1,5 @@
 import type { Answers, Candidate, Who } from '../channels/answers.ts';
+import { Failure } from '../failure.ts';
 import type { Rows } from '../store/store.ts';
 import { alertsOf } from './alertCard.ts';
 import { act } from './deeds.ts';
@@ -25,7 +26,7 @@ export function answersOf(parts: Parts): Answers {
 
   function workspaceOf(id: string): Workspace {
     const ws = parts.workspaces.get(id);
-    if (ws === undefined) throw new Error(`no workspace ${id} is open here`);
+    if (ws === undefined) throw Failure.permanent(`no workspace ${id} is open here: ask the process that serves it`);
     return ws;
   }
 

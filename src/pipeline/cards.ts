@@ -2,13 +2,16 @@ import type { Channel, Message } from '../channels/channel.ts';
 import { Failure } from '../failure.ts';
 import type { Copy } from '../store/cards.ts';
 import type { AlertSubject } from '../store/deliveries.ts';
+import type { Reader } from '../store/readers.ts';
 import type { Settlement, Step } from '../store/steps.ts';
-import { alertOf } from './alertCard.ts';
+import { alertOf, type CardReader } from './alertCard.ts';
 import type { Parts, Workspace } from './parts.ts';
 import type { Model } from '../domain/model.ts';
 import { again, done, failed } from './settling.ts';
+import { underOf } from './threads.ts';
 import { shownOf } from './told.ts';
 
+type Known = { subjects: Map<string, AlertSubject>; readers: Map<string, Reader>; model: Model };
 type Edited = { id: string; shown: string; settled: boolean };
 
 /**
@@ -18,20 +21,25 @@ type Edited = { id: string; shown: string; settled: boolean };
 export async function editClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
   const { store, now } = parts;
   const episodes = [...new Set(steps.map(({ subject }) => subject))];
-  const { copies, subjects, model } = await store.together(ws.id, async (rows) => {
+  const { copies, known } = await store.together(ws.id, async (rows) => {
     const found = await rows.copiesOf(episodes, now());
     const all = [...new Set([...episodes, ...found.map(({ episode }) => episode)])];
     return {
       copies: found,
-      subjects: new Map((await rows.alertSubjects(all, ws.crm.kind)).map((each) => [each.episode, each])),
-      model: (await ws.deciding(rows)).model,
+      known: {
+        subjects: new Map((await rows.alertSubjects(all, ws.crm.kind)).map((each) => [each.episode, each])),
+        readers: await rows.readersOf(
+          found.flatMap(({ reader, surface }) => (surface === 'channel' ? [] : (reader ?? []))),
+        ),
+        model: (await ws.deciding(rows)).model,
+      },
     };
   });
   const messages = [...Map.groupBy(copies, ({ channel, place, message }) => `${channel} ${place} ${message}`).values()];
   const edited: Edited[] = [];
   const failures = new Map<string, Failure>();
   for (const message of messages) {
-    await editOne(parts, ws, message, subjects, model)
+    await editOne(parts, ws, message, known)
       .then((those) => edited.push(...those))
       .catch((error: unknown) => {
         const failure = Failure.from(error);
@@ -42,7 +50,7 @@ export async function editClaimed(parts: Parts, ws: Workspace, steps: Step[]): P
   await store.together(ws.id, async (rows) => {
     await rows.saveShown(edited, now());
     const seqs = await rows.cardSeqs(episodes);
-    const settlements = steps.map((step) => settlementOf(parts, step, { failures, seqs, subjects }));
+    const settlements = steps.map((step) => settlementOf(parts, step, { failures, seqs, subjects: known.subjects }));
     await rows.settleSteps(settlements, now());
   });
 }
@@ -68,8 +76,7 @@ async function editOne(
   parts: Parts,
   ws: Workspace,
   copies: Copy[],
-  subjects: Map<string, AlertSubject>,
-  model: Model,
+  { subjects, readers, model }: Known,
 ): Promise<Edited[]> {
   const [first] = copies;
   const channel = ws.channels.find(({ kind }) => kind === first?.channel);
@@ -78,14 +85,7 @@ async function editOne(
   const shows = copies.flatMap((copy) => {
     const subject = subjects.get(copy.episode);
     if (subject === undefined) return [];
-    const { surface, rep, note, repeated, reader: email } = copy;
-    const reader = {
-      surface,
-      ...(email?.includes('@') && { who: { workspace: ws.id, email } }),
-      mayBeRepeated: repeated,
-      ...(rep !== undefined && { rep }),
-      ...(note !== undefined && { note }),
-    };
+    const reader = readerOf(ws, copy, subject, readers);
     return [{ copy, alert: alertOf(ws, model, subject, reader, now) }];
   });
   const edited = shows.map(({ copy, alert }) => ({ id: copy.id, shown: shownOf(alert), settled: false }));
@@ -97,6 +97,22 @@ async function editOne(
   const message: Message =
     copies.length === 1 ? { kind: 'alert', alert } : { kind: 'rollup', alerts, surface, timeZone, mayBeRepeated, now };
   return (await isEdited(parts, channel, message, first)) ? edited : edited.map((each) => ({ ...each, settled: true }));
+}
+
+/** As it was told: an edit calls nobody, so nobody is mentioned. */
+function readerOf(ws: Workspace, copy: Copy, { quiet }: AlertSubject, readers: Known['readers']): CardReader {
+  const { surface, rep, note, repeated, reader: email } = copy;
+  const under = underOf(copy, quiet);
+  const timeZone = surface === 'channel' ? ws.timeZone : readers.get(email ?? '')?.timeZone;
+  return {
+    surface,
+    mayBeRepeated: repeated,
+    ...(email?.includes('@') && { who: { workspace: ws.id, email } }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(under !== undefined && { under }),
+    ...(rep !== undefined && { rep }),
+    ...(note !== undefined && { note }),
+  };
 }
 
 /** False when it cannot be edited any more: deleted, too old. */

@@ -126,6 +126,20 @@ describe("a rep's day", () => {
       '2 of 2 answers that were due came late or not at all: Ada Lead, 70 min late; Bo Lead, not answered (Bob Rep was told too)',
     ]);
   });
+  test('misses no answer of what was closed before it was due', async () => {
+    const ann = await desk.rep('Ann');
+    for (const [name, minutes] of [
+      ['Ada', 7],
+      ['Bo', 70],
+    ] as const) {
+      const id = await desk.episode(await desk.lead(name), { assignee: ann });
+      const closed = "update episodes set state = 'closed', closed_as = 'not_a_fit', closed_at = $2 where id = $1";
+      await desk.query(closed, [id, new Date(MONDAY + minutes * minute)]);
+    }
+    desk.state.now = EVENING;
+    await goRound();
+    expect(sent()[0]?.notes).toEqual(['1 of 1 answers that were due came late or not at all: Bo Lead, not answered']);
+  });
   test('lists who is hot though nothing new happened, unless nobody may hear of them', async () => {
     await desk.rep('Ann');
     const hot = { crm_owner: 'owner-Ann', hot: true, hot_since: MONDAY, score: 71 };

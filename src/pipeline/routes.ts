@@ -214,8 +214,10 @@ export async function keepRoutes(
     now,
   );
   const added = await rows.addSteps(next, now);
+  // Nobody was told yet of what is new.
+  const known = routed.filter(({ episode }) => (episode.assignee ?? episode.waitingBecause) !== undefined);
   const cards = await rows.cardsChanged(
-    routed.map(({ episode }) => episode.id),
+    known.map(({ episode }) => episode.id),
     now,
   );
   await rows.retime(

@@ -44,6 +44,7 @@ function chatOf({ channels }: Workspace): Chatting | undefined {
 async function readAll(parts: Parts, ws: Workspace, chat: Chatting): Promise<void> {
   const people = await parts.store.together(ws.id, (rows) => rows.chatPeople(ws.crm.kind));
   const { links, failure } = await findEach(chat, people);
+  if (failure?.code === 'not_installed') throw failure;
   const after = await parts.store.together(ws.id, async (rows) => {
     await rows.saveChatLinks(links);
     return rows.chatPeople(ws.crm.kind);

@@ -15,6 +15,8 @@ export type AlertPayload = { episode: string } & Omit<AlertWish, 'which'> & {
     /** Channels that take nothing now, and those that do not know this reader. */
     not?: string[];
     never?: string[];
+    /** Whom it was for is reached by no channel. */
+    unreached?: boolean;
     /** It may have been told by another channel already. */
     repeated?: boolean;
   };
@@ -31,7 +33,7 @@ function kindOf(to: AlertWish['to']): 'alert' | 'post' {
 }
 
 /** The same told another way, after `step`. */
-export function nextStep(step: Step, payload: AlertPayload, how: string): NewStep {
+export function nextStep(step: Pick<Step, 'id'>, payload: AlertPayload, how: string): NewStep {
   const { to, episode } = payload;
   return { kind: kindOf(to), key: `alert:${episode}:${step.id}:${how}`, subject: episode, payload, dueAt: payload.at };
 }
@@ -78,34 +80,45 @@ export async function sureOrOnceMore(parts: Parts, ws: Workspace, steps: Step[])
 }
 
 /**
- * What follows from a failure: the same way again, or another way, when there is one and this one has been silent for too long,
- * is shut, or does not know the reader. Undefined: no other way, and this one is no use.
+ * What follows from a failure: the same way again, or another of `others`, when this one has been silent for too long, is shut, or
+ * does not know the reader. Undefined: no other way, and this one is no use. `isUnsent`: it failed before anything was posted.
  */
 export function afterSilence(
   parts: Parts,
   step: Step,
   failure: Failure,
-  { kind, other, patienceMs, mayWait }: { kind: string; other: boolean; patienceMs: number; mayWait: boolean },
+  { kind, others, patienceMs, isUnsent = false }: Way,
 ): Told | undefined {
   const payload = payloadOf(step);
   const now = parts.now();
-  const isOutOfPatience = failure.kind === 'blocked' || now - payload.at >= patienceMs;
-  if (failure.kind === 'permanent') {
-    if (!other) return undefined;
-    const never = [...(payload.never ?? []), kind];
-    const repeated = failure.code === UNANSWERED || payload.repeated === true;
-    const next = nextStep(step, { ...payload, never, repeated, at: now }, `after:${kind}`);
+  // What was posted before, and nobody knows whether it is there, stays so.
+  const keepsCall = failure.outcomeUnknown || (isUnsent && step.calledAt !== undefined);
+  const settlement = failed(parts, step, failure, keepsCall);
+  if (others.length === 0) return failure.kind === 'permanent' ? undefined : { settlement };
+  const repeated =
+    failure.code === UNANSWERED ||
+    failure.outcomeUnknown ||
+    step.calledAt !== undefined ||
+    step.repeats > 0 ||
+    payload.repeated === true;
+  const by = (more: Partial<AlertPayload>): Told => {
+    const next = nextStep(step, { ...payload, repeated, at: now, ...more }, `after:${kind}`);
     return { settlement: done(step, { told: `the next channel: ${failure.message}` }), next: [next] };
-  }
-  if (other && isOutOfPatience) {
-    const repeated = failure.outcomeUnknown || step.calledAt !== undefined || payload.repeated === true;
-    const next = nextStep(step, { ...payload, not: [kind], repeated, at: now }, `after:${kind}`);
-    return { settlement: done(step, { told: `the next channel: ${failure.message}` }), next: [next] };
-  }
-  const settlement = failed(parts, step, failure);
-  if (!other || !mayWait || settlement.kind !== 'later') return { settlement };
+  };
+  if (failure.kind === 'permanent') return by({ never: [...(payload.never ?? []), kind], not: [] });
+  const { not = [] } = payload;
+  const hasFresh = others.some((other) => !not.includes(other));
+  const isOut = failure.kind === 'blocked' || now - payload.at >= patienceMs;
+  if (isOut && hasFresh) return by({ not: [...not, kind] });
+  // Every way is shut: they are tried in turn, no faster than this one alone would be.
+  const waits = failure.kind === 'blocked' && settlement.kind === 'later' ? settlement.at : now;
+  if (isOut) return by({ not: [kind], at: waits });
+  if (settlement.kind !== 'later') return { settlement };
   return { settlement: { ...settlement, at: Math.min(settlement.at, payload.at + patienceMs) } };
 }
+
+/** `others`: the kinds of channels that know the reader too. */
+type Way = { kind: string; others: readonly string[]; patienceMs: number; isUnsent?: boolean };
 
 /** Keeps where messages went, in the log too. Answers the ids of the new steps. */
 export async function keepTold(ws: Workspace, rows: Rows, told: Told[], now: number): Promise<string[]> {

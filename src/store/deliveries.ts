@@ -92,6 +92,8 @@ export type AlertSubject = {
   closedBecause?: string;
   escalated?: string;
   fyi: boolean;
+  /** Nobody could be found for it. */
+  unassigned: boolean;
   /** Counts what happened to it. */
   cardSeq: number;
 };
@@ -119,7 +121,7 @@ export async function alertSubjects(
        e.claimed_by as "claimedById", e.claimed_at as "claimedAt", e.snoozed_until as "snoozedUntil",
        coalesce(r.contacted_at, e.first_contact_at) as "contactedAt", h.name as "contactedBy", r.contact_kind as "contactKind",
        e.closed_at as "closedAt", e.closed_as as "closedAs", b.name as "closedBy", e.closed_because as "closedBecause",
-       e.escalated, e.fyi
+       e.escalated, e.fyi, e.unassigned
      from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead
      left join rounds r on r.workspace = e.workspace and r.episode = e.id and r.round = e.round
@@ -135,11 +137,23 @@ export async function alertSubjects(
 }
 
 /** A message that stands at the head of a thread, and whom it reached. */
-export type Root = { episode: string; channel: string; reader: string; place: string; message: string };
+export type Root = {
+  episode: string;
+  channel: string;
+  reader: string;
+  place: string;
+  message: string;
+  /** Whose it is: of the episode that is asked about, of an earlier one of the same lead, or of somebody else of the company. */
+  of: 'alert' | 'earlier' | 'colleague';
+  /** It was told since the episode's newest round began. */
+  isOfRound: boolean;
+  /** What was said there last, and why. */
+  note?: string;
+};
 
 /**
- * Where these readers were told of these leads before: of the same episode, of an earlier one of the same lead, or (since
- * `companySince`) of somebody else of the same company; the nearest first. `episode` is the one that is asked about.
+ * Where these readers were told of these leads before, one a channel: of the same episode, else of an earlier one of a lead that is
+ * hot again, else (since `companySince`) of somebody else of the same company. `episode` is the one that is asked about.
  */
 export async function rootsOf(
   tx: Tx,
@@ -148,21 +162,29 @@ export async function rootsOf(
   companySince: number,
 ): Promise<Root[]> {
   if (asked.length === 0) return [];
-  return tx.query<Root>(
-    `select a.episode, d.channel, d.reader, d.place, d.message
+  const rows = await tx.query<Record<string, unknown>>(
+    `select distinct on (a.episode, a.reader, d.channel) a.episode, d.channel, d.reader, d.place, d.note,
+       coalesce(d.thread, d.message) as message, f.of, d.posted_at >= coalesce(r.opened_at, e.opened_at) as "isOfRound"
      from jsonb_to_recordset($2::jsonb) as a(episode uuid, reader text)
      join episodes e on e.workspace = $1 and e.id = a.episode
      join leads l on l.workspace = $1 and l.id = e.lead
+     left join rounds r on r.workspace = $1 and r.episode = e.id and r.round = e.round
      join lateral (
-       select d.*, f.lead from episodes f join deliveries d on d.workspace = $1 and d.episode = f.id and d.kind = 'alert'
-         and d.reader = a.reader and d.thread is null and d.settled_at is null
-       where f.workspace = $1 and (f.id = e.id
-         or (f.lead = e.lead and coalesce((e.facts->>'quiet')::boolean, false))
-         or (d.posted_at > $3 and d.surface = 'assignee' and l.account is not null
-           and f.lead in (select m.id from leads m where m.workspace = $1 and m.account = l.account)))
-       order by (f.id = e.id) desc, (f.lead = e.lead) desc, d.posted_at desc limit 1) d on true`,
+       select e.id, 'alert' as of, 1 as nearness
+       union all
+       select b.id, 'earlier', 2 from episodes b
+       where b.workspace = $1 and b.lead = e.lead and b.id <> e.id and coalesce((e.facts->>'quiet')::boolean, false)
+       union all
+       select b.id, 'colleague', 3 from leads m join episodes b on b.workspace = $1 and b.lead = m.id
+       where m.workspace = $1 and m.account = l.account and m.id <> e.lead
+         and not coalesce((e.facts->>'quiet')::boolean, false)) f on true
+     join deliveries d on d.workspace = $1 and d.episode = f.id and d.kind = 'alert' and d.reader = a.reader
+       and d.settled_at is null and (d.thread is null or f.of = 'alert')
+       and (f.of <> 'colleague' or d.posted_at > $3 and d.surface = 'assignee')
+     order by a.episode, a.reader, d.channel, f.nearness, d.posted_at desc`,
     [workspace, json(asked), timestamp(companySince)],
   );
+  return rows.map((row) => withoutNulls(row) as Root);
 }
 
 /** Where a reader of a stream got to. */

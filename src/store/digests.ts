@@ -22,7 +22,7 @@ export type HadLead = {
   escalated?: string;
 };
 
-/** The leads whose answer of this rep was due in (after, upTo], whether or not it came. */
+/** The leads whose answer of this rep was due in (after, upTo], whether or not it came; closed before, none was owed any more. */
 export async function dueAnswers(tx: Tx, workspace: string, rep: string, { after, upTo }: Stretch): Promise<HadLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select distinct on (e.id) e.id as episode, l.first_name as "firstName", l.last_name as "lastName", l.email, l.company,
@@ -34,6 +34,7 @@ export async function dueAnswers(tx: Tx, workspace: string, rep: string, { after
      join leads l on l.workspace = $1 and l.id = e.lead
      where h.workspace = $1 and h.rep = $2 and not e.fyi and h.from_at <= $4
        and e.respond_by > $3 and e.respond_by <= $4
+       and (e.closed_at is null or e.closed_at > e.respond_by or r.contacted_at is not null)
      order by e.id, h.from_at desc`,
     [workspace, rep, timestamp(after), timestamp(upTo)],
   );

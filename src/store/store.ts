@@ -72,6 +72,7 @@ import {
   wakeWaiting,
 } from './steps.ts';
 import { troublesOf } from './troubles.ts';
+import { warningsOf } from './warnings.ts';
 import { countRejections, workspaceOf } from './workspaces.ts';
 import {
   stillSending,
@@ -106,6 +107,8 @@ export type Store = {
   due: (now: number) => Promise<Due[]>;
   /** What does not work, in sentences; empty when everything does. */
   troubles(workspace: string, now: number): Promise<string[]>;
+  /** What somebody should see to while all works, in sentences. */
+  warnings(workspace: string): Promise<string[]>;
   workspaceOf(kind: string, account: string): Promise<string | undefined>;
 };
 
@@ -115,6 +118,7 @@ export function openStore(db: Db): Store {
     together: (workspace, work) => db.inWorkspace(workspace, (tx) => work(rowsOf(tx, workspace))),
     due: (now) => db.acrossWorkspaces((tx) => dueWork(tx, now)),
     troubles: (workspace, now) => db.inWorkspace(workspace, (tx) => troublesOf(tx, workspace, now)),
+    warnings: (workspace) => db.inWorkspace(workspace, (tx) => warningsOf(tx, workspace)),
     workspaceOf: (kind, account) => db.acrossWorkspaces((tx) => workspaceOf(tx, kind, account)),
   };
 }

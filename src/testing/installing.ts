@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keptInstallations } from '../keptInstallations.ts';
+import { SLACK_STATE } from '../secretPurposes.ts';
 import { sealing, signing } from '../sealing.ts';
 import { slackInstallLink, workspaceOfLink } from '../slackInstallLink.ts';
 import { openDb } from '../store/db.ts';
@@ -43,7 +44,7 @@ export async function startInstalling(slack: Slack, now: () => number = Date.now
     publicUrl,
     installations,
     workspaceOfLink: (to) => workspaceOfLink(secretKey, to, now()),
-    state: signing(secretKey, 'slack state'),
+    state: signing(secretKey, SLACK_STATE),
     now,
     tell: (step, text) => void told.push(`${step}: ${text}`),
   });

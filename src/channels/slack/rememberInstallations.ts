@@ -16,8 +16,10 @@ export function rememberInstallations(kept: Installations, now: () => number): R
     if (known !== undefined && now() - known.at < REMEMBERED_MS) return known.answer;
     const asked = { at: now(), answer: ask() };
     answers.set(key, asked);
-    // What could not be read is asked again at once.
-    asked.answer.catch(() => answers.get(key) === asked && answers.delete(key));
+    const drop = () => answers.get(key) === asked && answers.delete(key);
+    // What could not be read is asked again at once; so is what is not there: another process may have installed it by now, and
+    // an alert that does not find it waits for minutes.
+    asked.answer.then((found) => found === undefined && drop(), drop);
     return asked.answer;
   }
 

@@ -59,7 +59,9 @@ export function slackChannel(options: SlackOptions): Channel {
 
   function postOnce({ kind, id, thread }: Place, { text, blocks }: Content): Promise<Posted> {
     const message = { channel: id, text, unfurl_links: false, unfurl_media: false };
-    const under = thread === undefined ? {} : { thread_ts: thread };
+    // Of a thread somebody sees nothing in the conversation itself: reply_broadcast, docs.slack.dev/reference/methods/chat.postMessage.
+    const under =
+      thread === undefined ? {} : { thread_ts: thread, ...(kind === 'person' && { reply_broadcast: true }) };
     return calls({ doing: `posting to ${kind} ${id}`, writes: true }, async (client) => {
       const whole = blocks ? { ...message, ...under, blocks } : { ...message, ...under };
       const { channel, ts } = postedAnswer.parse(await client.chat.postMessage(whole));

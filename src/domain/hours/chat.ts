@@ -21,30 +21,39 @@ export function chatAbsences(chat: Chat | undefined): Absence[] {
 
 /** From when its status counts as away; Infinity when never. */
 function statusFrom(chat: Chat): number {
-  if (says(chat, awayStatus) && !isBack(chat)) return -Infinity;
-  return says(chat, shortStatus) && chat.statusUntil !== undefined ? chat.statusUntil - SHORT_MS : Infinity;
+  if (says(chat, away) && !isBack(chat)) return -Infinity;
+  return says(chat, short) && chat.statusUntil !== undefined ? chat.statusUntil - SHORT_MS : Infinity;
 }
 
-function says({ text = '', emoji = '' }: Chat, signs: StatusSigns): boolean {
+/** Signs that are searched for at every route, of every rep: made plain once. */
+type Signs = { emoji: readonly string[]; words: string[] };
+const away = plainSigns(awayStatus);
+const short = plainSigns(shortStatus);
+const back = plainWords(awayStatus.butNot);
+
+function plainSigns({ emoji, words }: StatusSigns): Signs {
+  return { emoji, words: plainWords(words) };
+}
+
+function plainWords(words: StatusSigns['words']): string[] {
+  return Object.values(words).flat().map(plain);
+}
+
+function says({ text = '', emoji = '' }: Chat, signs: Signs): boolean {
   const name = emoji.split(':').find((part) => part !== '') ?? '';
-  return (
-    signs.emoji.includes(name) ||
-    Object.values(signs.words)
-      .flat()
-      .some((words) => has(text, words))
-  );
+  return signs.emoji.includes(name) || has(text, signs.words);
 }
 
 /** "Back from vacation" is no vacation. */
 function isBack({ text = '' }: Chat): boolean {
-  return Object.values(awayStatus.butNot)
-    .flat()
-    .some((words) => has(text, words));
+  return has(text, back);
 }
 
 /** Whole words only, whatever their case, accents and punctuation: "music" is not "sic". */
-function has(text: string, words: string): boolean {
-  return plain(text).includes(plain(words));
+function has(text: string, words: string[]): boolean {
+  if (text === '') return false;
+  const said = plain(text);
+  return words.some((each) => said.includes(each));
 }
 
 function plain(text: string): string {

@@ -7,6 +7,10 @@ describe('Slack’s markup in a browser', () => {
     ['*Owner*\nBob &amp; Co', '<b>Owner</b><br>Bob &#38; Co'],
     ['<https://crm.example/1|Open &lt;it&gt;>', '<a class="" href="https://crm.example/1">Open &#60;it&#62;</a>'],
     ['<javascript:alert(1)|click>', '<span class="">click</span>'],
+    [
+      '*<https://crm.example/1|Ada>* `code`',
+      '<b><a class="" href="https://crm.example/1">Ada</a></b> <code>code</code>',
+    ],
     ['2 * 3 * 4', '2 <b> 3 </b> 4'],
   ])('%j', (text, shown) => {
     expect(mrkdwnAsHtml(text).html).toBe(shown);
@@ -57,6 +61,6 @@ test('a card of blocks shows its header, list, fields and a button that leads to
   ]).html;
   expect(shown).toBe(
     '<h3>75 · Ada</h3><p class="text"><b>Why now</b></p><ul><li>pricing</li></ul>' +
-      '<div class="fields"><div><b>Owner</b><br>Bob</div></div><p><a class="button" href="http://x.example/">Open</a></p>',
+      '<div class="fields"><div><b>Owner</b><br>Bob</div></div><div class="actions"><a class="button" href="http://x.example/">Open</a></div>',
   );
 });

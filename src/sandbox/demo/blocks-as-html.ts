@@ -1,38 +1,50 @@
 import { markup, type Markup, linkTo, timeAt } from './markup.ts';
 
-type Block = {
+/** A block, an element or a text of Slack's, as far as it is shown here. */
+export type Block = {
   type: string;
   text?: Block | string;
   fields?: Block[];
   elements?: Block[];
+  accessory?: Block;
   style?: unknown;
   url?: string;
   timestamp?: number;
+  initial_time?: string;
   [field: string]: unknown;
 };
 
-/** Slack's blocks, readable in a browser. A kind that is not known here shows its text. */
-export function blocksAsHtml(blocks: unknown[]): Markup {
-  return markup`${blocks.map((block) => blockAsHtml(block as Block))}`;
+/** How what may be pressed is shown. */
+export type ShowElement = (element: Block) => Markup;
+
+/** Slack's blocks, readable in a browser. A kind that is not known here shows its text. Without `show` nothing can be pressed. */
+export function blocksAsHtml(blocks: unknown[], show: ShowElement = unpressable): Markup {
+  return markup`${blocks.map((block) => blockAsHtml(block as Block, show))}`;
 }
 
-function blockAsHtml(block: Block): Markup {
+function blockAsHtml(block: Block, show: ShowElement): Markup {
   switch (block.type) {
     case 'header':
       return markup`<h3>${textAsHtml(block.text)}</h3>`;
     case 'section':
-      return markup`${block.text === undefined ? undefined : markup`<p class="text">${textAsHtml(block.text)}</p>`}${fields(block)}`;
+      return section(block, show);
     case 'rich_text':
       return markup`${inside(block, richText)}`;
     case 'context':
       return markup`<p class="context">${inside(block, textAsHtml)}</p>`;
     case 'actions':
-      return markup`<p>${inside(block, button)}</p>`;
+      return markup`<div class="actions">${inside(block, show)}</div>`;
     case 'divider':
       return markup`<hr>`;
     default:
       return markup`<p class="text">${textAsHtml(block.text)}</p>`;
   }
+}
+
+function section(block: Block, show: ShowElement): Markup {
+  const { text, accessory } = block;
+  const words = markup`${text === undefined ? undefined : markup`<p class="text">${textAsHtml(text)}</p>`}${fields(block)}`;
+  return accessory === undefined ? words : markup`<div class="beside"><div>${words}</div>${show(accessory)}</div>`;
 }
 
 function inside(block: Block, show: (element: Block) => Markup): Markup[] {
@@ -60,26 +72,41 @@ function inline(element: Block): Markup {
   return bold ? markup`<b>${text}</b>` : markup`${text}`;
 }
 
-function button(element: Block): Markup {
+/** A link where it is one, and else only its words. */
+export function unpressable(element: Block): Markup {
   const label = textOf(element.text);
   return element.url === undefined
     ? markup`<span class="button">${label}</span>`
     : linkTo(element.url, label, 'button');
 }
 
-function textOf(text: Block['text']): string {
+/** The words of a text object; '' where there are none. */
+export function textOf(text: Block['text']): string {
   if (text === undefined || typeof text === 'string') return text ?? '';
   return typeof text.text === 'string' ? text.text : '';
 }
 
 function textAsHtml(text: Block['text']): Markup {
   const isMarked = typeof text === 'object' && text.type === 'mrkdwn';
-  return isMarked ? mrkdwnAsHtml(textOf(text)) : markup`${textOf(text)}`;
+  return isMarked ? mrkdwnAsHtml(textOf(text)) : markup`${lines(textOf(text))}`;
 }
 
-/** Slack's markup: `<!date^...>` as a local time, links, *bold*, lines. Everything else stays the text it is. */
+function lines(text: string): Markup[] {
+  return text.split(/(\n)/).map((part) => (part === '\n' ? markup`<br>` : markup`${part}`));
+}
+
+/** Slack's markup: `<!date^...>` as a local time, links, *bold*, `code`, lines. Everything else stays the text it is. */
 export function mrkdwnAsHtml(text: string): Markup {
-  return markup`${text.split(/(<[^<>]+>)/).map((part) => (/^<.+>$/.test(part) ? token(part.slice(1, -1)) : words(part)))}`;
+  const parts = text.split(/(\*(?:[^*\n<]|<[^<>]+>)+\*|`[^`\n<]+`|<[^<>]+>|\n)/);
+  return markup`${parts.map((part) => partAsHtml(part))}`;
+}
+
+function partAsHtml(part: string): Markup {
+  if (part === '\n') return markup`<br>`;
+  const inner = part.slice(1, -1);
+  if (/^\*.+\*$/s.test(part)) return markup`<b>${mrkdwnAsHtml(inner)}</b>`;
+  if (/^`.+`$/.test(part)) return markup`<code>${unescaped(inner)}</code>`;
+  return /^<.+>$/s.test(part) ? token(inner) : markup`${unescaped(part)}`;
 }
 
 function token(inner: string): Markup {
@@ -87,14 +114,6 @@ function token(inner: string): Markup {
   const [, seconds] = /^!date\^(\d+)\^/.exec(target) ?? [];
   if (seconds !== undefined) return timeAt(Number(seconds) * 1000);
   return linkTo(unescaped(target), unescaped(shown ?? target));
-}
-
-function words(text: string): Markup {
-  const parts = text.split(/(\*[^*\n]+\*|\n)/).map((part) => {
-    if (part === '\n') return markup`<br>`;
-    return /^\*.+\*$/.test(part) ? markup`<b>${unescaped(part.slice(1, -1))}</b>` : markup`${unescaped(part)}`;
-  });
-  return markup`${parts}`;
 }
 
 function unescaped(text: string): string {

@@ -20,7 +20,7 @@ export function hubspotPages(hubspot: HubspotSandbox): void {
 
 function frame(body: Markup): Markup {
   return markup`<header><a href="/">HubSpot</a> <span>sandbox</span></header>
-    <main>${body}</main>`;
+    <main id="record" data-live>${body}</main>`;
 }
 
 function contactList(hubspot: HubspotSandbox): Markup {

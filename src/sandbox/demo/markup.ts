@@ -26,14 +26,13 @@ export function timeAt(at: number, precision: 'minutes' | 'seconds' = 'minutes')
   return markup`<time datetime="${iso}" data-precision="${precision}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
 }
 
-/** The answer to a browser: a whole page that reloads itself and is marked as a demo. */
+/** The answer to a browser: a whole page that is marked as a demo. Elements with an id and `data-live` keep themselves current. */
 export function page(title: string, look: string, body: Markup) {
   const banner = 'Demo: every person, record and message here is made up. Nothing leaves this machine.';
   const whole = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="refresh" content="4" />
         <meta name="viewport" content="width=device-width" />
         <title>${title} (demo)</title>
         <style>
@@ -51,10 +50,49 @@ export function page(title: string, look: string, body: Markup) {
   return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: whole.html };
 }
 
-const SCRIPT = `for (const t of document.querySelectorAll('time')) {
+/**
+ * Times in the reader's zone; live parts fetched again and again, and left alone while somebody types or chooses in them; forms
+ * sent without leaving the page. Without it everything works too, but nothing moves by itself.
+ */
+const SCRIPT = `const show = (root) => { for (const t of root.querySelectorAll('time')) {
 const at = new Date(t.dateTime), today = at.toDateString() === new Date().toDateString();
 t.textContent = at.toLocaleString([], { hour: '2-digit', minute: '2-digit',
-...(t.dataset.precision === 'seconds' ? { second: '2-digit' } : {}), ...(today ? {} : { day: 'numeric', month: 'short' }) }) }`;
+...(t.dataset.precision === 'seconds' ? { second: '2-digit' } : {}), ...(today ? {} : { day: 'numeric', month: 'short' }) }) } };
+const before = new Map();
+for (const part of document.querySelectorAll('[data-live]')) before.set(part.id, part.outerHTML);
+const busy = (part) => part.querySelector('.menu[open]') || part.querySelector('input:focus,select:focus,textarea:focus');
+// What was filled in stays when the app says that something in it is wrong.
+const keep = (old, part) => {
+  const [from, to] = [old, part].map((each) => each.querySelector('#modal-form'));
+  if (!from || !to || from.elements.view.value !== to.elements.view.value) return;
+  for (const [i, field] of [...from.elements].entries()) {
+    const same = to.elements[i];
+    if (same?.name !== field.name || field.type === 'hidden') continue;
+    if ('checked' in field) same.checked = field.checked;
+    if (field.type !== 'radio' && field.type !== 'checkbox') same.value = field.value;
+  }
+};
+async function refresh() {
+  const answer = await fetch(location.href).catch(() => undefined);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const part of fresh.querySelectorAll('[data-live]')) {
+    const html = part.outerHTML, old = document.getElementById(part.id);
+    if (!old || before.get(part.id) === html || (part.id !== 'modal' && busy(old))) continue;
+    before.set(part.id, html); show(part); keep(old, part); old.replaceWith(part);
+  }
+}
+document.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const { target, submitter } = event;
+  const answer = await fetch(target.action, { method: 'POST', body: new URLSearchParams(new FormData(target, submitter)) });
+  if (!answer.ok) alert(await answer.text());
+  document.activeElement?.blur();
+  target.closest('.menu')?.removeAttribute('open');
+  if (target.matches('.command')) target.reset();
+  for (const ms of [0, 400, 1200]) setTimeout(refresh, ms);
+});
+show(document); setInterval(refresh, 2000)`;
 
 const STYLE = `*{box-sizing:border-box}body{font:15px/1.45 system-ui,sans-serif;margin:0;color:#1c2733;background:#f6f7f9}
 a{color:#0b5cad;text-decoration:none}a:hover{text-decoration:underline}h1{font-size:1.3rem;margin:0}h2{font-size:1rem;margin:0 0 .5rem}

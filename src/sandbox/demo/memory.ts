@@ -2,21 +2,21 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { PortalState } from '../hubspot/hubspot.ts';
-
-/** A message as Slack keeps it, and where it was posted. */
-export type Post = { place: string; ts: string; text: string; blocks: unknown[] };
+import type { SlackState } from '../slack/slack.ts';
+import type { KeptMail } from './mail-pages.ts';
 
 /** What the demo knows from one run to the next. */
 export type Remembered = {
   /** So that links into its pages still lead somewhere. */
-  ports: { hubspot: number; slack: number };
+  ports: { hubspot: number; slack: number; mail: number };
   newcomers: number;
   portal: PortalState;
-  posts: Post[];
+  slack: SlackState;
+  mails: KeptMail[];
 };
 
-/** Changes whenever `Remembered` or what the sandbox account keeps does: a file of another version is not read. */
-const VERSION = 2;
+/** Changes whenever `Remembered` or what the sandboxes keep does: a file of another version is not read. */
+const VERSION = 3;
 const SAVE_EVERY_MS = 3_000;
 
 export type Memory = {

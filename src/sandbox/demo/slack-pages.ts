@@ -1,41 +1,58 @@
+import type { Reply } from '../server.ts';
 import type { SlackSandbox } from '../slack/slack.ts';
-import { blocksAsHtml, mrkdwnAsHtml } from './blocks-as-html.ts';
-import { places } from './company.ts';
-import { markup, type Markup, page, timeAt } from './markup.ts';
-import type { Post } from './memory.ts';
+import { blocksAsHtml } from './blocks-as-html.ts';
+import { places, reps } from './company.ts';
+import { markup, type Markup, page } from './markup.ts';
+import { pressableIn } from './pressable-as-html.ts';
+import { SLACK_LOOK } from './slack-look.ts';
+import { homeOf, type SlackHands, slackHands } from './slack-hands.ts';
+import { modalAsHtml } from './slack-modal.ts';
+import { type Message, type Room, roomAsHtml } from './slack-room.ts';
 
-/** Adds what a person sees of this workspace in a browser: the channel and every rep's direct messages. */
-export function slackPages(slack: SlackSandbox, posts: () => Post[]): void {
-  slack.server.route('GET', '/', () => page('Slack', LOOK, workspace(slack, posts())));
+/**
+ * Adds what people see of this workspace in a browser: the channel, every rep's direct messages and the app's home of each. What
+ * is pressed there reaches the app as that rep's.
+ */
+export function slackPages(slack: SlackSandbox): SlackHands {
+  const hands = slackHands(slack);
+  const shown = (main: Markup) => page('Slack', SLACK_LOOK, frame(slack, hands, main));
+  slack.server.route('GET', '/', ({ query }) => shown(workspace(slack, query.get('as') ?? '')));
+  slack.server.route('GET', '/home/:user', async ({ params, query }) => {
+    const { user = '' } = params;
+    const rep = reps.find(({ slackId }) => slackId === user);
+    if (rep === undefined) return { ...shown(markup`<p>There is nobody of this id.</p>`), status: 404 };
+    if (query.has('open') || homeOf(slack, user) === undefined) await hands.openHome(user);
+    return query.has('open') ? goTo(`/home/${user}`) : shown(home(slack, rep));
+  });
   slack.server.route('GET', '/favicon.ico', () => ({ status: 204 }));
+  return hands;
 }
 
-function workspace(slack: SlackSandbox, posts: Post[]): Markup {
-  const shown = places.map((place) => ({ ...place, own: posts.filter((post) => post.place === place.id) }));
-  const links = shown.map(({ id, name, own }) => {
-    return markup`<a href="#${id}">${presence(slack, id)}${name} <span>${own.length === 0 ? '' : own.length}</span></a>`;
-  });
-  // The room with the newest message first; those without any stay in the list at the side.
-  const newest = (room: { own: Post[] }) => Number(room.own.at(-1)?.ts ?? 0);
-  const rooms = shown
-    .filter(({ own }) => own.length > 0)
-    .toSorted((a, b) => newest(b) - newest(a))
-    .map(({ id, name, own }) => {
-      const title = name.startsWith('#') ? name : `Direct messages to ${name}`;
-      return markup`<section id="${id}">
-        <h2>${title}</h2>
-        ${own.toReversed().map(message)}
-      </section>`;
-    });
+function goTo(path: string): Reply {
+  return { status: 303, headers: { Location: path } };
+}
+
+function frame(slack: SlackSandbox, hands: SlackHands, main: Markup): Markup {
   return markup`<div class="slack">
-    <nav>
+    <nav id="places" data-live>
       <b>Slack <small>sandbox</small></b>
-      ${links}
+      ${places.map(({ id, name }) => roomLink(slack, id, name))}
+      <p>Home of the app</p>
+      ${reps.map(({ slackId, name }) => markup`<a href="/home/${slackId}?open">⌂ ${name}</a>`)}
     </nav>
-    <main>
-      ${rooms.length === 0 ? markup`<p class="quiet">No messages yet. The first hot lead is told here.</p>` : rooms}
-    </main>
+    <main id="rooms" data-live>${main}</main>
+    <div id="modal" data-live>${modal(slack, hands)}</div>
   </div>`;
+}
+
+function modal(slack: SlackSandbox, hands: SlackHands): Markup | undefined {
+  const shown = hands.modal();
+  return shown && modalAsHtml(shown.open, slack.user(shown.open.user)?.name ?? 'somebody', shown.problems);
+}
+
+function roomLink(slack: SlackSandbox, id: string, name: string): Markup {
+  const count = slack.messages(id).length;
+  return markup`<a href="/#${id}">${presence(slack, id)}${name} <span>${count === 0 ? '' : count}</span></a>`;
 }
 
 function presence(slack: SlackSandbox, id: string): Markup {
@@ -44,18 +61,41 @@ function presence(slack: SlackSandbox, id: string): Markup {
   return markup`<i class="${user.presence}" title="${user.presence}"></i>`;
 }
 
-function message({ ts, text, blocks }: Post): Markup {
-  const body = blocks.length === 0 ? mrkdwnAsHtml(text) : blocksAsHtml(blocks);
-  return markup`<article>
-    <p class="from"><b>Hot Lead Signal</b> <em>APP</em> ${timeAt(Number(ts) * 1000)}</p>
-    ${body}
-  </article>`;
+/** The room with the newest message first; those without any come last. */
+function workspace(slack: SlackSandbox, chosen: string): Markup {
+  const someone = reps.find(({ slackId }) => slackId === chosen) ?? reps[0];
+  const newest = ({ messages }: Room) => Number(messages.at(-1)?.ts ?? 0);
+  const rooms = places
+    .map(({ id, name }): Room => {
+      const rep = reps.find(({ slackId }) => slackId === id) ?? someone;
+      const as = { id: rep?.slackId ?? '', name: rep?.name ?? '' };
+      return { id, name, as, messages: slack.messages(id).filter((message) => isSeen(message, as.id)) };
+    })
+    .toSorted((a, b) => newest(b) - newest(a));
+  const empty = markup`<p class="quiet">No messages yet. The first hot lead is told here.</p>`;
+  const none = rooms.every(({ messages }) => messages.length === 0);
+  return markup`<p class="quiet">You see everybody’s messages, and press in their name: in direct messages as the rep they are for.</p>
+    ${none ? empty : undefined}
+    ${rooms.map((room) => roomAsHtml(room, room.name.startsWith('#') ? chooser(room) : undefined))}`;
 }
 
-const LOOK = `.slack{display:flex;min-height:100vh}nav{background:#3f0e40;color:#fff;padding:1rem .6rem;width:13rem;flex:none}nav b{display:block;padding:0 .6rem .8rem}nav small{font-weight:400;opacity:.7}
-nav a{display:flex;gap:.5rem;align-items:center;color:#e3d4e4;padding:.25rem .6rem;border-radius:.3rem}nav a:hover{background:#572a58;text-decoration:none}nav a span{margin-left:auto;opacity:.8}
-nav i{width:.6rem;height:.6rem;border-radius:50%;border:2px solid #b39cb4}nav i.active{background:#3daa7c;border-color:#3daa7c}
-main{padding:1rem 1.5rem;max-width:50rem;flex:1;min-width:0}section{margin-bottom:1.8rem}article{background:#fff;border:1px solid #dde3ea;border-radius:.5rem;padding:.7rem 1rem;margin:.6rem 0}
-.from{margin:0 0 .3rem;color:#66727f;font-size:.85rem}.from b{color:#1c2733}.from em{font-style:normal;font-size:.65rem;background:#e8ecf0;border-radius:.2rem;padding:.05rem .25rem}
-article h3{margin:.2rem 0 .5rem;font-size:1.1rem}article ul,article ol{margin:.2rem 0 .6rem;padding-left:1.3rem}.fields{display:grid;grid-template-columns:1fr 1fr;gap:.4rem 1rem;margin:.5rem 0}
-.context{color:#66727f;font-size:.85rem;margin:.3rem 0}.text{margin:.3rem 0}.button{display:inline-block;border:1px solid #c6ced6;border-radius:.3rem;padding:.25rem .8rem;margin:.3rem .4rem 0 0;color:#1c2733;font-weight:600;background:#fff}`;
+function isSeen({ ephemeralFor }: Message, as: string): boolean {
+  return ephemeralFor === undefined || ephemeralFor === as;
+}
+
+function chooser({ id, as }: Room): Markup {
+  const links = reps.map(({ slackId, name }) => {
+    return slackId === as.id ? markup` <b>${name}</b>` : markup` <a href="/?as=${slackId}#${id}">${name}</a>`;
+  });
+  return markup`<p class="chooser">Here you are${links}</p>`;
+}
+
+function home(slack: SlackSandbox, { slackId, name }: { slackId: string; name: string }): Markup {
+  const view = homeOf(slack, slackId);
+  const shown =
+    view === undefined
+      ? markup`<p class="quiet">The app shows nothing here yet.</p>`
+      : blocksAsHtml(view.content['blocks'] as unknown[], pressableIn({ as: slackId, view: view.id }));
+  return markup`<p><a href="/#${slackId}">‹ Messages</a></p>
+    <section class="home"><p class="context">Home of Hot Lead Signal, as ${name} sees it</p>${shown}</section>`;
+}

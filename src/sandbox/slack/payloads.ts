@@ -104,7 +104,7 @@ function pressed(
   where: string,
   workspace: Workspace,
 ): Record<string, unknown> {
-  const element = elementOf(blocks, actionId);
+  const element = elementOf(blocks, actionId, value);
   if (!element) throw new Error(`no element ${actionId} in ${where}`);
   const { options: _options, placeholder: _placeholder, initial_option: _before, ...wired } = element;
   return { ...wired, ...picked(element, value), action_ts: workspace.nextTs() };
@@ -115,18 +115,25 @@ function picked(element: Record<string, unknown>, value: string | undefined): Re
   if (value === undefined) return {};
   if (element['type'] === 'users_select') return { selected_user: value };
   if (!/^(static_select|overflow|radio_buttons)$/.test(String(element['type']))) return { value };
-  const options = Array.isArray(element['options']) ? (element['options'] as unknown[]) : [];
-  const option = options.find((o) => isRecord(o) && o['value'] === value);
+  const option = optionOf(element, value);
   if (!option) throw new Error(`no option ${value} in ${String(element['action_id'])}`);
   return { selected_option: option };
 }
 
-function elementOf(blocks: unknown[], actionId: string): Record<string, unknown> | undefined {
-  for (const block of blocks) {
-    if (!isRecord(block)) continue;
+function optionOf({ options }: Record<string, unknown>, value: string | undefined): unknown {
+  return Array.isArray(options) ? options.find((o) => isRecord(o) && o['value'] === value) : undefined;
+}
+
+/** Lists have an element of the same action beside each item: the one that offers the value, or has it, is meant. */
+function elementOf(
+  blocks: unknown[],
+  actionId: string,
+  value: string | undefined,
+): Record<string, unknown> | undefined {
+  const found = blocks.filter(isRecord).flatMap((block) => {
     const elements = [block['accessory'], ...(Array.isArray(block['elements']) ? block['elements'] : [])];
-    const found = elements.find((e) => isRecord(e) && e['action_id'] === actionId);
-    if (isRecord(found)) return { ...found, block_id: block['block_id'] };
-  }
-  return undefined;
+    const fitting = elements.filter(isRecord).filter((element) => element['action_id'] === actionId);
+    return fitting.map((element): Record<string, unknown> => ({ ...element, block_id: block['block_id'] }));
+  });
+  return found.find((element) => element['value'] === value || optionOf(element, value) !== undefined) ?? found[0];
 }

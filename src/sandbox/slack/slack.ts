@@ -1,5 +1,6 @@
 import { startServer, type Handler, type SandboxServer } from '../server.ts';
 import { answerCall, fieldsOf, orRefusal, parsed, tokenOf } from './call.ts';
+import { goOn, type SlackState, stateOf } from './keeping.ts';
 import { Refusal } from './method.ts';
 import { decided, oauthRoutes, type OauthApp } from './oauth.ts';
 import { outages, type Outage } from './outages.ts';
@@ -13,6 +14,8 @@ import { tokenBook } from './tokens.ts';
 const SCOPES =
   'chat:write chat:write.public commands im:write users:read users:read.email users.profile:read dnd:read ' +
   'channels:read channels:join groups:read team:read';
+
+export type { SlackState };
 
 type Options = {
   port?: number;
@@ -31,6 +34,8 @@ type Options = {
   appToken?: string;
   /** Tokens of installations expire, and are refreshed. */
   rotating?: boolean;
+  /** What the first workspace remembers of an earlier run. */
+  restored?: SlackState;
 };
 
 /** Slack on loopback: one workspace where the app is installed, and as many more as are added. */
@@ -50,6 +55,8 @@ export type SlackSandbox = AsyncDisposable &
     decide(authorizePage: string, team?: string): Promise<string>;
     /** Socket mode's connections: how many are open, and asking the app to open others. */
     readonly sockets: { connections(): Promise<number>; refresh(): Promise<void> };
+    /** What `restored` takes. */
+    snapshot(): SlackState;
     /** All calls fail until the function that comes back is called. */
     outage(outage: Outage): () => void;
     /** Throws when a call went to a path Slack does not have. Safe twice. */
@@ -68,7 +75,11 @@ export async function startSlack(options: Options = {}): Promise<SlackSandbox> {
   const { limited = true, rotating = false } = options;
   const teams = openTeams({ url: server.url, tokens: tokenBook(now), send, now, issue, limited, rotating });
   const first = teams.add(options.team ?? { id: 'T0000001', name: 'Sandbox' });
-  teams.get(first.team.id)?.install(options.token ?? 'xoxb-sandbox', options.scopes ?? SCOPES.split(' '));
+  const own = teams.get(first.team.id);
+  if (own === undefined) throw new Error('the first team is not there');
+  own.install(options.token ?? 'xoxb-sandbox', options.scopes ?? SCOPES.split(' '));
+  if (options.restored !== undefined) goOn(own.workspace, options.restored);
+  issued = Math.max(issued, options.restored?.issued ?? 0);
 
   const bad = outages();
   const post = (path: string, handler: Handler) =>
@@ -108,6 +119,7 @@ export async function startSlack(options: Options = {}): Promise<SlackSandbox> {
     addTeam: (team: { id: string; name: string }) => teams.add(team),
     decide: (page: string, team?: string) => decided(page, team, server.url),
     sockets,
+    snapshot: () => stateOf(own.workspace, issued),
     outage(outage: Outage) {
       bad.begin(outage);
       return () => bad.end();
