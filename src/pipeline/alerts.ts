@@ -21,7 +21,7 @@ export async function tellPeople(parts: Parts, ws: Workspace, steps: Step[]): Pr
   const known = await knownOf(parts, ws, steps, (step, subject) => emailOf(step, subject)?.toLowerCase());
   const added: { id: string; kind: 'alert' | 'post' }[] = [];
   const keep = gathered(async (told: Told[]) => {
-    const ids = await parts.store.together(ws.id, (rows) => keepTold(ws, rows, told, parts.now()));
+    const ids = await parts.store.together(ws.id, (rows) => keepTold(rows, told, known.deciding, parts.now()));
     added.push(
       ...ids.flatMap((id) => [
         { id, kind: 'alert' as const },

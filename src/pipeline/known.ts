@@ -3,6 +3,7 @@ import type { Model } from '../domain/model.ts';
 import type { AlertSubject, Root } from '../store/deliveries.ts';
 import type { Reader } from '../store/readers.ts';
 import type { Step } from '../store/steps.ts';
+import type { Deciding } from './deciding.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { payloadOf } from './told.ts';
 
@@ -12,6 +13,8 @@ export type Known = {
   readers: Map<string, Reader>;
   roots: Root[];
   model: Model;
+  /** By which settings it is told, for the log. */
+  deciding: Deciding;
   /** Their e-mails. */
   managers: string[];
 };
@@ -29,9 +32,12 @@ export async function knownOf(
     const asked = steps.flatMap((step) => {
       const subject = subjects.get(payloadOf(step).episode);
       const reader = subject && readerOf(step, subject);
-      return subject && reader !== undefined ? [{ episode: subject.episode, reader }] : [];
+      if (subject === undefined || reader === undefined) return [];
+      const { episode, lead, accountId: account, quiet } = subject;
+      return [{ episode, reader, lead, quiet, ...(account !== undefined && { account }) }];
     });
-    const { model } = await ws.deciding(rows);
+    const deciding = await ws.deciding(rows);
+    const { model } = deciding;
     const { managers } = model.routing.coverage;
     return {
       subjects,
@@ -39,6 +45,7 @@ export async function knownOf(
       readers: await rows.readersOf([...asked.map(({ reader }) => reader), ...managers]),
       roots: await rows.rootsOf(asked, parts.now() - model.telling.companyMinutes * MINUTE_MS),
       model,
+      deciding,
     };
   });
 }

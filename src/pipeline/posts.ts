@@ -35,7 +35,7 @@ export async function tellPlaces(parts: Parts, ws: Workspace, steps: Step[]): Pr
     }),
   );
   const all = [...aimed.flatMap((each) => ('told' in each ? [each.told] : [])), ...twice, ...told.flat()];
-  const added = await parts.store.together(ws.id, (rows) => keepTold(ws, rows, all, parts.now()));
+  const added = await parts.store.together(ws.id, (rows) => keepTold(rows, all, known.deciding, parts.now()));
   await Promise.all((['alert', 'post'] as const).map((kind) => wake(parts, ws.id, kind, added)));
 }
 

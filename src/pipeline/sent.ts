@@ -48,6 +48,7 @@ export async function sent(parts: Parts, ws: Workspace, bundle: Target[], { mode
       surface: card.surface,
       reader,
       ...posted,
+      ...(subject.accountId !== undefined && { account: subject.accountId }),
       ...(card.rep !== undefined && { rep: card.rep }),
       ...(card.note !== undefined && { note: card.note }),
       ...(place.thread !== undefined && { thread: place.thread }),

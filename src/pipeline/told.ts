@@ -5,6 +5,7 @@ import type { AlertSubject, Delivery } from '../store/deliveries.ts';
 import type { NewStep, Settlement, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { CardReader } from './alertCard.ts';
+import type { Deciding } from './deciding.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { done, effectOf, failed } from './settling.ts';
 
@@ -121,12 +122,12 @@ export function afterSilence(
 type Way = { kind: string; others: readonly string[]; patienceMs: number; isUnsent?: boolean };
 
 /** Keeps where messages went, in the log too. Answers the ids of the new steps. */
-export async function keepTold(ws: Workspace, rows: Rows, told: Told[], now: number): Promise<string[]> {
+export async function keepTold(rows: Rows, told: Told[], deciding: Deciding, now: number): Promise<string[]> {
   const deliveries = told.flatMap(({ delivery }) => delivery ?? []);
-  const effects = deliveries.map(({ lead, shown: _shown, note: _note, reader: _reader, ...delivery }) =>
-    effectOf(lead, delivery),
+  const effects = deliveries.map(
+    ({ lead, shown: _shown, note: _note, reader: _reader, account: _account, ...delivery }) => effectOf(lead, delivery),
   );
-  if (effects.length > 0) await rows.saveDecisions(effects, await ws.deciding(rows), now);
+  if (effects.length > 0) await rows.saveDecisions(effects, deciding, now);
   await rows.saveDeliveries(
     deliveries.map(({ lead: _lead, ...delivery }) => delivery),
     now,

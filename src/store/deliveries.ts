@@ -14,6 +14,8 @@ export type Delivery = {
   /** Whom it reached, as who is asked for: an e-mail, or the name of a place. */
   reader?: string;
   rep?: string;
+  /** The lead's company. */
+  account?: string;
   note?: string;
   /** The message under which it stands. */
   thread?: string;
@@ -25,12 +27,12 @@ export type Delivery = {
 export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Delivery[], now: number): Promise<void> {
   if (deliveries.length === 0) return;
   await tx.query(
-    `insert into deliveries (workspace, episode, step, kind, channel, place, message, repeated, surface, reader, rep, note, thread,
-       shown, posted_at)
-     select $1, episode, step, kind, channel, place, message, repeated, surface, reader, rep, note, thread, shown, $3
+    `insert into deliveries (workspace, episode, step, kind, channel, place, message, repeated, surface, reader, rep, account, note,
+       thread, shown, posted_at)
+     select $1, episode, step, kind, channel, place, message, repeated, surface, reader, rep, account, note, thread, shown, $3
      from jsonb_to_recordset($2::jsonb)
        as d(episode uuid, step uuid, kind text, channel text, place text, message text, repeated boolean, surface text,
-         reader text, rep uuid, note text, thread text, shown text)`,
+         reader text, rep uuid, account uuid, note text, thread text, shown text)`,
     [workspace, json(deliveries), timestamp(now)],
   );
 }
@@ -151,40 +153,110 @@ export type Root = {
   note?: string;
 };
 
+/** A reader of an episode, and by what they may have been told of it before. */
+export type RootQuestion = {
+  episode: string;
+  reader: string;
+  /** Without it only the episode itself counts; the company only where it is not quiet. */
+  lead?: string;
+  account?: string;
+  quiet?: boolean;
+};
+
+const ROOT = `d.channel, d.reader, d.place, d.note, coalesce(d.thread, d.message) as message, d.posted_at as at`;
+const STANDS = `d.workspace = $1 and d.kind = 'alert' and d.settled_at is null`;
+type Candidate = Root & { at: number };
+
 /**
  * Where these readers were told of these leads before, one a channel: of the same episode, else of an earlier one of a lead that is
- * hot again, else (since `companySince`) of somebody else of the same company. `episode` is the one that is asked about.
+ * hot again, else (since `companySince`) of somebody else of the same company. Each is looked up by its own index: as one statement
+ * the planner read every delivery.
  */
-export async function rootsOf(
+export async function rootsOf(tx: Tx, workspace: string, asked: RootQuestion[], companySince: number): Promise<Root[]> {
+  if (asked.length === 0) return [];
+  const found = [
+    ...(await ofEpisodes(tx, workspace, asked)),
+    ...(await ofEarlier(
+      tx,
+      workspace,
+      asked.filter(({ quiet, lead }) => quiet === true && lead !== undefined),
+    )),
+    ...(await ofColleagues(
+      tx,
+      workspace,
+      asked.filter(({ quiet, account }) => quiet !== true && account !== undefined),
+      companySince,
+    )),
+  ];
+  return nearestOf(found);
+}
+
+async function ofEpisodes(tx: Tx, workspace: string, asked: RootQuestion[]): Promise<Candidate[]> {
+  return found(
+    await tx.query<Record<string, unknown>>(
+      `select d.episode, ${ROOT}, 'alert' as of, d.posted_at >= coalesce(r.opened_at, e.opened_at) as "isOfRound"
+       from deliveries d join episodes e on e.workspace = $1 and e.id = d.episode
+       left join rounds r on r.workspace = $1 and r.episode = e.id and r.round = e.round
+       where ${STANDS} and d.episode = any($2)`,
+      [workspace, asked.map(({ episode }) => episode)],
+    ),
+    asked,
+    (row, { episode }) => row['episode'] === episode,
+  );
+}
+
+async function ofEarlier(tx: Tx, workspace: string, asked: RootQuestion[]): Promise<Candidate[]> {
+  if (asked.length === 0) return [];
+  return found(
+    await tx.query<Record<string, unknown>>(
+      `select b.id as other, b.lead, ${ROOT}, 'earlier' as of, false as "isOfRound"
+       from episodes b join deliveries d on d.episode = b.id and ${STANDS} and d.thread is null
+       where b.workspace = $1 and b.lead = any($2)`,
+      [workspace, asked.map(({ lead }) => lead)],
+    ),
+    asked,
+    (row, { lead, episode }) => row['lead'] === lead && row['other'] !== episode,
+  );
+}
+
+async function ofColleagues(
   tx: Tx,
   workspace: string,
-  asked: { episode: string; reader: string }[],
+  asked: RootQuestion[],
   companySince: number,
-): Promise<Root[]> {
+): Promise<Candidate[]> {
   if (asked.length === 0) return [];
-  const rows = await tx.query<Record<string, unknown>>(
-    `select distinct on (a.episode, a.reader, d.channel) a.episode, d.channel, d.reader, d.place, d.note,
-       coalesce(d.thread, d.message) as message, f.of, d.posted_at >= coalesce(r.opened_at, e.opened_at) as "isOfRound"
-     from jsonb_to_recordset($2::jsonb) as a(episode uuid, reader text)
-     join episodes e on e.workspace = $1 and e.id = a.episode
-     join leads l on l.workspace = $1 and l.id = e.lead
-     left join rounds r on r.workspace = $1 and r.episode = e.id and r.round = e.round
-     join lateral (
-       select e.id, 'alert' as of, 1 as nearness
-       union all
-       select b.id, 'earlier', 2 from episodes b
-       where b.workspace = $1 and b.lead = e.lead and b.id <> e.id and coalesce((e.facts->>'quiet')::boolean, false)
-       union all
-       select b.id, 'colleague', 3 from leads m join episodes b on b.workspace = $1 and b.lead = m.id
-       where m.workspace = $1 and m.account = l.account and m.id <> e.lead
-         and not coalesce((e.facts->>'quiet')::boolean, false)) f on true
-     join deliveries d on d.workspace = $1 and d.episode = f.id and d.kind = 'alert' and d.reader = a.reader
-       and d.settled_at is null and (d.thread is null or f.of = 'alert')
-       and (f.of <> 'colleague' or d.posted_at > $3 and d.surface = 'assignee')
-     order by a.episode, a.reader, d.channel, f.nearness, d.posted_at desc`,
-    [workspace, json(asked), timestamp(companySince)],
+  return found(
+    await tx.query<Record<string, unknown>>(
+      `select e.lead, d.account, ${ROOT}, 'colleague' as of, false as "isOfRound"
+       from deliveries d join episodes e on e.workspace = $1 and e.id = d.episode
+       where ${STANDS} and d.account = any($2) and d.posted_at > $3 and d.thread is null and d.surface = 'assignee'`,
+      [workspace, asked.map(({ account }) => account), timestamp(companySince)],
+    ),
+    asked,
+    (row, { account, lead }) => row['account'] === account && row['lead'] !== lead,
   );
-  return rows.map((row) => withoutNulls(row) as Root);
+}
+
+/** Each row for whoever asked for it. */
+function found(
+  rows: Record<string, unknown>[],
+  asked: RootQuestion[],
+  isFor: (row: Record<string, unknown>, question: RootQuestion) => boolean,
+): Candidate[] {
+  return asked.flatMap((question) =>
+    rows
+      .filter((row) => row['reader'] === question.reader && isFor(row, question))
+      .map((row) => ({ ...withoutNulls(row), episode: question.episode }) as Candidate),
+  );
+}
+
+const NEARNESS = { alert: 1, earlier: 2, colleague: 3 };
+
+function nearestOf(candidates: Candidate[]): Root[] {
+  const sorted = candidates.toSorted((a, b) => NEARNESS[a.of] - NEARNESS[b.of] || b.at - a.at);
+  const byReader = Map.groupBy(sorted, ({ episode, reader, channel }) => `${episode} ${reader} ${channel}`);
+  return [...byReader.values()].flatMap(([nearest]) => nearest ?? []);
 }
 
 /** Where a reader of a stream got to. */

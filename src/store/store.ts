@@ -25,7 +25,15 @@ import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, lookNow, saveLooks } from './looks.ts';
 import { readersOf } from './readers.ts';
 import { cardsChanged, cardSeqs, copiesOf, saveShown } from './cards.ts';
-import { type Delivery, readCursor, rootsOf, saveCursor, saveDeliveries, alertSubjects } from './deliveries.ts';
+import {
+  type Delivery,
+  readCursor,
+  type RootQuestion,
+  rootsOf,
+  saveCursor,
+  saveDeliveries,
+  alertSubjects,
+} from './deliveries.ts';
 import { currentModel, currentVersion, lookAgain } from './models.ts';
 import { keptNotices, leadNames, toldOfCompanies } from './notices.ts';
 import { savePreferences } from './preferences.ts';
@@ -199,8 +207,7 @@ function rowsOf(tx: Tx, workspace: string) {
     forgetDeals: (crm: string, readBefore: number) => forgetDeals(tx, workspace, crm, readBefore),
     anyWaits: (leads: string[]) => anyWaits(tx, workspace, leads),
     episodesWithDeals: () => episodesWithDeals(tx, workspace),
-    rootsOf: (asked: { episode: string; reader: string }[], companySince: number) =>
-      rootsOf(tx, workspace, asked, companySince),
+    rootsOf: (asked: RootQuestion[], companySince: number) => rootsOf(tx, workspace, asked, companySince),
     readersOf: (emails: string[]) => readersOf(tx, workspace, emails),
     cardsChanged: (episodes: string[], now: number) => cardsChanged(tx, workspace, episodes, now),
     cardSeqs: (episodes: string[]) => cardSeqs(tx, workspace, episodes),

@@ -7,6 +7,8 @@ alter table deliveries
   add column kind        text not null default 'alert',
   add column surface     text not null default 'assignee' check (surface in ('assignee', 'person', 'channel')),
   add column rep         uuid,
+  -- the lead's company: a colleague's news stands in the same thread
+  add column account     uuid,
   -- whom it reached, as who is asked for: an e-mail, or the name of a place
   add column reader      text,
   add column note        text,
@@ -14,6 +16,7 @@ alter table deliveries
   add column shown       text,
   -- what was sent can be changed no more
   add column settled_at  timestamptz;
+create index deliveries_of_account on deliveries (workspace, account, posted_at) where account is not null;
 create index deliveries_of_message on deliveries (workspace, channel, place, message);
 
 alter table episodes
