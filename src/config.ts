@@ -207,7 +207,7 @@ const variables = {
     schema: z.string().regex(/^[a-z][a-z0-9_]*$/),
   }),
   SLACK_BOT_TOKEN: variable({
-    doc: 'Bot token of a Slack app with chat:write, users:read and users:read.email.',
+    doc: 'Bot token of the Slack app that `hot-lead slack manifest` describes; docs/slack.md says why it asks for each permission.',
     where: 'api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token',
     expects: 'a token that starts with xoxb-, without quotes or spaces',
     example: 'xoxb-000000000000-000000000000-xxxxxxxxxxxxxxxxxxxxxxxx',
@@ -216,7 +216,7 @@ const variables = {
     schema: secret.refine((value) => value.reveal().startsWith('xoxb-')),
   }),
   SLACK_CHANNEL: variable({
-    doc: 'The channel that sees every hot lead. Invite the bot to it.',
+    doc: 'The channel that sees every hot lead. A private one needs the app as a member.',
     expects: 'a channel as #name or as an id such as C0123456789',
     example: '#hot-leads',
     fallback: '#hot-leads',

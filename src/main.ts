@@ -52,15 +52,19 @@ const CONCURRENCY = {
   post: 1,
   card: 1,
   letter: 2,
+  statuses: 1,
   hook: 2,
 };
 
 /** What may wait a little for a slow server. */
-const LETTERS = ['notice', 'brief', 'digest', 'sequence', 'statuses'];
+const LETTERS = ['notice', 'brief', 'digest', 'sequence'];
+
+/** What follows from what reps do, or do not. */
+const ANSWERS = ['move', 'finish', 'contact', 'sla'];
 
 /** What waits for people shares a lane, as timers do. */
 function laneOf(kind: string): string {
-  if (kind === 'move' || kind === 'contact' || kind === 'sla') return 'answer';
+  if (ANSWERS.includes(kind)) return 'answer';
   if (LETTERS.includes(kind)) return 'letter';
   return kind in CONCURRENCY ? kind : 'timer';
 }

@@ -48,6 +48,10 @@ describe('the first contact', () => {
       hs_lead_status: 'OPEN',
       hotlead_first_contact_at: new Date(at).toISOString(),
     });
+    await until(
+      () => world.hubspot.tasks()[0]?.['hs_task_status'] === 'COMPLETED',
+      () => 'the task to be done',
+    );
     const [round, ...others] = await rounds(world);
     expect(others).toEqual([]);
     expect(round).toMatchObject({ contacted_at: at, contact_kind: 'call', rep: taskHolder(world, id).name });

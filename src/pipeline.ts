@@ -17,6 +17,7 @@ import { type Claimed, claimEpisode } from './pipeline/claims.ts';
 import { contactClaimed, wantContacts } from './pipeline/contacts.ts';
 import { closeByDeals, keepDealPage } from './pipeline/deals.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
+import { finishClaimed } from './pipeline/finished.ts';
 import { forgetGone } from './pipeline/gone.ts';
 import { climbClaimed } from './pipeline/ladders.ts';
 import { moveClaimed } from './pipeline/moves.ts';
@@ -84,13 +85,15 @@ export function pipeline(parts: Parts) {
     });
   }
 
-  /** Readings that were done a week ago are forgotten: every change leaves one. */
+  /** What nothing asks for any more is forgotten: readings of a week ago, since every change leaves one, and what was done long ago. */
   async function tidy(ws: Workspace): Promise<number> {
     return standing(ws, 'tidy', async (step) => {
       await store.together(ws.id, async (rows) => {
         await rows.forgetReadings(now() - 7 * DAY_MS);
         await rows.forgetPresses(now() - 30 * DAY_MS);
         await rows.forgetHookEvents(now() - 30 * DAY_MS);
+        await rows.forgetDone(now() - 90 * DAY_MS);
+        await rows.forgetDeliveries(now() - 400 * DAY_MS);
         await rows.settleSteps([again(step, now() + DAY_MS)], now());
       });
     });
@@ -267,6 +270,9 @@ export function pipeline(parts: Parts) {
   /** DELIVER the task to another rep, when somebody else has the lead. */
   const moveTasks = batch('move', moveClaimed);
 
+  /** DELIVER that the task is done, once somebody was in touch, or nobody need be. */
+  const finishTasks = batch('finish', finishClaimed);
+
   /** RESPOND: a contact by a rep stops the clock. */
   async function lookForContacts(ws: Workspace): Promise<number> {
     const steps = await claim(ws, 'contact', { calls: false });
@@ -315,7 +321,11 @@ export function pipeline(parts: Parts) {
   const digest = batch('digest', digestsClaimed, { calls: true, most: ALERTS });
 
   /** DELIVER to programs that asked to hear what happens. */
-  const hook = batch('hook', deliverClaimed, { most: ALERTS });
+  async function hook(ws: Workspace): Promise<number> {
+    const steps = await store.together(ws.id, (rows) => rows.claimDeliveries({ now: now(), limit: ALERTS }));
+    if (steps.length > 0) await deliverClaimed(parts, ws, steps);
+    return steps.length;
+  }
 
   /** ESCALATE: a lead that nobody has contacted for hours hears from us by itself. */
   const sequence = batch('sequence', sequencesClaimed, { calls: true, most: ALERTS });
@@ -346,6 +356,7 @@ export function pipeline(parts: Parts) {
     write,
     task: createTasks,
     move: moveTasks,
+    finish: finishTasks,
     alert,
     post,
     card,

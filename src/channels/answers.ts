@@ -15,7 +15,7 @@ export type Answers = {
   alert(who: Who, episode: string): Promise<Alert | undefined>;
   /** Plain lines for `why_hot`, `why_me` and `timeline`, in the reader's zone. */
   tell(who: Who, episode: string, what: 'why_hot' | 'why_me' | 'timeline'): Promise<string[]>;
-  /** Who could have it, those who are there first. */
+  /** Who could have it, the asker too, those who are there first; not whoever has it. */
   candidates(who: Who, episode: string): Promise<Candidate[]>;
   /** The open hot leads of the asker, or of everyone, most urgent first. */
   queue(who: Who, whose: 'mine' | 'team'): Promise<QueueItem[]>;
@@ -49,8 +49,11 @@ export type Deed =
 
 export type ContactHow = 'call' | 'email' | 'meeting' | 'message';
 
-/** `back`: until the presser is next there; a time in epoch ms else. */
-export type SnoozeUntil = '15m' | '1h' | 'tomorrow' | 'back' | number;
+/**
+ * `tomorrow`: nine on the next day on which the presser works; `back`: until they are next there; `now`: one that runs is over. A
+ * time in epoch ms else.
+ */
+export type SnoozeUntil = '15m' | '1h' | 'tomorrow' | 'back' | 'now' | number;
 
 /** In the presser's own zone: "Claimed: it is yours, respond by 10:40", "Bob Rep claimed it 12 s ago". */
 export type Pressed = { ok: boolean; text: string };
@@ -73,6 +76,8 @@ export type Home = {
   availability?: Availability;
   urgent: QueueItem[];
   snoozed: QueueItem[];
+  /** Hot leads that were spoken with in the last day: no clock. */
+  spoken?: QueueItem[];
   /** For managers: those of the team that nobody has, or that are late. */
   team: QueueItem[];
   /** Name and value, in plain words: the last 30 days. */

@@ -29,8 +29,11 @@ export type Channel = {
    * changed any more. Absent where nothing that was sent can be changed.
    */
   update?(message: Message, posted: Posted): Promise<void>;
-  /** What the chat shows of these people (its own ids), as of now; whoever is not known is absent. Absent: no chat. */
-  readStatuses?(ids: string[]): Promise<Map<string, ChatStatus>>;
+  /**
+   * What the chat shows of these people (its own ids), as of now; whoever is not known is absent. `unread`: there are too many to
+   * ask for all at once, and it is another's turn. Absent: no chat.
+   */
+  readStatuses?(ids: string[]): Promise<Map<string, ChatStatus | 'unread'>>;
 };
 
 /** `thread`: the `message` under which it goes, where the channel has threads. */

@@ -164,7 +164,7 @@ describe('hot-lead explain', () => {
       '09:10  ▲ HOT: score 54, tier 2: asked for a demo (fast lane)',
       expect.stringMatching(/^09:10 {2}- goes to Bob Rep for Ann Rep: /),
       '09:10  - task made in the CRM (77)',
-      '09:10  - told in slack (D1), for Bob Rep',
+      '09:10  - told in Slack (D1), for Bob Rep',
       expect.stringMatching(/^09:20 {2}- nobody has answered for 10 minutes: Bob Rep was reminded/),
       '09:25  - the message for Ann Rep went to nobody: it was answered meanwhile',
       '09:25  - the message for boss@acme.example was given up: no such user',

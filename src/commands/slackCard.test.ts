@@ -74,17 +74,18 @@ describe('hot-lead slack card', () => {
 
   test('of a lead that nobody is told of says so', async () => {
     const cold = await run({ lead: { id: 'l1' }, signals: [] });
-    expect(cold.text).toContain('No alert would be sent: with a score of 0 it is cold, not hot');
-    expect(cold.card.text).toMatch(/^Warm lead 0, lead l1\./);
+    expect([cold.code, cold.text]).toEqual([1, '']);
+    expect(cold.err).toBe('slack card: nobody would be told of lead l1: with a score of 0 it is cold, not hot');
     const customer = await run({ ...hot, lead: { ...hot.lead, lifecycle: 'customer' } });
     expect(customer.text).toContain('No alert would be sent to sales: customer');
   });
 
-  test('nobody’s lead is shown as the channel sees it', async () => {
-    const { text } = await run({ lead: { id: 'l1' }, signals: [demo] });
-    expect(text).toContain('nobody yet');
-    expect(text).toContain('"claim"');
-    expect(text).not.toContain('"contacted"');
+  test('whoever the file says has it, or nobody, it is the card of the rep with all they may press', async () => {
+    for (const lead of [hot.lead, { id: 'l1' }]) {
+      const { text } = await run({ lead, signals: [demo] });
+      for (const press of ['claim', 'contacted', 'snooze', 'reassign', 'not_a_fit']) expect(text).toContain(press);
+      expect(text).not.toMatch(/Assignee\*\\nnobody yet/);
+    }
   });
 
   test('--at is the instant, before the file’s own', async () => {

@@ -15,8 +15,9 @@ const USAGE = `usage: hot-lead slack card --lead lead.json [--state ${previewSta
 /**
  * `hot-lead slack card`: prints the message `{text, blocks}` that a rep would see in Slack for a lead, as it may be pasted into
  * Slack's Block Kit Builder. The file is as for `hot-lead score --input`; of `lead.attributes` the card shows `firstName`,
- * `lastName`, `company`, `jobTitle`, `phone`, `recordUrl`, `owner`, `assignee` and uses `timeZone`. A lead that nobody would be
- * told of gets its card all the same, which then says so. Returns the exit code.
+ * `lastName`, `company`, `jobTitle`, `phone`, `recordUrl`, `owner`, `assignee` and uses `timeZone`. Without an
+ * assignee it is the reader's own. A hot lead that is kept from sales gets its card all the same, which then says so; of one that
+ * is not hot there is none. Returns the exit code.
  */
 export async function slackCardCommand(args: string[], io: Io): Promise<number> {
   if (helpAsked(args, USAGE, io)) return 0;

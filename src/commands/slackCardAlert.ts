@@ -19,26 +19,29 @@ export type PreviewState = (typeof previewStates)[number];
 
 type Preview = { state: PreviewState; model: Model; now: number };
 
-/** The alert of a lead that no CRM knows, by the rules that decide for real, as if `state` had come about just now. */
+/**
+ * The alert of a lead that no CRM knows, by the rules that decide for real, as its assignee would see it, as if `state` had come
+ * about just now. Throws for a lead that is not hot: there is no such alert.
+ */
 export function previewOf({ lead, signals }: ScoreInput, { state, model, now }: Preview): Alert {
   const read = attributeReader(lead.attributes);
   const timeZone = read('timeZone') ?? 'UTC';
   const heat = standingAt(now, signals, model);
   const owner = read('owner');
-  const assignee = read('assignee') ?? owner;
-  const tier = heat.tier ?? 3;
+  const assignee = read('assignee') ?? owner ?? 'you';
+  const { tier } = heat;
+  if (!heat.hot || tier === undefined) throw new Error(whyNot(lead.id, heat));
   const rung = rungsFor({ tier, triggerType: strongestOf(heat) }, model.sla).at(-1)?.afterMinutes ?? 0;
-  const { standing, after } = standingOf(state, { now, rep: assignee ?? 'a rep', rung });
-  const surface = assignee === undefined ? 'channel' : 'assignee';
-  const note = whyNobody(lead, heat, model);
-  const hotUntil = heat.hot ? heatEnds(now, signals, model) : undefined;
+  const { standing, after } = standingOf(state, { now, rep: assignee, rung });
+  const because = suppressionOf(lead, heat, model);
+  const hotUntil = heatEnds(now, signals, model);
   return {
     episode: 'preview',
     lead: cardOf(lead, read),
-    surface,
+    surface: 'assignee',
     standing,
-    controls: controlsFor(standing, { surface, holder: surface === 'assignee' }, { claimable: true }),
-    ...(note !== undefined && { note }),
+    controls: controlsFor(standing, { surface: 'assignee', holder: true }, { claimable: true }),
+    ...(because !== undefined && { note: `No alert would be sent to sales: ${because}` }),
     score: heat.score,
     tier,
     fit: fitOf(lead, model).fit,
@@ -46,7 +49,7 @@ export function previewOf({ lead, signals }: ScoreInput, { state, model, now }: 
     reasonsAt: now,
     ...(hotUntil !== undefined && { hotUntil }),
     ...(owner !== undefined && { owner }),
-    ...(assignee !== undefined && { assignee }),
+    assignee,
     respondBy: now + (model.sla.respondMinutes - after) * MINUTE_MS,
     timeZone,
     mayBeRepeated: false,
@@ -80,11 +83,8 @@ function strongestOf({ contributions }: Heat): string {
   return contributions.toSorted((a, b) => b.micros - a.micros)[0]?.type ?? '';
 }
 
-function whyNobody(lead: ScoreInput['lead'], heat: Heat, model: Model): string | undefined {
-  const start = 'No alert would be sent';
-  if (!heat.hot) return `${start}: with a score of ${heat.score} it is ${heat.tier === 3 ? 'warm' : 'cold'}, not hot`;
-  const because = suppressionOf(lead, heat, model);
-  return because === undefined ? undefined : `${start} to sales: ${because}`;
+function whyNot(id: string, { score, tier }: Heat): string {
+  return `nobody would be told of lead ${id}: with a score of ${score} it is ${tier === 3 ? 'warm' : 'cold'}, not hot`;
 }
 
 type Read = (name: string) => string | undefined;

@@ -5,7 +5,7 @@ import { prepareTests } from './contract/prepare.ts';
 import { readTests } from './contract/reads.ts';
 import { relationTests } from './contract/relations.ts';
 import { repTests } from './contract/reps.ts';
-import { assignTests, taskTests } from './contract/tasks.ts';
+import { assignTests, completeTests, taskTests } from './contract/tasks.ts';
 import { touchTests } from './contract/touches.ts';
 import { writeTests } from './contract/writes.ts';
 import { sequenceTests } from './contract/sequences.ts';
@@ -20,6 +20,7 @@ export function crmContract(name: string, start: Start): void {
     changeTests(start);
     repTests(start);
     assignTests(start);
+    completeTests(start);
     relationTests(start);
     touchTests(start);
     dealTests(start);

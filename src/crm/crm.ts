@@ -41,6 +41,12 @@ export type Crm = {
   assignTasks(tasks: TaskAssignment[]): Promise<Outcome[]>;
 
   /**
+   * Says of tasks, by their ids, that they are done, at most `batchSize`, each with its own outcome in the order given. What a
+   * person has completed, put off or thrown away stays as it is, and is no failure. Safe twice.
+   */
+  completeTasks(taskIds: string[]): Promise<Outcome[]>;
+
+  /**
    * Whose these leads may be, at most `batchSize`: their deals, their companies, and companies that may be theirs (same domain,
    * name or phone). Few calls for many leads. What the connection may not read is absent, never an error.
    */

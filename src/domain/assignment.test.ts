@@ -44,10 +44,11 @@ type Case = {
   why?: RouteReason;
   hasOpenDeal?: boolean;
   clockOf?: (rep: string | undefined) => Interval[];
+  spoke?: NonNullable<AssignmentQuestion['spoke']>;
 };
 
 /** What follows when these reps are asked. */
-function assigned({ reps, who = {}, rules = {}, of = {}, why = 'opened', hasOpenDeal = false, clockOf }: Case) {
+function assigned({ reps, who = {}, rules = {}, of = {}, why = 'opened', hasOpenDeal = false, clockOf, spoke }: Case) {
   const routing = settings(rules);
   const tried = [...(of.tried ?? []), ...(why === 'reassign' && of.assignee !== undefined ? [of.assignee] : [])];
   const asked: RouteQuestion = question(lead(who), reps, routing, tried.length > 0 ? { tried } : {});
@@ -59,10 +60,70 @@ function assigned({ reps, who = {}, rules = {}, of = {}, why = 'opened', hasOpen
     settings: { routing, sla: defaultSla, telling: { ...defaultTelling, postAssigned: false } },
     clockOf: clockOf ?? (() => always),
     hasOpenDeal,
+    ...(spoke !== undefined && { spoke }),
     now: NOW,
   };
   return assign(given);
 }
+
+describe('a claim', () => {
+  const claimed = (of: Partial<EpisodeAtWork>, clockOf = (): Interval[] => always) => {
+    const before = { respondBy: NOW + 10 * 60_000, ladder, assignee: 'ann', ...of };
+    return assigned({ reps: [rep('ann')], who: { owner: 'ann' }, of: before, why: 'claimed', clockOf }).episode
+      .respondBy;
+  };
+
+  test.each<[string, Partial<EpisodeAtWork>, number]>([
+    ['of the own lead', {}, 10],
+    ['of a colleague’s lead', { assignee: 'bob' }, 10],
+    ['of one that waits', { assignee: undefined as never, waitingBecause: 'everyone is away' }, 10],
+    ['of one whose answer is late', { respondBy: NOW - 60_000 }, -1],
+    ['of one told quietly', { ladder: undefined as never, facts: { ...episode().facts, quiet: true } }, 10],
+    ['of a colleague’s lead that is due later than an hour', { assignee: 'bob', respondBy: NOW + 2 * HOUR_MS }, 60],
+    ['of one without a clock until now', { ladder: undefined as never }, 60],
+  ])('%s never gives more time', (_, of, minutes) => {
+    expect((claimed(of) - NOW) / 60_000).toBe(minutes);
+  });
+
+  test('in the own time off gives no more either', () => {
+    expect(claimed({}, () => [{ from: NOW + 12 * HOUR_MS, to: NOW + 20 * HOUR_MS }])).toBe(NOW + 10 * 60_000);
+  });
+});
+
+describe('who spoke with the lead', () => {
+  const told = (lane: boolean) =>
+    assigned({
+      reps: [rep('ann')],
+      who: { owner: 'ann' },
+      of: { facts: { ...episode().facts, lane } },
+      spoke: { rep: 'ann', name: 'Ann', at: NOW - HOUR_MS },
+    });
+
+  test('hears of it without a task and a clock', () => {
+    expect(told(false)).toMatchObject({ episode: { fyi: true, ladderEnded: true } });
+    expect(told(false).task).toBeUndefined();
+  });
+
+  test('has task and clock all the same where the lead asks for something now', () => {
+    expect(told(true)).toMatchObject({ episode: { ladderEnded: false }, task: { assignee: 'ann' } });
+    expect(told(true).episode.fyi).toBeUndefined();
+  });
+});
+
+test('who was told for information only has task, clock and a word of it when the lead asks for something', () => {
+  const answer = assigned({
+    reps: [rep('ann')],
+    who: { owner: 'ann' },
+    of: { assignee: 'ann', fyi: true, ladderEnded: true, facts: { ...episode().facts, lane: true } },
+    spoke: { rep: 'ann', name: 'Ann', at: NOW - HOUR_MS },
+  });
+  expect(answer).toMatchObject({
+    episode: { assignee: 'ann', respondBy: NOW + HOUR_MS, ladderEnded: false },
+    task: { assignee: 'ann' },
+    moveTask: false,
+    alerts: [{ to: 'assignee', rep: 'ann' }],
+  });
+});
 
 describe('somebody gets it', () => {
   test('with a task due in an hour of their working time, one alert, and a ladder that begins', () => {

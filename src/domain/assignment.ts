@@ -20,6 +20,8 @@ export type EpisodeAtWork = {
   score: number;
   triggerAt: number;
   openedAt: number;
+  /** When an answer is due by what was decided last. */
+  respondBy?: number;
   facts: OpeningFacts;
   owner?: string;
   assignee?: string;
@@ -38,6 +40,8 @@ export type EpisodeAtWork = {
   turn?: Route['turn'];
   ladder?: Ladder;
   ladderEnded: boolean;
+  /** Told for information only: whoever has it has neither task nor clock. */
+  fyi?: boolean;
   /** The CRM's id of its task, once it is made. */
   task?: string;
   statusBefore?: string;
@@ -75,6 +79,8 @@ export type AlertWish = {
   /** Whom it was for, of an assignee: somebody else may have it by then, and hears for themselves. */
   rep?: string;
   note?: string;
+  /** It only reminds whoever has it. */
+  reminds?: true;
 };
 
 type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
@@ -146,7 +152,7 @@ function isByHand(why: RouteReason): boolean {
 function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
   const { episode, route, why, settings, now } = question;
   const clocks = { assignee: question.clockOf(assignee), pool: question.clockOf(undefined) };
-  const due = respondBy(now, settings.sla.respondMinutes, clocks.assignee);
+  const due = dueAfter(question, respondBy(now, settings.sla.respondMinutes, clocks.assignee), assignee);
   // Hot again soon after closing is told quietly: nobody is called to account for it.
   const fyi = isConversation(question, assignee);
   const ladder = episode.facts.quiet || fyi ? undefined : ladderAfter(question, clocks.pool);
@@ -168,8 +174,8 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
     ownerChanged: owner.changed,
     fields: { ...hotStatus(question), ...(owner.changed && owner.rep !== undefined && { owner: owner.rep }) },
     // Whoever had it has its task, which may still be in the making.
-    ...(before === undefined && !episode.facts.quiet && !fyi && { task: taskFor(question, assignee, due) }),
-    moveTask: before !== undefined && before !== assignee,
+    ...(isTaskless(episode) && !episode.facts.quiet && !fyi && { task: taskFor(question, assignee, due) }),
+    moveTask: !isTaskless(episode) && before !== assignee,
     alerts:
       why === 'claimed'
         ? []
@@ -187,9 +193,27 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
   };
 }
 
-/** Who has it spoke with them a moment ago, as far as anybody knows who it was. */
+/** Nobody had it, or for information only. */
+function isTaskless({ assignee, fyi = false }: EpisodeAtWork): boolean {
+  return assignee === undefined || fyi;
+}
+
+/** A claim moves the deadline no later: the lead has waited all the same. One that had no clock until now has a full one. */
+function dueAfter({ episode, why }: AssignmentQuestion, full: number, assignee: string): number {
+  const { respondBy: before, ladder, assignee: had, facts } = episode;
+  const hadClock = ladder !== undefined || had === undefined || facts.quiet;
+  if (why !== 'claimed' || before === undefined || !hadClock) return full;
+  // Their task is due then already.
+  return had === assignee ? before : Math.min(before, full);
+}
+
+/**
+ * Who has it spoke with them a moment ago, as far as anybody knows who it was. Whoever asks for something now has not had it in
+ * that conversation: a fast lane always starts a clock (DESIGN 6).
+ */
 function isConversation({ spoke, episode, why }: AssignmentQuestion, assignee: string): boolean {
-  if (spoke === undefined || episode.round > 1 || why === 'reassign' || isByHand(why)) return false;
+  if (spoke === undefined || episode.facts.lane || episode.round > 1 || why === 'reassign' || isByHand(why))
+    return false;
   return spoke.rep === undefined || spoke.rep === assignee;
 }
 

@@ -39,6 +39,15 @@ describe('the conversation before', () => {
     ['is not the lead’s alone', [touch('a', 90, { by: 'lead' })], undefined],
     ['is not machine mail', [touch('a', 90, { by: 'machine' })], undefined],
     ['is not a call that nobody took', [touch('a', 90, { happened: false })], undefined],
+    ['is no mail that nobody answered', [touch('a', 90, { kind: 'email' })], undefined],
+    ['is a mail that the lead answered', [touch('a', 80, { kind: 'email' }), touch('b', 90, { by: 'lead' })], 'a'],
+    [
+      'is no mail after their last word',
+      [touch('b', 80, { by: 'lead' }), touch('a', 90, { kind: 'email' })],
+      undefined,
+    ],
+    ['is no mail answered since', [touch('a', 90, { kind: 'email' }), touch('b', 100, { by: 'lead' })], undefined],
+    ['is the call before a mail', [touch('a', 80), touch('b', 90, { kind: 'email' })], 'a'],
   ])('%s', (_, touches, id) => {
     expect(conversationBefore(touches, 100, 24)?.id).toBe(id);
   });

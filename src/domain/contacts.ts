@@ -22,12 +22,15 @@ export function firstContactOf(touches: readonly Touch[], since: number, now: nu
 }
 
 /**
- * A rep's latest contact in the `withinMs` before `since`: from exactly that long ago, to just before `since`, which would be first
- * contact. Who has it hears of the lead, and needs no task.
+ * A rep's latest contact in the `withinMs` before `since` in which both took part: from exactly that long ago, to just before
+ * `since`, which would be first contact. A mail is one only where the lead did something after it: nobody may have read it. Who
+ * has it hears of the lead, and needs no task.
  */
 export function conversationBefore(touches: readonly Touch[], since: number, withinMs: number): Touch | undefined {
-  return touches
-    .filter((touch) => isContact(touch) && touch.at >= since - withinMs && touch.at < since)
+  const before = touches.filter(({ at }) => at >= since - withinMs && at < since);
+  const wasAnswered = ({ at }: Touch) => before.some((touch) => touch.by === 'lead' && touch.happened && touch.at > at);
+  return before
+    .filter((touch) => isContact(touch) && (touch.kind !== 'email' || wasAnswered(touch)))
     .toSorted((a, b) => b.at - a.at || earliestFirst(a, b))[0];
 }
 

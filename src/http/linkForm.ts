@@ -10,7 +10,12 @@ const hows: Record<ContactHow, string> = {
   meeting: 'a meeting',
   message: 'a message',
 };
-const untils = { '15m': 'in 15 minutes', '1h': 'in 1 hour', tomorrow: 'tomorrow at 9:00', back: 'when I am back' };
+const untils = {
+  '15m': 'in 15 minutes',
+  '1h': 'in 1 hour',
+  tomorrow: 'on the next working day at 9:00',
+  back: 'when I am back',
+};
 const MOST_NOTE = 500;
 
 const keysOf = <Key extends string>(words: Record<Key, string>) => Object.keys(words) as [Key, ...Key[]];

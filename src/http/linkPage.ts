@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Alert } from '../channels/channel.ts';
-import { standingInWords, timeInWords } from './linkWords.ts';
+import { instantInWords } from '../domain/telling/instantInWords.ts';
+import { standingInWords } from './linkWords.ts';
 import { type Markup, markup } from './markup.ts';
+
+/** From then on "just now" would be wrong. */
+const LATE_MS = 2 * 60_000;
 
 /** Sends a page that nothing keeps, frames, indexes or names to the next site, and on which no script runs. */
 export function sendPage(response: Response, status: number, title: string, body: Markup): void {
@@ -23,17 +27,22 @@ export function sendPage(response: Response, status: number, title: string, body
 
 /** The lead as whoever has the link may see it: who, company, why now and where it stands; no address and no number. */
 export function leadShown(alert: Alert): Markup {
-  const { lead, score, tier, reasons, respondBy, standing, timeZone } = alert;
+  const { lead, score, tier, reasons, standing } = alert;
   const company = lead.company === undefined ? '' : `, ${lead.company}`;
-  const clock =
-    standing.kind === 'open' || standing.kind === 'claimed' ? respondByLine(respondBy, timeZone) : undefined;
+  const clock = standing.kind === 'open' || standing.kind === 'claimed' ? respondByLine(alert) : undefined;
   return markup`<article><div class="score t${tier}">${score}<small>tier ${tier}</small></div><div>
 <h2><bdi>${lead.name}</bdi><bdi>${company}</bdi></h2><ul>${reasons.slice(0, 3).map((reason) => markup`<li>${reason}</li>`)}</ul>
-<p>${standingInWords(standing, timeZone)}</p>${clock}</div></article>`;
+${asOf(alert)}<p>${standingInWords(alert)}</p>${clock}</div></article>`;
 }
 
-function respondByLine(at: number, timeZone: string): Markup {
-  return markup`<p>Respond by <b>${timeInWords(at, timeZone)}</b>.</p>`;
+function respondByLine({ respondBy, timeZone, now }: Alert): Markup {
+  return markup`<p>Respond by <b>${instantInWords(respondBy, timeZone, now)}</b>.</p>`;
+}
+
+/** A page is opened up to seven days after the message: its "just now" is of then. */
+function asOf({ reasons, reasonsAt, timeZone, now }: Alert): Markup | undefined {
+  if (reasons.length === 0 || now - reasonsAt < LATE_MS) return undefined;
+  return markup`<p>As it was at ${instantInWords(reasonsAt, timeZone, now)}.</p>`;
 }
 
 /** A link to somewhere else that does not learn where its reader came from; nothing where the address is not one of the web. */

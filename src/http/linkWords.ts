@@ -1,5 +1,6 @@
+import type { Alert } from '../channels/channel.ts';
 import type { Control } from '../domain/telling/controls.ts';
-import type { Standing } from '../domain/telling/standing.ts';
+import { instantInWords } from '../domain/telling/instantInWords.ts';
 
 /** What each page is called, and what its button says; those without a button only tell. */
 export const controlWords: Record<Control, { title: string; button?: string; link: string }> = {
@@ -14,34 +15,24 @@ export const controlWords: Record<Control, { title: string; button?: string; lin
   timeline: { title: 'What happened so far', link: 'Timeline' },
 };
 
-/** Where it stands, for its reader. */
-export function standingInWords(standing: Standing, timeZone: string): string {
-  const at = (time: number) => timeInWords(time, timeZone);
+/** Where it stands and who has it, for its reader. */
+export function standingInWords(alert: Pick<Alert, 'standing' | 'assignee' | 'surface' | 'timeZone' | 'now'>): string {
+  const { standing, timeZone, now } = alert;
+  const at = (time: number) => instantInWords(time, timeZone, now);
+  const { snoozedUntil: until } = standing;
+  const snoozed = until === undefined || until <= now ? '' : ` Reminders are off until ${at(until)}.`;
   const moved = standing.movedTo === undefined ? '' : ` It is with ${standing.movedTo} now.`;
-  if (standing.kind === 'claimed') return `${standing.by} claimed it at ${at(standing.at)}.${moved}`;
+  if (standing.kind === 'claimed') return `${standing.by} claimed it at ${at(standing.at)}.${moved}${snoozed}`;
   if (standing.kind === 'contacted')
     return `${standing.by ?? 'Somebody'} was in contact at ${at(standing.at)} (${standing.how}).${moved}`;
   if (standing.kind === 'closed') return `It was closed at ${at(standing.at)}: ${standing.as.replaceAll('_', ' ')}.`;
-  return `Nobody has said yet that they are on it.${moved}`;
+  return `${openInWords(alert)}${snoozed}`;
 }
 
-/** "Mon 14:10 GMT+1": pages have no script that could ask the reader's browser for its zone. */
-export function timeInWords(at: number, timeZone: string): string {
-  return formatter(timeZone).format(at).replace(',', '');
-}
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const shape = {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  } as const;
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...shape, timeZone });
-  } catch {
-    // A zone that this machine does not know.
-    return new Intl.DateTimeFormat('en-US', { ...shape, timeZone: 'UTC' });
-  }
+function openInWords({ standing, assignee, surface }: Pick<Alert, 'standing' | 'assignee' | 'surface'>): string {
+  const holder = standing.movedTo ?? assignee;
+  if (holder === undefined) return 'Nobody has it yet.';
+  if (surface === 'assignee' && standing.movedTo === undefined)
+    return 'It is yours, and you have not said yet that you are on it.';
+  return `${holder} has it, and has not said yet that they are on it.`;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Who } from '../channels/answers.ts';
+import type { Alert } from '../channels/channel.ts';
 import { notAFitReasons } from '../domain/sla/notAFit.ts';
 import type { Control } from '../domain/telling/controls.ts';
 import { signing } from '../sealing.ts';
@@ -115,6 +116,39 @@ describe('opening a link', () => {
     expect(text).not.toContain('<form');
   });
 
+  test.each<[string, { [name in keyof Alert]?: Alert[name] | undefined }, string]>([
+    ['nobody’s', { assignee: undefined, surface: 'channel' }, 'Nobody has it yet.'],
+    ['mine', {}, 'It is yours, and you have not said yet that you are on it.'],
+    [
+      'somebody else’s by now',
+      { standing: { kind: 'open', movedTo: 'Bob Rep' } },
+      'Bob Rep has it, and has not said yet that they are on it.',
+    ],
+    [
+      'a colleague’s',
+      { assignee: 'Bob Rep', surface: 'person' },
+      'Bob Rep has it, and has not said yet that they are on it.',
+    ],
+    [
+      'claimed and snoozed',
+      { standing: { kind: 'claimed', by: 'Ann Rep', at: NOW, snoozedUntil: NOW + 3_600_000 } },
+      'Ann Rep claimed it at Mon 14:40 GMT+1. Reminders are off until Mon 15:40 GMT+1.',
+    ],
+  ])('to a lead that is %s says who has it', async (_, alert, words) => {
+    links.state.alert = alertFor(alert as Partial<Alert>);
+    expect((await open(linkFor('why_hot'))).text).toContain(words);
+  });
+
+  test('days later says of when its "just now" is, and which day it means', async () => {
+    const later = alertFor({ now: NOW + 5 * DAY, respondBy: NOW + 60 * 60_000 });
+    links.state.alert = later;
+    const { text } = await open(linkFor('why_hot'));
+    expect(text).toContain('As it was at Mon 23 Nov 14:40 GMT+1.');
+    expect(text).toContain('Mon 23 Nov 15:40 GMT+1');
+    links.state.alert = alertFor();
+    expect((await open(linkFor('why_hot'))).text).not.toContain('As it was');
+  });
+
   test('that only tells has the lines, and no form', async () => {
     const { text } = await open(linkFor('timeline'));
     expect(text).toContain('the first line of timeline');
@@ -157,6 +191,16 @@ describe('sending the form', () => {
     expect(links.pressed).toHaveLength(1);
     await send(url, {});
     expect(links.pressed).toHaveLength(2);
+  });
+
+  test('again with another choice, after going back, is another press', async () => {
+    const url = linkFor('snooze');
+    const nonce = nonceIn((await open(url)).text);
+    links.state.says = { ok: false, text: 'Nobody knows your working hours.' };
+    await send(url, { until: 'back' }, nonce);
+    await send(url, { until: 'back' }, nonce);
+    await send(url, { until: '1h' }, nonce);
+    expect(links.pressed).toMatchObject([{ until: 'back' }, { until: '1h' }]);
   });
 
   test('that is answered with no says why, as a page', async () => {

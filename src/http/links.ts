@@ -101,11 +101,15 @@ async function act({ answers }: Options, link: Asked, request: TokenRequest, res
   if (!sent.success || deed === undefined) return sendUnfilled(response);
   const who = whoSent(link.who, sent.data.email);
   if (who === undefined) return sendUnfilled(response);
-  const token = createHash('sha256').update(request.params.token).digest('base64url');
-  const key = `link:${token}:${sent.data.nonce}`;
+  const key = `link:${hashOf([request.params.token, who.email, deed])}:${sent.data.nonce}`;
   const { ok, text } = await answers.act({ who, key, episode: link.episode, via: 'link', ...deed });
   const title = ok ? 'Done' : 'Nothing was changed';
   sendPage(response, ok ? 200 : 409, title, markup`<p class="said ${ok ? 'ok' : 'no'}">${text}</p>`);
+}
+
+/** What was chosen is part of the press: whoever was refused goes back, chooses something else and sends the same form again. */
+function hashOf(press: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(press)).digest('base64url');
 }
 
 /** What the link says of its reader cannot be changed by the form. */

@@ -4,7 +4,9 @@ import { fitOf } from '../domain/fit/fit.ts';
 import { factsOf } from '../domain/look.ts';
 import type { Model } from '../domain/model.ts';
 import { reasonInWords } from '../domain/sla/deedWords.ts';
+import { beforeInWords } from '../domain/telling/beforeInWords.ts';
 import { type Control, controlsFor } from '../domain/telling/controls.ts';
+import { routingInWords } from '../domain/telling/routingInWords.ts';
 import type { Standing } from '../domain/telling/standing.ts';
 import type { AlertSubject } from '../store/deliveries.ts';
 import type { Rows } from '../store/store.ts';
@@ -15,6 +17,8 @@ export type CardReader = {
   surface: Alert['surface'];
   /** Our id, of a rep. */
   rep?: string;
+  /** Where it is known whether they manage reps. */
+  manager?: boolean;
   /** For links where the channel has no buttons. */
   who?: Who;
   timeZone?: string;
@@ -44,9 +48,8 @@ export function alertOf(ws: Workspace, model: Model, subject: AlertSubject, read
     subject;
   const isHolder = rep !== undefined && rep === (subject.claimedById ?? subject.assigneeId);
   const standing = standingOf(subject, { ...reader, isHolder });
-  const decides = mayDecide(subject, reader, model);
-  const reads = { surface, holder: isHolder, ...(decides !== undefined && { decides }) };
-  const controls = controlsFor(standing, reads, { claimable: isClaimable(subject, reader) });
+  const reads = { surface, holder: isHolder, ...mayDecide(subject, reader, model) };
+  const controls = controlsFor(standing, reads, { claimable: isClaimable(subject, reader), fyi: subject.fyi });
   const links = who && linksOf(ws, episode, controls, who);
   return {
     episode,
@@ -56,7 +59,7 @@ export function alertOf(ws: Workspace, model: Model, subject: AlertSubject, read
     score,
     tier,
     reasons,
-    routingNote,
+    routingNote: routingInWords(routingNote, note, beforeInWords(subject, reasonsAt)),
     reasonsAt,
     respondBy,
     mayBeRepeated,
@@ -106,12 +109,21 @@ function isClaimable({ state, claimableBy, assigneeId }: AlertSubject, { surface
   return claimableBy === undefined || rep === undefined || claimableBy.includes(rep);
 }
 
-/** Owners and managers may hand it on and close it; undefined where it is not known who reads. */
-function mayDecide({ ownerId }: AlertSubject, { rep, who }: CardReader, { routing }: Model): boolean | undefined {
-  if (rep !== undefined && rep === ownerId) return true;
+/** Owners and managers may hand it on and close it, managers give a claim back; unsaid where it is not known who reads. */
+function mayDecide(
+  { ownerId }: AlertSubject,
+  reader: CardReader,
+  model: Model,
+): { decides?: boolean; manages?: boolean } {
+  const manages = isManager(reader, model);
+  const decides = reader.rep !== undefined && reader.rep === ownerId ? true : manages;
+  return { ...(decides !== undefined && { decides }), ...(manages !== undefined && { manages }) };
+}
+
+function isManager({ manager, who }: CardReader, { routing }: Model): boolean | undefined {
   const email = who?.email?.toLowerCase();
-  if (email === undefined) return undefined;
-  return routing.coverage.managers.some((manager) => manager.toLowerCase() === email);
+  if (manager !== undefined || email === undefined) return manager;
+  return routing.coverage.managers.some((each) => each.toLowerCase() === email);
 }
 
 function standingOf(subject: AlertSubject, { surface, rep, isHolder }: CardReader & { isHolder: boolean }): Standing {
@@ -152,6 +164,10 @@ function stateOf(subject: AlertSubject): Standing {
 function linksOf(ws: Workspace, episode: string, controls: Control[], who: Who): Alert['links'] {
   const { linkTo } = ws;
   if (linkTo === undefined) return undefined;
-  const deeds = controls.filter((control) => !['why_hot', 'why_me', 'timeline'].includes(control));
+  // In a place that many read there is nobody yet who could speak for the lead.
+  const isNobody = who.email === undefined && who.chatId === undefined;
+  const deeds = isNobody
+    ? controls.filter((control) => control === 'claim')
+    : controls.filter((control) => !['why_hot', 'why_me', 'timeline'].includes(control));
   return Object.fromEntries(deeds.map((control) => [control, linkTo({ episode, do: control, who })]));
 }

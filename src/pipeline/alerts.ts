@@ -1,17 +1,17 @@
 import type { Channel } from '../channels/channel.ts';
-import { alertPace } from '../domain/telling/pace.ts';
 import { Failure } from '../failure.ts';
 import type { AlertSubject } from '../store/deliveries.ts';
-import type { Reader } from '../store/readers.ts';
 import type { Step } from '../store/steps.ts';
+import { anotherWay, idIn, toShared } from './anotherWay.ts';
 import { bundled } from './bundles.ts';
 import { gathered } from './gathered.ts';
 import { type Known, knownOf } from './known.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
+import { mayWaitForDigest, quietUntil, waitsUntil } from './quietNow.ts';
 import { sent } from './sent.ts';
 import { done } from './settling.ts';
 import { inThread } from './threads.ts';
-import { afterSilence, keepTold, nextStep, payloadOf, type Target, type Told, tooLate } from './told.ts';
+import { keepTold, payloadOf, type Target, type Told, tooLate } from './told.ts';
 
 /**
  * Tells people of the episodes of claimed steps, side by side: by the first of their channels that takes it. Many for one person
@@ -20,7 +20,7 @@ import { afterSilence, keepTold, nextStep, payloadOf, type Target, type Told, to
 export async function tellPeople(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
   const known = await knownOf(parts, ws, steps, (step, subject) => emailOf(step, subject)?.toLowerCase());
   const added: { id: string; kind: 'alert' | 'post' }[] = [];
-  const keep = gathered(async (told: Told[]) => {
+  const save = async (told: Told[]) => {
     const ids = await parts.store.together(ws.id, (rows) => keepTold(rows, told, known.deciding, parts.now()));
     added.push(
       ...ids.flatMap((id) => [
@@ -28,7 +28,10 @@ export async function tellPeople(parts: Parts, ws: Workspace, steps: Step[]): Pr
         { id, kind: 'post' as const },
       ]),
     );
-  });
+  };
+  const together = gathered(save);
+  // What is posted and not kept would be posted again: once more by itself, and what fails then keeps nobody else's from being kept.
+  const keep: Keep = (told) => together(told).catch(() => save([told]).catch((error) => unkept(parts, told, error)));
   const targets = await Promise.all(steps.map((step) => aim(parts, ws, step, known, keep)));
   const bundles = bundled(
     targets.flatMap((target) => target ?? []),
@@ -51,6 +54,11 @@ function emailOf(step: Step, { assigneeEmail }: AlertSubject): string | undefine
 
 type Keep = (told: Told) => Promise<void>;
 
+function unkept(parts: Parts, { settlement, delivery }: Told, error: unknown): void {
+  const what = delivery === undefined ? 'what came of it' : 'that it is posted';
+  parts.tell('failed', `alert: ${what} could not be kept: ${Failure.from(error).message}`, { step: settlement.id });
+}
+
 /** Where one alert goes; undefined when it goes nowhere any more, which is kept. */
 async function aim(parts: Parts, ws: Workspace, step: Step, known: Known, keep: Keep): Promise<Target | undefined> {
   const subject = known.subjects.get(payloadOf(step).episode);
@@ -60,9 +68,18 @@ async function aim(parts: Parts, ws: Workspace, step: Step, known: Known, keep: 
     return undefined;
   }
   const reader = emailOf(step, subject)?.toLowerCase();
+  // Managers and backups hear of an alarm all the same; a backup is at work, or would be none.
+  const quiet =
+    payloadOf(step).to === 'assignee'
+      ? quietUntil(known.readers.get(reader ?? ''), ws, known.model, parts.now())
+      : undefined;
+  if (quiet !== undefined) {
+    await keep({ settlement: waitsUntil(step, quiet) });
+    return undefined;
+  }
   const reached = reader === undefined ? undefined : await reach(ws, step, reader, known);
   if (reader === undefined || reached === undefined) {
-    await keep(toShared(parts, step, subject, 'no channel knows whom it is for'));
+    await keep(toShared(parts, ws, { step, subject, known }, 'no channel knows whom it is for'));
     return undefined;
   }
   if ('failure' in reached) {
@@ -95,17 +112,15 @@ function whyNot(ws: Workspace, step: Step, subject: AlertSubject, known: Known):
   );
 }
 
-/** The first alert alone waits for the end of the day where its rep chose so: what has waited for somebody is told at once. */
-function waitsForDigest(
-  step: Step,
-  { assigneeEmail, triggerType, lane, tier, escalated }: AlertSubject,
-  { readers, model }: Known,
-): boolean {
-  const { to, note } = payloadOf(step);
-  const rep = readers.get(assigneeEmail?.toLowerCase() ?? '');
-  const isFirst = to === 'assignee' && note === undefined && escalated === undefined;
-  if (!isFirst || rep === undefined || triggerType === undefined) return false;
-  return alertPace({ type: triggerType, lane, tier }, rep.preferences, model.telling) === 'digest';
+/**
+ * The first alert waits for the end of the day where its rep chose so, and no reminder comes before it; what somebody did is told
+ * at once, and so is what was somebody else's before.
+ */
+function waitsForDigest(step: Step, subject: AlertSubject, { readers, model }: Known): boolean {
+  const { to, note, reminds = false } = payloadOf(step);
+  const isFirst = to === 'assignee' && note === undefined && subject.escalated === undefined;
+  if (!isFirst && !reminds) return false;
+  return mayWaitForDigest(subject, readers.get(subject.assigneeEmail?.toLowerCase() ?? ''), model);
 }
 
 type Reached = { channel: Channel; id: string } | { failure: Failure; kind: string };
@@ -126,11 +141,6 @@ async function reach(ws: Workspace, step: Step, email: string, known: Known): Pr
   return undefined;
 }
 
-async function idIn(channel: Channel, email: string, reader: Reader | undefined): Promise<string | undefined> {
-  if (channel.kind === 'slack' && reader?.chatId !== undefined) return reader.chatId;
-  return channel.findPerson(email);
-}
-
 async function sendBundle(parts: Parts, ws: Workspace, bundle: Target[], known: Known, keep: Keep): Promise<void> {
   const told = await sent(parts, ws, bundle, known).catch(async (error: unknown) => {
     const failure = Failure.from(error);
@@ -141,44 +151,4 @@ async function sendBundle(parts: Parts, ws: Workspace, bundle: Target[], known: 
     );
   });
   await Promise.all(told.map(keep));
-}
-
-/** A rep who cannot be reached one way must not mean that nobody is told: their next channel, else the shared place. */
-async function anotherWay(
-  parts: Parts,
-  ws: Workspace,
-  way: { step: Step; subject: AlertSubject; reader: string; kind: string; isUnsent?: boolean },
-  failure: Failure,
-  { model }: Known,
-): Promise<Told> {
-  const { step, subject, reader, kind, isUnsent = false } = way;
-  parts.tell('failed', `alert: ${failure.message}`, { step: step.id, kind: failure.kind });
-  const { never = [] } = payloadOf(step);
-  const possible = ws.channels.filter((channel) => channel.kind !== kind && !never.includes(channel.kind));
-  const found = await Promise.all(possible.map((channel) => channel.findPerson(reader).catch(() => undefined)));
-  const others = possible.filter((_, index) => found[index] !== undefined).map((channel) => channel.kind);
-  const patienceMs = model.telling.mailAfterSeconds * 1_000;
-  return (
-    afterSilence(parts, step, failure, { kind, others, patienceMs, isUnsent }) ??
-    toShared(parts, step, subject, failure.message)
-  );
-}
-
-/** Nobody knows how to reach them: whoever looks at the shared place sees it, once a round and reason. */
-function toShared(parts: Parts, step: Step, { round, assignee }: AlertSubject, because: string): Told {
-  const { rep: _theirs, to, ...payload } = payloadOf(step);
-  const whom = to === 'assignee' ? assignee : undefined;
-  const note = payload.note ?? (whom === undefined ? undefined : `${whom} could not be told: no channel reaches them.`);
-  const shared = {
-    ...payload,
-    to: 'shared' as const,
-    at: parts.now(),
-    not: [],
-    never: [],
-    unreached: true,
-    ...(note && { note }),
-  };
-  const next = nextStep(step, shared, 'shared');
-  const key = `alert:${payload.episode}:${round}:shared:${note ?? ''}`;
-  return { settlement: done(step, { told: `the shared place: ${because}` }), next: [{ ...next, key }] };
 }

@@ -8,7 +8,8 @@ import { tellLines } from './explained.ts';
 import { homeOf } from './home.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { keepPreferences } from './preferencesKept.ts';
-import { awayFor, backFor } from './presence.ts';
+import { leaveFor } from './leftBehind.ts';
+import { backFor } from './presence.ts';
 import { queueOf } from './queue.ts';
 import { statusOf } from './statuses.ts';
 import { type Person, personOf } from './who.ts';
@@ -39,20 +40,29 @@ export function answersOf(parts: Parts): Answers {
     },
     alert: (who, episode) =>
       asked(who, async (ws, rows, { rep, manager, timeZone }) => {
-        if (rep === undefined && !manager) return undefined;
-        const reader = { surface: 'person', timeZone, who, ...(rep !== undefined && { rep: rep.id }) } as const;
+        if (rep === undefined && !manager && !isAnyone(who)) return undefined;
+        const surface = isAnyone(who) ? 'channel' : 'person';
+        const reader = { surface, timeZone, who, manager, ...(rep !== undefined && { rep: rep.id }) } as const;
         return (await alertsOf(parts, ws, rows, [episode], reader)).get(episode);
       }),
-    tell: (who, episode, what) => asked(who, (ws, rows, person) => tellLines(parts, ws, rows, person, episode, what)),
-    candidates: (who) => asked(who, (ws, rows, person) => candidatesOf(parts, ws, rows, person)),
+    tell: (who, episode, what) =>
+      asked(who, (ws, rows, { manager, ...person }) =>
+        tellLines(parts, ws, rows, { ...person, manager: manager || isAnyone(who) }, episode, what),
+      ),
+    candidates: (who, episode) => asked(who, (ws, rows, person) => candidatesOf(parts, ws, rows, person, episode)),
     queue: (who, whose) => asked(who, (ws, rows, person) => queueOf(parts, ws, rows, person, whose)),
     home: (who) => asked(who, (ws, rows, person) => homeOf(parts, ws, rows, person)),
     savePreferences: (who, preferences) =>
       asked(who, async (ws, rows, person) =>
         keepPreferences(rows, person, preferences, (await ws.deciding(rows)).model, parts.now()),
       ),
-    away: (who, until, because) =>
-      asked(who, (_ws, rows, person) => awayFor(rows, person, { until, because, now: parts.now() })),
+    async away(who, until, because) {
+      const answer = await asked(who, (ws, rows, person) =>
+        leaveFor(rows, ws, person, { until, because, now: parts.now() }),
+      );
+      await wake(parts, who.workspace, 'route', [`away-${parts.newId()}`]);
+      return answer;
+    },
     async back(who) {
       const answer = await asked(who, (_ws, rows, person) => backFor(rows, person, parts.now()));
       await wake(parts, who.workspace, 'route', [`back-${parts.newId()}`]);
@@ -66,18 +76,28 @@ export function answersOf(parts: Parts): Answers {
   };
 }
 
-/** Every active rep but the asker, those who are there first. A stranger is told of nobody. */
-async function candidatesOf(
+/** Whoever follows a link of a place that many read: it shows what stood there, and asks who they are before they do anything. */
+function isAnyone({ email, chatId }: Who): boolean {
+  return email === undefined && chatId === undefined;
+}
+
+/** Every active rep but whoever has it, those who are there first; the asker may take it themselves. A stranger is told of nobody. */
+export async function candidatesOf(
   parts: Parts,
   ws: Workspace,
   rows: Rows,
   { rep: asker, manager }: Person,
+  episode: string,
 ): Promise<Candidate[]> {
   if (asker === undefined && !manager) return [];
   const { model } = await ws.deciding(rows);
   const desk = await openDesk(rows, ws, model.routing, parts.now(), { pools: false });
+  const [subject] = await rows.alertSubjects([episode], ws.crm.kind);
+  const holder = subject?.claimedById ?? subject?.assigneeId;
   return desk.reps
-    .filter(({ id, active }) => active && id !== asker?.id)
-    .map(({ id, name, availability: { present, because } }) => ({ rep: id, name, present, because }))
+    .filter(({ id, active }) => active && id !== holder)
+    .map(({ id, name, availability: { present, because } }): Candidate => {
+      return { rep: id, name: id === asker?.id ? `${name} (you)` : name, present, because };
+    })
     .toSorted((a, b) => Number(b.present) - Number(a.present) || (a.name < b.name ? -1 : 1));
 }

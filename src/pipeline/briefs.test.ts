@@ -133,7 +133,7 @@ describe('the context e-mail', () => {
     await send();
     const [mail, ...others] = await mails();
     expect(others).toEqual([]);
-    expect(mail).toMatchObject({ to: [{ address: 'bob@us.example' }], subject: 'Re: Hot lead: Ada Lovelace (Acme)' });
+    expect(mail).toMatchObject({ to: [{ address: 'bob@us.example' }], subject: 'Hot lead: Ada Lovelace (Acme)' });
     for (const text of [
       'They asked for a demo (Demo Request) 2 minutes ago',
       'They looked at prices (/pricing) 2 times, last 30 minutes ago',

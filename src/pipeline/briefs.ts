@@ -8,6 +8,7 @@ import type { AlertSubject } from '../store/deliveries.ts';
 import type { NewStep, Step } from '../store/steps.ts';
 import { alertOf } from './alertCard.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { mayWaitForDigest, quietUntil, waitsUntil } from './quietNow.ts';
 import { readerClock } from './readerClock.ts';
 import { done, effectOf, failed } from './settling.ts';
 
@@ -36,7 +37,7 @@ export async function briefClaimed(parts: Parts, ws: Workspace, steps: Step[]): 
 }
 
 /** Everything that is asked of the rows, in one look. */
-type Known = { subject: AlertSubject; model: Model; kept: BriefRows };
+type Known = { subject: AlertSubject; model: Model; kept: BriefRows; quiet: number | undefined };
 
 async function briefOne(parts: Parts, ws: Workspace, step: Step): Promise<void> {
   const { store, now } = parts;
@@ -46,6 +47,8 @@ async function briefOne(parts: Parts, ws: Workspace, step: Step): Promise<void> 
   if (channel === undefined) return nobody('no mail server is configured');
   const known = await knownOf(parts, ws, step);
   if (typeof known === 'string') return nobody(known);
+  const { quiet } = known;
+  if (quiet !== undefined) return store.together(ws.id, (rows) => rows.settleSteps([waitsUntil(step, quiet)], now()));
   const id = await channel.findPerson(known.subject.assigneeEmail ?? '');
   if (id === undefined) return nobody('the rep has no e-mail address');
   const repeated = await sureOrOnceMore(parts, ws, step);
@@ -70,8 +73,13 @@ async function knownOf(parts: Parts, ws: Workspace, step: Step): Promise<Known |
     if (subject.quiet) return 'it is told quietly';
     if (subject.fyi) return 'they spoke with each other the day before';
     if (model.telling.briefMinutes === 0) return 'context e-mails are switched off';
+    const reader = subject.assigneeEmail?.toLowerCase() ?? '';
+    const assignee = (await rows.readersOf([reader])).get(reader);
+    if (subject.escalated === undefined && mayWaitForDigest(subject, assignee, model))
+      return 'it is in the digest, as they chose';
+    const quiet = quietUntil(assignee, ws, model, parts.now());
     const of = { lead, ...(accountId !== undefined && { account: accountId }) };
-    return { subject, model, kept: await rows.briefRows(of, parts.now() - HISTORY_MS) };
+    return { subject, model, quiet, kept: await rows.briefRows(of, parts.now() - HISTORY_MS) };
   });
 }
 

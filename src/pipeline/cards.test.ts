@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Channel, Message } from '../channels/channel.ts';
 import { MONDAY, startDesk } from '../testing/tellingDesk.ts';
 import { editClaimed } from './cards.ts';
@@ -83,4 +83,69 @@ test.each([
   const [message] = edits;
   const alert = message?.kind === 'alert' ? message.alert : undefined;
   expect([alert?.under, alert?.timeZone, alert?.mention]).toEqual([under, 'Asia/Tokyo', undefined]);
+});
+
+describe('when another round begins', () => {
+  const CONTACTED = JSON.stringify([{ kind: 'contacted', by: 'Ann', at: MONDAY, how: 'call' }, []]);
+
+  /** Ann called in the first round; the second is nobody's yet. */
+  async function secondRound(shown: string) {
+    const { episode, ann } = await told({ round: 1, shown });
+    await desk.query(
+      'update rounds set contacted_at = $2, contact_kind = $3, contact_rep = $4, assignee = $4 where episode = $1',
+      [episode, new Date(MONDAY), 'call', ann],
+    );
+    await desk.query('update episodes set round = 2, assignee = null where id = $1', [episode]);
+    await changed(episode);
+    await edit();
+    return { episode, ann };
+  }
+
+  test('the cards of the one before stay as they were', async () => {
+    await secondRound(CONTACTED);
+    expect(edits).toEqual([]);
+  });
+
+  test('a card of the one before that could not be edited in time shows how that ended', async () => {
+    await secondRound('');
+    const [message] = edits;
+    expect(message?.kind === 'alert' ? message.alert.standing : undefined).toEqual({
+      kind: 'contacted',
+      by: 'Ann Rep',
+      at: MONDAY,
+      how: 'call',
+    });
+  });
+
+  test('its own cards change as ever, and say who was in touch before', async () => {
+    const { episode } = await secondRound(CONTACTED);
+    await desk.query('update deliveries set round = 2 where episode = $1', [episode]);
+    await changed(episode);
+    await edit();
+    const [message] = edits;
+    const alert = message?.kind === 'alert' ? message.alert : undefined;
+    expect([alert?.standing.kind, alert?.routingNote]).toEqual([
+      'open',
+      expect.stringContaining('; Ann Rep contacted them'),
+    ]);
+  });
+});
+
+test('a card says who closed the one before as not a fit', async () => {
+  const { episode, ann } = await told();
+  const [row] = await desk.query('select lead from episodes where id = $1', [episode]);
+  const before = await desk.episode((row as { lead: string }).lead, {
+    state: 'closed',
+    opened_at: MONDAY - 90_000_000,
+  });
+  await desk.query(
+    "update episodes set closed_as = 'not_a_fit', closed_at = $2, closed_by = $3, closed_because = 'competitor' where id = $1",
+    [before, new Date(MONDAY - 3_600_000), ann],
+  );
+  await changed(episode);
+  await edit();
+  const [message] = edits;
+  expect(message?.kind === 'alert' ? message.alert.routingNote : '').toContain(
+    'closed it as not a fit 50 minutes before (a competitor, or one of ours)',
+  );
 });

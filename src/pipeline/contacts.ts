@@ -7,6 +7,7 @@ import type { NewStep, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import type { Deciding } from './deciding.ts';
 import { openDesk } from './desk.ts';
+import { finishStep } from './finished.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { hookNews } from './hookNews.ts';
 import { again, done } from './settling.ts';
@@ -167,6 +168,10 @@ async function keepContacts(
     };
   });
   await rows.stopClocks(answered);
+  await rows.addSteps(
+    answered.map(({ episode, round }) => finishStep({ id: episode, round }, now)),
+    now,
+  );
   // Whoever waits for somebody to be there waits no longer.
   await rows.rearm(
     answered.map(({ episode, round }) => routeKey({ id: episode, round })),

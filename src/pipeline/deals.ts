@@ -6,6 +6,7 @@ import type { EpisodeWithDeals, KeptDeal, ReportedDeal } from '../store/deals.ts
 import type { Rows } from '../store/store.ts';
 import { statusesAfter } from './contacts.ts';
 import { hookNews } from './hookNews.ts';
+import { finishStep } from './finished.ts';
 import type { Parts, Workspace } from './parts.ts';
 
 /** All deals are read anew as often as this: only that shows which were thrown away. */
@@ -98,6 +99,10 @@ async function keepClosed(rows: Rows, ws: Workspace, closed: Closed[], now: numb
   const deciding = await ws.deciding(rows);
   await rows.changeEpisodes(closed.map(({ episode }) => episode));
   await rows.closeRounds(closed.map(({ episode: { id }, as }) => ({ id, closedAt: now, closedAs: as })));
+  await rows.addSteps(
+    closed.map(({ episode }) => finishStep(episode, now)),
+    now,
+  );
   await rows.cardsChanged(
     closed.map(({ episode }) => episode.id),
     now,

@@ -14,6 +14,7 @@ import { hookNews, type HookNews } from './hookNews.ts';
 import { noticesOf } from './noticed.ts';
 import { noticeSteps } from './notices.ts';
 import { readerClock } from './readerClock.ts';
+import { finishStep } from './finished.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { ladderKey, routeKey, routeStep } from './timers.ts';
 
@@ -89,9 +90,12 @@ async function keep(
   const given = await rows.ownersChanged(open, ws.crm.kind);
   const moved = given.map(({ owner, ...episode }) => routeStep(episode, 'owner', now, `:owner:${owner}:${now}`));
   const hurried = decided.flatMap(({ answer, looked }) => (answer.hurried ? [{ ...answer.hurried, looked }] : []));
-  await rows.hurryEpisodes(hurried);
+  const clockless = await rows.hurryEpisodes(hurried);
+  // Who was told for information only is told again, with a task and a clock, when it is routed.
+  const reminded = hurried.filter(({ id }) => !clockless.has(id));
   await rows.retime(hurried.flatMap((each) => [routeKey(each), ladderKey(each)].map((key) => ({ key, dueAt: now }))));
-  return rows.addSteps([...answers.flatMap(routeSteps(now)), ...moved, ...hurried.map(hurryAlert(now))], now);
+  const steps = [...answers.flatMap(routeSteps(now)), ...moved, ...reminded.map(hurryAlert(now))];
+  return [...(await rows.addSteps(steps, now)), ...clockless];
 }
 
 async function keepEpisodes(rows: Rows, ws: Workspace, answers: Answer[], now: number): Promise<void> {
@@ -101,10 +105,14 @@ async function keepEpisodes(rows: Rows, ws: Workspace, answers: Answer[], now: n
   await rows.openEpisodes(opened);
   await rows.changeEpisodes([...renewed, ...changed]);
   await rows.startRounds([...opened, ...renewed], now);
-  const closed = changed.flatMap(({ id, closedAt, closedAs }) =>
-    closedAt === undefined || closedAs === undefined ? [] : [{ id, closedAt, closedAs }],
+  const closed = changed.flatMap(({ id, round, closedAt, closedAs }) =>
+    closedAt === undefined || closedAs === undefined ? [] : [{ id, round, closedAt, closedAs }],
   );
   await rows.closeRounds(closed);
+  await rows.addSteps(
+    closed.map((episode) => finishStep(episode, now)),
+    now,
+  );
   await rows.cardsChanged(
     [...renewed, ...changed].map(({ id }) => id),
     now,

@@ -1,6 +1,7 @@
 import { dismissed } from '../domain/sla/deeds.ts';
 import { type NotAFit, notAFitReasons } from '../domain/sla/notAFit.ts';
 import { ROOM, statusesAfter } from './contacts.ts';
+import { finishStep } from './finished.ts';
 import { byOf, deederOf, type Deeded, type Deeding, refused } from './deed.ts';
 import { LONGEST_NOTE } from './deedContacted.ts';
 
@@ -21,7 +22,7 @@ export async function deedClose(
   const added = [`${episode.id}-${now}`];
   const change = { hook: 'alert.not_a_fit' as const, more: { because: reason }, added };
   const text = `Closed as not a fit: ${notAFitReasons[reason]}`;
-  return { ok: true, text, change: { ...change, kinds: ['write', 'route', 'score'] } };
+  return { ok: true, text, change: { ...change, kinds: ['write', 'route', 'score', 'finish'] } };
 }
 
 async function keepClosed({ rows, person, episode, now }: Deeding, reason: NotAFit): Promise<void> {
@@ -30,6 +31,7 @@ async function keepClosed({ rows, person, episode, now }: Deeding, reason: NotAF
   const closed = { id, at: now, as: 'not_a_fit' as const, because: reason, ...(by !== undefined && { by }) };
   await rows.closeByHand([closed]);
   await rows.closeRounds([{ id, closedAt: now, closedAs: 'not_a_fit' }]);
+  await rows.addSteps([finishStep(episode, now)], now);
   await rows.endSteps({ subject: id, kinds: ['route', 'sla', 'alert', 'post', 'brief', 'sequence'] }, 'not a fit', now);
 }
 

@@ -23,7 +23,7 @@ export async function deedContacted(
   const { person, episode, subject, now } = deeding;
   const held = answered(episode);
   if (!held.ok) {
-    const isMine = subject.state === 'contacted' && subject.contactedBy === person.name;
+    const isMine = subject.state === 'contacted' && person.rep !== undefined && subject.contactedById === person.rep.id;
     return isMine ? { ok: true, text: 'That is noted already' } : refused(deeding, held);
   }
   // Two processes' clocks may be a moment apart.
@@ -41,5 +41,5 @@ export async function deedContacted(
   await keepSaidContact(deeding, { lead: episode.lead, touch, said });
   const text = `Noted: ${saidAs[how]}, ${durationInWords(at - episode.triggerAt)} after the signal`;
   const change = { hook: 'alert.contacted' as const, more: { how }, added: [`${episode.id}-${now}`] };
-  return { ok: true, text, change: { ...change, kinds: ['write', 'route', 'score'] } };
+  return { ok: true, text, change: { ...change, kinds: ['write', 'route', 'score', 'finish'] } };
 }

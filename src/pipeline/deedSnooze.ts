@@ -1,6 +1,8 @@
 import { tomorrowAt } from '../calendar/tomorrow.ts';
 import type { SnoozeUntil } from '../channels/answers.ts';
-import { HOUR_MS, MINUTE_MS } from '../domain/decay.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/decay.ts';
+import { type Interval, msWithin } from '../domain/hours/intervals.ts';
+import { upperFirst } from '../domain/assignment.ts';
 import { snooze } from '../domain/sla/claims.ts';
 import type { EpisodeOfLead } from '../store/work.ts';
 import { byOf, type Deeded, type Deeding, refused, timeFor } from './deed.ts';
@@ -10,15 +12,17 @@ import { alertStep } from './told.ts';
 
 /** A day begins at nine for whoever puts something off. */
 const MORNING = 9 * 60;
+/** No snooze lasts longer. */
+const LONGEST_MS = 7 * DAY_MS;
 
 /** Whoever has it hears no reminder until then, and then one. Managers hear in time all the same. */
 export async function deedSnooze(deeding: Deeding, wanted: SnoozeUntil): Promise<Deeded> {
   const { rows, deciding, person, episode, now } = deeding;
-  const until = await untilOf(deeding, wanted);
-  if (until === undefined) return refused(deeding, { because: 'nobody knows when you are back: choose a time' });
+  if (wanted === 'now') return awake(deeding);
+  const { until, because = '' } = await untilOf(deeding, wanted);
   const held = snooze(episode, { rep: person.rep?.id ?? '', until }, now);
   if (!held.ok) return refused(deeding, held);
-  const text = `Quiet until ${timeFor(deeding, until)}; managers still hear of it if nobody answers`;
+  const text = `${upperFirst(`${because}quiet until`)} ${timeFor(deeding, until)}; managers still hear of it if nobody answers`;
   if (held.holding === episode) return { ok: true, text };
   await rows.saveLadders([{ ...episode, snoozedUntil: until }]);
   const added = await remindAt(deeding, until);
@@ -56,25 +60,64 @@ function snoozeOf(round: number, until: number): string {
   return `${round}:snooze:${until}`;
 }
 
-async function untilOf(deeding: Deeding, wanted: SnoozeUntil): Promise<number | undefined> {
-  const { person, now } = deeding;
+/** Reminders come again, as the ladder has them. */
+async function awake(deeding: Deeding): Promise<Deeded> {
+  const { rows, deciding, person, episode, now } = deeding;
+  const { snoozedUntil = 0, ...rest } = episode;
+  const held = snooze(episode, { rep: person.rep?.id ?? '', until: now + 1 }, now);
+  if (!held.ok) return refused(deeding, held);
+  if (snoozedUntil <= now) return { ok: false, text: 'It is not snoozed' };
+  await endSnooze(deeding);
+  await rows.saveLadders([rest]);
+  await rows.retime([{ key: ladderKey(episode), dueAt: now }]);
+  const { id, round, lead, watermark } = episode;
+  const inputs = { deed: 'snooze', ...byOf(person), episode: id, round };
+  await rows.saveDecisions([{ lead, kind: 'deed', watermark, inputs, outcome: { until: now } }], deciding, now);
+  const more = { until: new Date(now).toISOString() };
+  const change = { hook: 'alert.snoozed' as const, more, added: [`${id}-${now}`], kinds: ['sla' as const] };
+  return { ok: true, text: 'The snooze is over: reminders come again', change };
+}
+
+/** `because` goes before the answer. */
+type Until = { until: number; because?: string };
+
+async function untilOf(deeding: Deeding, wanted: Exclude<SnoozeUntil, 'now'>): Promise<Until> {
+  const { now } = deeding;
   switch (wanted) {
     case '15m':
-      return now + 15 * MINUTE_MS;
+      return { until: now + 15 * MINUTE_MS };
     case '1h':
-      return now + HOUR_MS;
+      return { until: now + HOUR_MS };
     case 'tomorrow':
-      return tomorrowAt(person.timeZone, now, MORNING);
+      return { until: nextMorning(deeding, await clockOf(deeding)) };
     case 'back':
-      return backAt(deeding);
+      return backAt(deeding, await clockOf(deeding));
     default:
-      return wanted;
+      return { until: wanted };
   }
 }
 
-/** When the presser next comes: of who is there now, after they have gone. */
-async function backAt({ rows, ws, deciding, person, now }: Deeding): Promise<number | undefined> {
+/** When the presser is there, as far as anybody knows. */
+async function clockOf({ rows, ws, deciding, person, now }: Deeding): Promise<Interval[]> {
   const desk = await openDesk(rows, ws, deciding.model.routing, now, { pools: false });
-  const mine = person.rep === undefined ? [] : desk.clockOf(person.rep.id);
-  return mine.find(({ from }) => from > now)?.from;
+  return person.rep === undefined ? [] : desk.clockOf(person.rep.id);
+}
+
+/** On the next day on which they are there at all; tomorrow where nobody knows of one before a snooze would be too long. */
+function nextMorning({ person, now }: Deeding, clock: Interval[]): number {
+  const tomorrow = tomorrowAt(person.timeZone, now, MORNING);
+  let morning = tomorrow;
+  while (morning <= now + LONGEST_MS) {
+    const dayBegin = morning - MORNING * MINUTE_MS;
+    if (msWithin(clock, dayBegin, dayBegin + DAY_MS) > 0) return morning;
+    morning = tomorrowAt(person.timeZone, morning, MORNING);
+  }
+  return tomorrow;
+}
+
+/** When the presser next comes: of who is there now, after they have gone. */
+function backAt(deeding: Deeding, clock: Interval[]): Until {
+  const next = clock.find(({ from }) => from > deeding.now)?.from;
+  if (next !== undefined) return { until: next };
+  return { until: nextMorning(deeding, clock), because: 'nobody knows when you are back: ' };
 }

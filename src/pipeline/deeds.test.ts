@@ -29,13 +29,13 @@ const toCy = (): Deed => ({ do: 'reassign', to: desk.id('Cy') });
 
 describe('Ann does', () => {
   test.each<[Deed['do'], keyof typeof states, string]>([
-    ['claim', 'open', 'yes: Claimed: it is yours, respond by 11:00'],
+    ['claim', 'open', 'yes: Claimed: it is yours, respond by 10:50'],
     ['claim', 'claimed by me', 'yes: It is yours already, respond by 10:50'],
     ['claim', 'claimed by Bob', 'no: Bob Rep claimed it 5 minutes ago'],
-    ['claim', 'of Bob', 'yes: Claimed: it is yours, respond by 11:00'],
+    ['claim', 'of Bob', 'yes: Claimed: it is yours, respond by 10:50'],
     ['claim', 'contacted', 'no: Bob Rep contacted them 3 minutes ago'],
     ['claim', 'closed', 'no: It was closed 1 minute ago, won'],
-    ['claim', 'unassigned', 'yes: Claimed: it is yours, respond by 11:00'],
+    ['claim', 'unassigned', 'yes: Claimed: it is yours, respond by 10:50'],
     ['claim', 'a named account of Bob', 'no: Only its rep and their backup may claim it (Bob Rep has it)'],
     ['contacted', 'open', 'yes: Noted: you called them, 10 minutes after the signal'],
     ['contacted', 'claimed by me', 'yes: Noted: you called them, 10 minutes after the signal'],

@@ -83,6 +83,15 @@ describe('contacted', () => {
     ]);
   });
 
+  test('is not said to be noted already to somebody of the same name', async () => {
+    const lead = await desk.lead(mine);
+    await desk.press('Bob', lead, { do: 'contacted', how: 'call' });
+    await desk.rows("update reps set name = 'Ann Rep' where id = $1 returning id", [desk.id('Bob')]);
+    const { ok, text } = await desk.press('Ann', lead, { do: 'contacted', how: 'call' });
+    await desk.rows("update reps set name = 'Bob Rep' where id = $1 returning id", [desk.id('Bob')]);
+    expect([ok, text]).toEqual([false, 'Ann Rep contacted them just now']);
+  });
+
   test('by a colleague leaves it to whoever has it', async () => {
     const lead = await desk.lead(mine);
     await desk.press('Bob', lead, { do: 'contacted', how: 'call' });
@@ -152,7 +161,7 @@ describe('handed on', () => {
       note: 'Ann Rep gave it to Bob Rep',
     });
     const steps = await waiting(lead);
-    expect(steps.map(({ kind }) => kind).sort()).toEqual(['alert', 'move', 'sla']);
+    expect(steps.map(({ kind }) => kind).sort()).toEqual(['alert', 'brief', 'move', 'sequence', 'sla']);
     expect(steps).toContainEqual(
       expect.objectContaining({ payload: expect.objectContaining({ note: 'Ann Rep gave it to Bob Rep' }) as unknown }),
     );
@@ -257,7 +266,7 @@ describe('not a fit', () => {
     await desk.press('Ann', lead, { do: 'not_a_fit', reason: 'student', note: 'thesis' });
     const closed = { state: 'closed', closedAs: 'not_a_fit', closedBy: 'Ann Rep', closedBecause: 'student' };
     expect(await kept(lead)).toMatchObject(closed);
-    expect(await waiting(lead)).toEqual([]);
+    expect((await waiting(lead)).map(({ kind }) => kind)).toEqual(['finish']);
     expect(await writes(lead)).toMatchObject({ statusAfter: 'OPEN', hotStatus: null });
     expect(await decisions(lead)).toMatchObject([
       { kind: 'close', inputs: { reason: 'student', note: 'thesis' }, outcome: { as: 'not_a_fit', at: desk.now() } },
@@ -278,7 +287,7 @@ describe('not a fit', () => {
 describe('whoever presses', () => {
   test.each<[string, string]>([
     ['stranger', 'Nobody with your e-mail address is a rep in your CRM: ask your admin'],
-    ['ANN', 'Claimed: it is yours, respond by 11:00'],
+    ['ANN', 'Claimed: it is yours, respond by 10:50'],
   ])('as %s hears: %s', async (name, text) => {
     const email = `${name}@acme.example`;
     const who = { workspace: 'acme', email };

@@ -25,11 +25,15 @@ export function hotShown(ws: Workspace, lead: OpenLead, nameOf: (rep: string) =>
   return { ...rest, name, recordUrl, ...(assignee !== undefined && { assignee: nameOf(assignee) }) };
 }
 
-/** An answer that this rep owed; none where a colleague gave it in time. A later one of a colleague is not theirs. */
+/**
+ * An answer that this rep owed; none where a colleague gave it in time, or had the lead by then. A later one of a colleague is not
+ * theirs.
+ */
 export function dueAnswerOf(lead: HadLead, rep: string): DueAnswer[] {
   const { firstName, lastName, email, company, respondBy, contactedAt = Infinity, contactRep = rep, escalated } = lead;
   const isOwn = contactRep === rep && contactedAt < Infinity;
-  if (!isOwn && contactedAt <= respondBy) return [];
+  const hadItThen = (lead.until ?? Infinity) >= respondBy;
+  if (!isOwn && (contactedAt <= respondBy || !hadItThen)) return [];
   const name = [firstName, lastName].filter(Boolean).join(' ') || email || company || 'somebody';
   return [
     { name, respondBy, ...(isOwn && { answeredAt: contactedAt }), ...(escalated !== undefined && { escalated }) },

@@ -126,6 +126,33 @@ describe("a rep's day", () => {
       '2 of 2 answers that were due came late or not at all: Ada Lead, 70 min late; Bo Lead, not answered (Bob Rep was told too)',
     ]);
   });
+  describe('of a lead that went to a colleague', () => {
+    const handedOn = async (afterMinutes: number) => {
+      const [ann, bob] = [await desk.rep('Ann'), await desk.rep('Bob')];
+      const id = await desk.episode(await desk.lead('Ada'), { assignee: ann, opened_at: MONDAY });
+      const at = MONDAY + afterMinutes * minute;
+      const change = { id, assignee: bob, respondBy: at + hour, routingNote: 'given', unassigned: false, tried: [] };
+      await desk.within((rows) => rows.saveRoutes([change], at));
+      return { id, bob };
+    };
+    const notes = async () => {
+      desk.state.now = EVENING;
+      await goRound();
+      return Object.fromEntries(sent().map((digest) => [digest.to, digest.notes]));
+    };
+    const none = 'came late or not at all: Ada Lead, not answered';
+    test('in time, the answer is owed by the colleague alone', async () => {
+      await handedOn(6);
+      expect(await notes()).toEqual({ 'U-bob': [`1 of 1 answers that were due ${none}`] });
+    });
+    test('too late, it stays missed though the colleague answers in their own time', async () => {
+      const { id, bob } = await handedOn(70);
+      const answer = new Date(MONDAY + 80 * minute);
+      await desk.query('update rounds set contacted_at = $2, contact_rep = $3 where episode = $1', [id, answer, bob]);
+      await desk.query("update episodes set state = 'contacted' where id = $1", [id]);
+      expect(await notes()).toEqual({ 'U-ann': [`1 of 1 answers that were due ${none}`] });
+    });
+  });
   test('misses no answer of what was closed before it was due', async () => {
     const ann = await desk.rep('Ann');
     for (const [name, minutes] of [
@@ -163,6 +190,11 @@ describe("a manager's week", () => {
     await desk.episode(await desk.lead('Ada'), { waiting_because: 'nobody is there', unassigned: true });
     await desk.episode(await desk.lead('Bo'), { assignee: ann, opened_at: LAST_MONDAY - 3 * hour });
     await desk.episode(await desk.lead('Cy'), { assignee: ann, opened_at: LAST_MONDAY - 3 * hour });
+    await desk.episode(await desk.lead('Di'), { assignee: ann, opened_at: LAST_MONDAY - 3 * hour });
+    const given = await desk.episode(await desk.lead('Ed'), { assignee: ann, opened_at: LAST_MONDAY - 3 * hour });
+    const handed = 'update holdings set respond_by = $2, until_at = $3 where episode = $1';
+    await desk.query(handed, [given, new Date(LAST_MONDAY - 2 * hour), new Date(LAST_MONDAY - 2.5 * hour)]);
+    await desk.query("update episodes set state = 'contacted' where id = $1", [given]);
     await desk.query(
       `update rounds set closed_as = 'not_a_fit' where lead = (select id from leads where first_name = 'Bo')`,
     );
@@ -172,19 +204,19 @@ describe("a manager's week", () => {
     expect([digest?.to, digest?.kind, others]).toEqual(['U-mo', 'week', []]);
     expect(digest?.parts.map(({ title, leads }) => [title, leads.length])).toEqual([
       ['Nobody has them', 1],
-      ['Late', 2],
+      ['Late', 3],
     ]);
     expect(digest?.figures.map(({ name, value }) => `${name}: ${value}`)).toEqual([
-      'Hot leads: 3 leads, 3 not answered',
-      'Answered within 5 minutes: 0 of 3 (0%)',
-      'Answered within 15 minutes: 0 of 2 (0%)',
-      'Answered within an hour: 0 of 2 (0%)',
-      'Answered within 4 hours: 0 of 2 (0%)',
-      'Ann Rep: 2 given, 0 contacted',
-      'No fit: asked for a demo: 1 of 3',
+      'Hot leads: 5 leads, 5 not answered',
+      'Answered within 5 minutes: 0 of 5 (0%)',
+      'Answered within 15 minutes: 0 of 4 (0%)',
+      'Answered within an hour: 0 of 4 (0%)',
+      'Answered within 4 hours: 0 of 4 (0%)',
+      'Ann Rep: 4 given, 0 contacted',
+      'No fit: asked for a demo: 1 of 5',
     ]);
     expect(digest?.notes).toEqual([
-      'Ann Rep contacted 0 of 2 hot leads: too many at once, the wrong ones, or away?',
+      'Ann Rep contacted 0 of 2 hot leads that were theirs to contact: too many at once, the wrong ones, or away?',
       'Ann Rep is not told in the chat: nobody there has their e-mail',
     ]);
   });
@@ -206,4 +238,31 @@ describe("a manager's week", () => {
     expect(sent()).toEqual([]);
     expect(await desk.query("select count(*) as count from steps where kind = 'digest'")).toEqual([{ count: 1 }]);
   });
+});
+
+test('digests of many go out side by side: nobody waits for the mail of another', async () => {
+  const [ann, bob] = [await desk.rep('Ann'), await desk.rep('Bob')];
+  for (const rep of [ann, bob]) await desk.episode(await desk.lead(rep.slice(0, 4)), { assignee: rep });
+  desk.state.now = EVENING;
+  const [channel] = desk.ws.channels;
+  if (channel === undefined) throw new Error('no channel');
+  const post = channel.post.bind(channel);
+  let begun = 0;
+  const both = Promise.withResolvers<void>();
+  channel.post = async (message, place) => {
+    begun += 1;
+    if (begun === 2) both.resolve();
+    await both.promise;
+    return post(message, place);
+  };
+  try {
+    await goRound();
+  } finally {
+    channel.post = post;
+  }
+  expect(
+    sent()
+      .map(({ to }) => to)
+      .toSorted(),
+  ).toEqual(['U-ann', 'U-bob']);
 });

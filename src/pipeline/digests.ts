@@ -67,15 +67,20 @@ function weekPlan(email: string, timeZone: string, { telling }: Model, now: numb
   return [{ at, step: { kind: 'digest', key, subject: email, payload, dueAt: at } }];
 }
 
-/** Sends the digests of claimed steps, those with something to say. Each succeeds or fails by itself. */
+/**
+ * Sends the digests of claimed steps, those with something to say, side by side: in a row one slow server would outlast the claim
+ * of the last. Each succeeds or fails by itself.
+ */
 export async function digestsClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
-  for (const step of steps) {
-    await sendOne(parts, ws, step).catch(async (error: unknown) => {
-      const failure = Failure.from(error);
-      await parts.store.together(ws.id, (rows) => rows.settleSteps([failed(parts, step, failure)], parts.now()));
-      parts.tell('failed', `digest: ${failure.message}`, { step: step.id, kind: failure.kind });
-    });
-  }
+  await Promise.all(
+    steps.map((step) =>
+      sendOne(parts, ws, step).catch(async (error: unknown) => {
+        const failure = Failure.from(error);
+        await parts.store.together(ws.id, (rows) => rows.settleSteps([failed(parts, step, failure)], parts.now()));
+        parts.tell('failed', `digest: ${failure.message}`, { step: step.id, kind: failure.kind });
+      }),
+    ),
+  );
 }
 
 async function sendOne(parts: Parts, ws: Workspace, step: Step): Promise<void> {

@@ -3,7 +3,8 @@ import { DAY_MS } from '../domain/decay.ts';
 import { explain } from '../domain/explain/explain.ts';
 import type { Model } from '../domain/model.ts';
 import type { Told } from '../domain/story/story.ts';
-import { timelineInWords, whyHotInWords, whyMeInWords } from '../domain/telling/explainedWords.ts';
+import { lessInWords, timelineInWords, whyHotInWords } from '../domain/telling/explainedWords.ts';
+import { whyMeInWords } from '../domain/telling/whyMeWords.ts';
 import { standingAt } from '../domain/tiers.ts';
 import type { Rows } from '../store/store.ts';
 import type { Parts, Workspace } from './parts.ts';
@@ -13,19 +14,21 @@ import type { Person } from './who.ts';
 /** A search through 100 took 0.2 s. */
 const MOST_SIGNALS = 200;
 const HISTORY_MS = 30 * DAY_MS;
+const STRANGER = 'Nobody with your e-mail address is a rep in your CRM: ask your admin.';
 
 /**
  * Plain lines that explain an episode to the reader, in their zone: why the lead is hot, why it went to whom it went, or what
- * happened. One line that says so when nobody knows the episode any more.
+ * happened. One line that says so when nobody knows the episode any more, or the reader.
  */
 export async function tellLines(
   parts: Parts,
   ws: Workspace,
   rows: Rows,
-  person: Pick<Person, 'timeZone'>,
+  person: Pick<Person, 'rep' | 'manager' | 'timeZone'>,
   episode: string,
   what: 'why_hot' | 'why_me' | 'timeline',
 ): Promise<string[]> {
+  if (person.rep === undefined && !person.manager) return [STRANGER];
   const [subject] = await rows.alertSubjects([episode], ws.crm.kind);
   const lead = subject && (await rows.leadsMeant(subject.lead)).find(({ id }) => id === subject.lead);
   if (subject === undefined || lead === undefined) return ['This lead is not known here any more.'];
@@ -63,8 +66,7 @@ function lessIn(signals: Told['signals'], model: Model, at: number): string[] {
   if (signals.length > MOST_SIGNALS) return [];
   const from = at - HISTORY_MS;
   const first = Math.min(at, ...signals.map((signal) => signal.at).filter((each) => each > from));
-  const { points, time } = coolerBy(signals, model, { from: first - 1, to: at });
-  return [points, time].flatMap((found) => found?.words ?? []);
+  return lessInWords(coolerBy(signals, model, { from: first - 1, to: at }));
 }
 
 /** For whom each message was, where that is known. */

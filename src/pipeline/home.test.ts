@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { candidatesOf } from './answers.ts';
 import { tellLines } from './explained.ts';
 import { homeOf } from './home.ts';
 import { keepPreferences } from './preferencesKept.ts';
@@ -49,6 +50,28 @@ describe('the queue', () => {
     ]);
     expect(team).toHaveLength(3);
   });
+  test('of the team is shown to a rep and to a manager, and to no stranger', async () => {
+    manages('mo@acme.example');
+    await desk.episode(await desk.lead('Ada'), { assignee: await desk.rep('Ann') });
+    const seen = async (email: string) => {
+      const who = await person(email);
+      return (await desk.within((rows) => queueOf(desk.parts, desk.ws, rows, who, 'team'))).length;
+    };
+    expect([await seen('ann@acme.example'), await seen('mo@acme.example'), await seen('eve@else.example')]).toEqual([
+      1, 1, 0,
+    ]);
+  });
+});
+
+describe('who could have a lead', () => {
+  test('is everyone but whoever has it; who asks may take it themselves', async () => {
+    manages('mo@acme.example');
+    const [ann] = [await desk.rep('Ann'), await desk.rep('Bob'), await desk.rep('Mo')];
+    const episode = await desk.episode(await desk.lead('Ada'), { assignee: ann });
+    const mo = await person('mo@acme.example');
+    const found = await desk.within((rows) => candidatesOf(desk.parts, desk.ws, rows, mo, episode));
+    expect(found.map(({ name }) => name)).toEqual(['Bob Rep', 'Mo Rep (you)']);
+  });
 });
 
 describe('a home', () => {
@@ -70,11 +93,22 @@ describe('a home', () => {
       ['Bo Lead'],
     ]);
     expect(shown.figures).toEqual([
-      { name: 'Median time to first contact', value: '24 minutes (team 24 minutes)' },
+      {
+        name: 'Median time to first contact',
+        value: '24 minutes; no answer yet: 1 (team 24 minutes; no answer yet: 2)',
+      },
       { name: 'Answered within an hour', value: '1 of 1 (100%) (team 1 of 1 (100%))' },
       { name: 'Contacted', value: '1 of 2 (team 1 of 3)' },
     ]);
     expect(shown.signals).toContainEqual({ type: 'demo_request', words: 'asked for a demo' });
+  });
+  test('of a rep shows apart whom they have just spoken with', async () => {
+    const ann = await desk.rep('Ann');
+    await desk.episode(await desk.lead('Ada'), { assignee: ann, fyi: true });
+    const { urgent, spoken = [] } = await home('ann@acme.example');
+    expect([urgent, spoken.map(({ alert }) => alert.lead.name)]).toEqual([[], ['Ada Lead']]);
+    expect(spoken[0]?.alert.controls).not.toContain('claim');
+    expect(spoken[0]?.due).toBe('no clock: they were spoken with in the last day');
   });
   test('of a manager shows what nobody has and what is late', async () => {
     manages('mo@acme.example');
@@ -146,7 +180,14 @@ describe('preferences', () => {
 
 describe('what is explained', () => {
   const lines = (episode: string, what: 'why_hot' | 'why_me' | 'timeline') =>
-    desk.within((rows) => tellLines(desk.parts, desk.ws, rows, { timeZone: 'UTC' }, episode, what));
+    desk.within((rows) => tellLines(desk.parts, desk.ws, rows, { timeZone: 'UTC', manager: true }, episode, what));
+  test.each(['why_hot', 'why_me', 'timeline'] as const)('%s is told to no stranger', async (what) => {
+    const episode = await desk.episode(await desk.lead('Ada'), { assignee: await desk.rep('Ann') });
+    const eve = await person('eve@elsewhere.example');
+    expect(await desk.within((rows) => tellLines(desk.parts, desk.ws, rows, eve, episode, what))).toEqual([
+      'Nobody with your e-mail address is a rep in your CRM: ask your admin.',
+    ]);
+  });
   test('of an episode that nobody knows is one line', async () => {
     expect(await lines('00000000-0000-4000-8000-000000000000', 'why_hot')).toEqual([
       'This lead is not known here any more.',
@@ -186,7 +227,6 @@ describe('what is explained', () => {
     await desk.within((rows) => rows.saveDecisions([entry], { version: 1, hash: 'h' }, MONDAY));
     expect(await lines(episode, 'why_me')).toEqual([
       'It goes to Ann Rep: turn in pool default',
-      'rule default, yes: nothing else matched',
       'Bob Rep: outside working hours',
     ]);
     expect(await lines(episode, 'timeline')).toEqual(['23 Nov 10:00  goes to Ann Rep: turn in pool default']);

@@ -19,14 +19,16 @@ export async function homeOf(parts: Parts, ws: Workspace, rows: Rows, person: Pe
   const known = { manager, timeZone, now, settings: model.telling, signals: signalsOf(model) };
   if (rep === undefined && !manager) return { ...known, ...nothing, problem: STRANGER, preferences: {} };
   const mine = await queueOf(parts, ws, rows, person, 'mine');
+  const clocked = mine.filter(({ alert }) => alert.fyi !== true);
   const team = manager ? await queueOf(parts, ws, rows, person, 'team') : [];
   const availability = rep && (await availabilityOf(rows, ws, model, rep.id, now));
   return {
     ...known,
     name,
     ...(availability !== undefined && { availability }),
-    urgent: mine.filter((item) => !isSnoozed(item, now)),
-    snoozed: mine.filter((item) => isSnoozed(item, now)),
+    urgent: clocked.filter((item) => !isSnoozed(item, now)),
+    snoozed: clocked.filter((item) => isSnoozed(item, now)),
+    spoken: mine.filter(({ alert }) => alert.fyi === true),
     team: team.filter((item) => needsManager(item, now)),
     figures: await figuresFor(rows, rep?.id, now),
     preferences: rep?.preferences ?? {},

@@ -70,11 +70,11 @@ async function deliver(): Promise<number> {
   const ws = { id: workspace, hooks: hookSender({ now: () => now, allowPrivate: true, open }) } as Workspace;
   const tell = (step: string, text: string) => void told.push(`${step}: ${text}`);
   const parts = { store, now: () => now, chance: () => 0, tell } as unknown as Parts;
-  const claim = { kind: 'hook', now, limit: 100, calls: false } as const;
-  const steps = await store.together(workspace, (rows) => rows.claimSteps(claim));
+  const steps = await claim();
   await deliverClaimed(parts, ws, steps);
   return steps.length;
 }
+const claim = (limit = 100) => store.together(workspace, (rows) => rows.claimDeliveries({ now, limit }));
 const hook = async () => (await desk().list(workspace))[0];
 
 async function nextDue(): Promise<number | undefined> {
@@ -128,6 +128,36 @@ describe('what happened is told', () => {
 });
 
 describe('a receiver that fails', () => {
+  test('keeps nobody else waiting: one delivery of it is under way, and others go before it', async () => {
+    const dead = await subscribe(['lead.hot'], `${receiver.url}/dead`);
+    receiver.says(500);
+    await happens('lead.hot');
+    await deliver();
+    for (let count = 0; count < 20; count++) await happens('lead.hot');
+    const other = await subscribe(['alert.claimed'], `${receiver.url}/other`);
+    now += 10_000;
+    for (let count = 0; count < 3; count++) await happens('alert.claimed');
+    const turns = [await claim(10), await claim(10), await claim(10)];
+    expect(turns.map((steps) => steps.map(({ subject }) => subject))).toEqual([
+      [other.id, other.id, other.id],
+      [dead.id],
+      [],
+    ]);
+    await happens('alert.claimed');
+    expect(await claim(10)).toMatchObject([{ subject: other.id, attempt: 1 }]);
+  });
+
+  test('and works again has all that waited, at once', async () => {
+    await subscribe(['lead.hot']);
+    receiver.says(500);
+    await happens('lead.hot');
+    await deliver();
+    for (let count = 0; count < 5; count++) await happens('lead.hot');
+    receiver.says(200);
+    now += 10_000;
+    expect([await deliver(), await deliver(), await deliver()]).toEqual([1, 5, 0]);
+  });
+
   test('is tried eight times on the schedule, and then no more', async () => {
     await subscribe(['lead.hot']);
     receiver.says(500);

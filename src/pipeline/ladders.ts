@@ -13,7 +13,7 @@ import {
   upgraded,
 } from '../domain/sla/ladder.ts';
 import type { Fired } from '../domain/sla/rungOutcome.ts';
-import { rungInWords } from '../domain/sla/rungInWords.ts';
+import { rungInWords, rungNote } from '../domain/sla/rungInWords.ts';
 import type { RoutingSettings } from '../domain/routing/settings.ts';
 import { backupsOf, staffOf } from '../domain/routing/staff.ts';
 import type { Rung } from '../domain/sla/settings.ts';
@@ -206,9 +206,9 @@ function managersOf({ coverage }: RoutingSettings): string[] {
 function alertsOf(rung: Fired, episode: EpisodeOfLead, desk: Desk, routing: RoutingSettings, now: number): AlertWish[] {
   // A ladder that began afresh says it anew.
   const which = `${episode.round}:${episode.ladder?.startedAt}:${rung.do}:${rung.afterMinutes}`;
-  const note = `${upperFirst(rungInWords(rung, now - episode.triggerAt))}.`;
+  const note = `${upperFirst(rungNote(rung, now - episode.triggerAt))}.`;
   const told: Record<Rung['do'], () => AlertWish[]> = {
-    remind: () => [{ which, to: 'assignee', note }],
+    remind: () => [{ which, to: 'assignee', note, reminds: true }],
     backup: () =>
       backupOf(episode, desk, routing, now).map(({ email }) => ({
         which,

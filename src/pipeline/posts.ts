@@ -1,10 +1,10 @@
 import type { Channel, Place } from '../channels/channel.ts';
-import type { AlertWish } from '../domain/assignment.ts';
 import { Failure } from '../failure.ts';
 import type { AlertSubject, Root } from '../store/deliveries.ts';
-import type { NewStep, Step } from '../store/steps.ts';
+import type { Step } from '../store/steps.ts';
 import { bundled } from './bundles.ts';
 import { type Known, knownOf } from './known.ts';
+import { managersOf, nobody, withoutPlace } from './nobodyTold.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { sent } from './sent.ts';
 import { done, failed } from './settling.ts';
@@ -20,7 +20,7 @@ const NEXT_POST_MS = 1_100;
  */
 export async function tellPlaces(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
   const known = await knownOf(parts, ws, steps, (step) => readerOf(step));
-  const aimed = await Promise.all(steps.map((step) => aim(ws, step, known)));
+  const aimed = await Promise.all(steps.map((step) => aim(parts, ws, step, known)));
   const { targets, twice } = onceEach(aimed.flatMap((each) => ('target' in each ? [each.target] : [])));
   const bundles = bundled(targets, known.model.telling.rollUpFrom);
   const taken = new Set<string>();
@@ -57,14 +57,21 @@ function readerOf(step: Step): string {
   return typeof to === 'object' && 'channel' in to ? to.channel : 'shared';
 }
 
-async function aim(ws: Workspace, step: Step, known: Known): Promise<{ target: Target } | { told: Told }> {
+async function aim(
+  parts: Parts,
+  ws: Workspace,
+  step: Step,
+  known: Known,
+): Promise<{ target: Target } | { told: Told }> {
   const subject = known.subjects.get(payloadOf(step).episode);
   const found = placeOf(ws, step);
   if (subject === undefined) return { told: nobody(step, 'its episode or lead is gone') };
-  if (found === undefined) return { told: nobody(step, 'no channel has such a place') };
+  const over = tooLate(step, subject);
+  if (over !== undefined) return { told: nobody(step, over) };
+  if (found === undefined) return { told: withoutPlace(parts, ws, step, subject, known) };
   const { channel } = found;
   const reader = readerOf(step);
-  const late = tooLate(step, subject) ?? saidThere(step, channel, reader, known);
+  const late = saidThere(step, channel, reader, known);
   if (late !== undefined) return { told: nobody(step, late) };
   const { note, unreached = false } = payloadOf(step);
   // In a thread of a channel nobody sees what its rep cannot.
@@ -76,15 +83,13 @@ async function aim(ws: Workspace, step: Step, known: Known): Promise<{ target: T
     : [];
   const card = {
     surface: 'channel',
+    // Whoever reads it there is nobody yet.
+    who: { workspace: ws.id },
     timeZone: ws.timeZone,
     ...stands,
     ...(mention.length > 0 && { mention }),
   } as const;
   return { target: { step, subject, reader, card, channel, place } };
-}
-
-function nobody(step: Step, because: string): Told {
-  return { settlement: done(step, { told: `nobody: ${because}` }) };
 }
 
 /** What a place shows already is not posted there again: its card shows whatever changes. */
@@ -154,14 +159,4 @@ function elsewhere(parts: Parts, ws: Workspace, target: Target, failure: Failure
   const isLong = shut.kind === 'blocked' || parts.now() - payload.at >= patienceMs;
   const more = isLong && others.length === 0 ? managersOf(step, subject, managers, parts.now()) : [];
   return { settlement: failed(parts, step, shut), ...told, next: [...(told?.next ?? []), ...more] };
-}
-
-/** Whoever watches over coverage, each once, of what nobody has. */
-function managersOf(step: Step, { assigneeId, episode }: AlertSubject, emails: string[], now: number): NewStep[] {
-  if (assigneeId !== undefined) return [];
-  const { note } = payloadOf(step);
-  return emails.map((email) => {
-    const to: AlertWish['to'] = { email };
-    return nextStep(step, { episode, to, at: now, ...(note !== undefined && { note }) }, `manager:${email}`);
-  });
 }

@@ -6,17 +6,20 @@ import type { Parts, Workspace } from './parts.ts';
 import { readerClock } from './readerClock.ts';
 import type { Person } from './who.ts';
 
-/** The open hot leads of the reader, or of everyone, as the reader sees them; most urgent first, snoozed ones among them. */
+/**
+ * The open hot leads of the reader, or of everyone, as the reader sees them; most urgent first, snoozed ones among them. Whoever is
+ * no rep and no manager sees none.
+ */
 export async function queueOf(
   parts: Parts,
   ws: Workspace,
   rows: Rows,
-  { rep, timeZone }: Pick<Person, 'rep' | 'timeZone'>,
+  { rep, manager, timeZone }: Pick<Person, 'rep' | 'manager' | 'timeZone'>,
   whose: 'mine' | 'team',
 ): Promise<QueueItem[]> {
-  if (whose === 'mine' && rep === undefined) return [];
+  if (rep === undefined && (whose === 'mine' || !manager)) return [];
   const leads = await rows.openLeads(ws.crm.kind, whose === 'mine' ? rep?.id : undefined);
-  const reader = { surface: 'person', timeZone, ...(rep !== undefined && { rep: rep.id }) } as const;
+  const reader = { surface: 'person', timeZone, manager, ...(rep !== undefined && { rep: rep.id }) } as const;
   const alerts = await alertsOf(
     parts,
     ws,

@@ -18,7 +18,7 @@ import { leadFactsOf } from './leadFacts.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { sequenceStep } from './sequences.ts';
 import { again, done, failed } from './settling.ts';
-import { ladderKey, ladderStep, type RoutePayload } from './timers.ts';
+import { ladderKey, ladderStep, type RoutePayload, taskKey } from './timers.ts';
 
 /** What the CRM says of these leads matters, but not more than that somebody hears of them. */
 const ATTEMPTS_WITH_RELATIONS = 2;
@@ -131,12 +131,13 @@ async function routeAll(
 }
 
 /** Not when the round is over, answered, or has somebody already. */
-function isWanted({ state, round, assignee }: EpisodeOfLead, step: Step): boolean {
+function isWanted({ state, round, assignee, fyi = false }: EpisodeOfLead, step: Step): boolean {
   const { round: wanted, why, from } = step.payload as RoutePayload;
   const isOpen = state === 'open' || state === 'claimed';
   if (!isOpen || round !== wanted) return false;
   if (why === 'reassign') return state === 'open' && assignee === from;
-  return why === 'owner' ? state === 'open' : assignee === undefined;
+  // Who was told for information only has it, and no clock: a fast lane since asks for one.
+  return why === 'owner' ? state === 'open' : assignee === undefined || (fyi && state === 'open');
 }
 
 function byHeat(a: EpisodeOfLead, b: EpisodeOfLead): number {
@@ -297,7 +298,7 @@ function taskStep(
   const about = { episode: episode.id, round: episode.round };
   return {
     kind: 'task',
-    key: `task:${task.marker}`,
+    key: taskKey(episode),
     subject: episode.lead,
     payload: { ...payload, about },
     dueAt: now,

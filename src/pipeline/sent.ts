@@ -7,7 +7,7 @@ import { done } from './settling.ts';
 import { shownOf, sureOrOnceMore, type Target, type Told } from './told.ts';
 
 /** Posts a bundle as one message. Throws a Failure for all of it. */
-export async function sent(parts: Parts, ws: Workspace, bundle: Target[], { model }: Known): Promise<Told[]> {
+export async function sent(parts: Parts, ws: Workspace, bundle: Target[], known: Known): Promise<Told[]> {
   const [first] = bundle;
   if (first === undefined) return [];
   const { channel } = first;
@@ -17,7 +17,7 @@ export async function sent(parts: Parts, ws: Workspace, bundle: Target[], { mode
   const alerts = bundle.map(({ subject, card }) => {
     const { under: _under, mention: _mention, ...inList } = card;
     const reader = bundle.length === 1 ? card : inList;
-    return alertOf(ws, model, subject, { ...reader, mayBeRepeated: repeated }, now);
+    return alertOf(ws, known.model, subject, { ...reader, mayBeRepeated: repeated }, now);
   });
   const [alert] = alerts;
   if (alert === undefined) return [];
@@ -30,17 +30,14 @@ export async function sent(parts: Parts, ws: Workspace, bundle: Target[], { mode
   const place: Place = alerts.length === 1 ? first.place : flat;
   const posted = await channel.post(message, place);
   return bundle.map(({ step, subject, reader, card }, index) => {
-    const { episode, lead } = subject;
+    const { episode, round, lead } = subject;
     const shown = alerts[index];
-    tellOf(parts, subject, {
-      reader: card.rep === subject.assigneeId ? subject.assignee : reader,
-      channel,
-      posted,
-      repeated,
-    });
+    tellOf(parts, subject, { whom: whomOf({ card, reader }, known), channel, posted, repeated });
     const delivery = {
       lead,
       episode,
+      round,
+      cardSeq: subject.cardSeq,
       kind: 'alert' as const,
       step: step.id,
       channel: channel.kind,
@@ -58,19 +55,17 @@ export async function sent(parts: Parts, ws: Workspace, bundle: Target[], { mode
   });
 }
 
+/** For the log: a place, or a colleague's name; never an address. */
+function whomOf({ card, reader }: Pick<Target, 'card' | 'reader'>, { readers }: Known): string {
+  return card.surface === 'channel' ? reader : (readers.get(reader)?.name ?? 'a manager');
+}
+
 function tellOf(
   parts: Parts,
   { record, triggerAt, episode }: AlertSubject,
-  {
-    reader,
-    channel,
-    posted,
-    repeated,
-  }: { reader: string | undefined; channel: Channel; posted: { place: string }; repeated: boolean },
+  { whom, channel, posted, repeated }: { whom: string; channel: Channel; posted: { place: string }; repeated: boolean },
 ): void {
   const after = `${((parts.now() - triggerAt) / 1000).toFixed(1)} s after the signal`;
-  parts.tell('alert', `contact ${record}: ${reader} told in ${channel.kind} (${posted.place}), ${after}`, {
-    episode,
-    repeated,
-  });
+  const where = posted.place.includes('@') ? channel.kind : `${channel.kind} (${posted.place})`;
+  parts.tell('alert', `contact ${record}: ${whom} told in ${where}, ${after}`, { episode, repeated });
 }

@@ -2,6 +2,7 @@ import { fitOf } from '../domain/fit/fit.ts';
 import { isCustomer } from '../domain/fit/suppression.ts';
 import { factsOf } from '../domain/look.ts';
 import type { Model } from '../domain/model.ts';
+import { backupDueAt } from '../domain/telling/backupDue.ts';
 import type { TellingSettings } from '../domain/telling/settings.ts';
 import type { AlertSubject } from '../store/deliveries.ts';
 import type { Step } from '../store/steps.ts';
@@ -22,17 +23,20 @@ export type InNeed = {
   settings: TellingSettings['sequence'];
 };
 
-/** The lead of a step, or why it is left alone. The CRM is asked at the last moment whether it wants mail at all. */
-export async function inNeed(parts: Parts, ws: Workspace, step: Step): Promise<InNeed | string> {
-  const need = await parts.store.together(ws.id, (rows) => keptNeed(rows, ws, step));
-  if (typeof need === 'string') return need;
+/** Somebody is on it, or has had it for a short while only: it is asked again then. */
+export type NotYet = { askAgainAt: number };
+
+/** The lead of a step, or why it is left alone, or until when. The CRM is asked at the last moment whether it wants mail at all. */
+export async function inNeed(parts: Parts, ws: Workspace, step: Step): Promise<InNeed | NotYet | string> {
+  const need = await parts.store.together(ws.id, (rows) => keptNeed(rows, ws, step, parts.now()));
+  if (typeof need === 'string' || 'askAgainAt' in need) return need;
   const { people, gone } = await ws.crm.readLeads([need.record]);
   if (gone.length > 0) return 'the record is gone';
   if (people.some(({ unsubscribed }) => unsubscribed === true)) return 'they unsubscribed';
   return need;
 }
 
-async function keptNeed(rows: Rows, ws: Workspace, step: Step): Promise<InNeed | string> {
+async function keptNeed(rows: Rows, ws: Workspace, step: Step, now: number): Promise<InNeed | NotYet | string> {
   const { model } = await ws.deciding(rows);
   const [episode] = await rows.lockEpisodes([step.subject], ws.crm.kind);
   const [subject] = await rows.alertSubjects([step.subject], ws.crm.kind);
@@ -40,6 +44,10 @@ async function keptNeed(rows: Rows, ws: Workspace, step: Step): Promise<InNeed |
   const { round } = step.payload as SequencePayload;
   const because = notInNeed(episode, subject, round) ?? notForMail(episode, model);
   if (because !== undefined) return because;
+  const soFar = await rows.roundSoFar(step.subject);
+  const dueAt = soFar === undefined ? now : backupDueAt(soFar, model.telling.sequence.afterMinutes);
+  // What may have been sent already is looked at now.
+  if (dueAt > now && step.calledAt === undefined) return { askAgainAt: dueAt };
   const { email = '', firstName, lead, record } = episode;
   const { assignee: name, assigneeEmail } = subject;
   return {

@@ -56,6 +56,8 @@ async function outcomeOf({ sql }: Ground) {
   return row as { done: boolean; failed: boolean; because: string | null; due: number; called: boolean };
 }
 
+const iso = (at: number) => new Date(at).toISOString();
+
 const crmSequence = { id: 's1', sender: 'bob@us.example' };
 
 test('it is due two hours after the round began, once, and never when it is switched off', async () => {
@@ -167,6 +169,31 @@ describe('is left alone', () => {
     on.hubspot.setContact(on.ada, { hs_email_optout: 'true' });
     await run(on);
     expect([(await outcomeOf(on)).because, on.server.mails()]).toEqual(['they unsubscribed', []]);
+  });
+
+  test('for an hour after somebody claimed it, and not for longer', async () => {
+    await using on = await twoHoursLater();
+    on.state.now = MONDAY + 2 * HOUR;
+    await on.sql(
+      `update episodes set state = 'claimed', claimed_by = assignee, claimed_at = '${iso(MONDAY + 1.5 * HOUR)}'`,
+    );
+    await run(on);
+    expect([await outcomeOf(on), on.server.mails()]).toMatchObject([
+      { done: false, called: false, due: MONDAY + 2.5 * HOUR },
+      [],
+    ]);
+    on.state.now = MONDAY + 2.5 * HOUR;
+    await run(on);
+    expect(on.server.mails()).toHaveLength(1);
+  });
+
+  test('until somebody has had it for two hours, where it waited for the morning', async () => {
+    await using on = await twoHoursLater();
+    await on.sql(
+      `insert into holdings (workspace, episode, round, rep, from_at) select workspace, id, 1, assignee, '${iso(MONDAY + 1.9 * HOUR)}' from episodes`,
+    );
+    await run(on);
+    expect([(await outcomeOf(on)).due, on.server.mails()]).toEqual([MONDAY + 3.9 * HOUR, []]);
   });
 
   test('when the record is gone', async () => {

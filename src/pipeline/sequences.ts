@@ -5,7 +5,7 @@ import { findContacts } from './contacts.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { inNeed, type InNeed } from './sequenceNeed.ts';
 import { enrolledInCrm, mailed, type Reached } from './sequenceSent.ts';
-import { done, effectOf, failed } from './settling.ts';
+import { again, done, effectOf, failed } from './settling.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -58,6 +58,7 @@ async function leadsOf(parts: Parts, ws: Workspace, steps: Step[]): Promise<stri
 async function reachOne(parts: Parts, ws: Workspace, step: Step): Promise<Settlement> {
   const need = await inNeed(parts, ws, step);
   if (typeof need === 'string') return done(step, { because: need });
+  if ('askAgainAt' in need) return again(step, need.askAgainAt);
   const reached = (await enrolledInCrm(parts, ws, need)) ?? (await mailed(ws, step, need));
   parts.tell('sequence', `contact ${need.record}: ${reached.text}`, { episode: step.subject });
   if (reached.sent) await keepEffect(parts, ws, need, reached);

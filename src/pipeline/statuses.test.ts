@@ -204,3 +204,19 @@ describe('what they show', () => {
     expect(Number(row?.['at'])).toBe(START + MINUTE);
   });
 });
+
+test('who had no turn in a large Slack stays as they were', async () => {
+  inSlack('ann', { status: away });
+  inSlack('bob');
+  await read();
+  const before = await people();
+  const at = place();
+  const [channel] = at.ws.channels;
+  Object.assign(channel ?? {}, {
+    readStatuses: async (ids: string[]) => new Map(ids.map((id) => [id, 'unread'])),
+  });
+  now += MINUTE;
+  await read(at);
+  expect(await people()).toEqual(before);
+  expect(before.some(({ chat }) => chat?.text === 'Vacationing')).toBe(true);
+});

@@ -77,18 +77,19 @@ async function findOne(chat: Chatting, email: string | undefined): Promise<{ cha
   return chatId === undefined ? { trouble: chat.whyUnknown?.(email) ?? 'the chat does not know them' } : { chatId };
 }
 
-/** Keeps what is shown of those who were asked for, where it is news. */
+/** Keeps what is shown of those who were asked for, where it is news; who was not read stays as they were. */
 async function keepShown(
   parts: Parts,
   ws: Workspace,
   rows: Rows,
-  { asked, shown }: { asked: string[]; shown: Map<string, ChatStatus> },
+  { asked, shown }: { asked: string[]; shown: Map<string, ChatStatus | 'unread'> },
 ): Promise<void> {
   const now = parts.now();
   const wanted = new Set(asked);
   const news = (await rows.chatPeople(ws.crm.kind)).flatMap(({ rep, chatId, chat: before }) => {
     if (chatId === undefined || !wanted.has(chatId)) return [];
     const status = shown.get(chatId);
+    if (status === 'unread') return [];
     const chat = status && chatSeen(status, before, now);
     const isNews = !sameAbsence(before, chat) || before?.active !== chat?.active || (before === undefined) !== !chat;
     return isNews ? [{ rep, chatId, ...(chat && { chat }), moved: !sameAbsence(before, chat) }] : [];

@@ -8,6 +8,9 @@ async function nextLook(world: World): Promise<void> {
   const read = async () =>
     (await world.rows<{ at: number }>("select updated_at as at from cursors where id = 'statuses'"))[0]?.at;
   await until(async () => (await read()) !== undefined, 'the statuses to be read once');
+  // Kept is not over: the timer is set when the round ends, by the clock of then.
+  const underWay = () => world.rows("select 1 from steps where kind = 'statuses' and claimed_until is not null");
+  await until(async () => (await underWay()).length === 0, 'the round to end');
   world.advance(61_000);
   await until(async () => ((await read()) ?? 0) >= world.now() - 30_000, 'the statuses to be read again');
 }

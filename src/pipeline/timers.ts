@@ -1,7 +1,7 @@
 import type { RouteReason } from '../domain/assignment.ts';
 import type { NewStep } from '../store/steps.ts';
 
-type Round = { id: string; round: number };
+export type Round = { id: string; round: number };
 
 /** `from`: who was silent; somebody else may have it meanwhile. */
 export type RoutePayload = { round: number; why: RouteReason; from?: string };
@@ -31,4 +31,9 @@ export function ladderKey({ id, round }: Round): string {
 /** The timer of a round's ladder. */
 export function ladderStep(episode: Round, dueAt: number): NewStep {
   return { kind: 'sla', key: ladderKey(episode), subject: episode.id, payload: { round: episode.round }, dueAt };
+}
+
+/** What makes a round's task. */
+export function taskKey({ id, round }: Round): string {
+  return `task:${id}-${round}`;
 }

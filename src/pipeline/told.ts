@@ -56,7 +56,7 @@ export type Target = {
 /** What came of one step: where it went, or what follows from its failure. */
 export type Told = {
   settlement: Settlement;
-  delivery?: Delivery & { lead: string; episode: string };
+  delivery?: Delivery & { lead: string; episode: string; /** What it shows has counted so far. */ cardSeq: number };
   next?: NewStep[];
 };
 
@@ -95,7 +95,11 @@ export function afterSilence(
   // What was posted before, and nobody knows whether it is there, stays so.
   const keepsCall = failure.outcomeUnknown || (isUnsent && step.calledAt !== undefined);
   const settlement = failed(parts, step, failure, keepsCall);
-  if (others.length === 0) return failure.kind === 'permanent' ? undefined : { settlement };
+  if (others.length === 0) {
+    // Nobody else would tell them, and once too often is better than never: it is tried again, and says so.
+    if (failure.code === UNANSWERED) return { settlement: failed(parts, step, Failure.blocked(failure.message)) };
+    return failure.kind === 'permanent' ? undefined : { settlement };
+  }
   const repeated =
     failure.code === UNANSWERED ||
     failure.outcomeUnknown ||
@@ -121,17 +125,19 @@ export function afterSilence(
 /** `others`: the kinds of channels that know the reader too. */
 type Way = { kind: string; others: readonly string[]; patienceMs: number; isUnsent?: boolean };
 
-/** Keeps where messages went, in the log too. Answers the ids of the new steps. */
+/**
+ * Keeps where messages went, in the log too. What happened to an episode while it was told is shown by another round. Answers the
+ * ids of the new steps.
+ */
 export async function keepTold(rows: Rows, told: Told[], deciding: Deciding, now: number): Promise<string[]> {
   const deliveries = told.flatMap(({ delivery }) => delivery ?? []);
-  const effects = deliveries.map(
-    ({ lead, shown: _shown, note: _note, reader: _reader, account: _account, ...delivery }) => effectOf(lead, delivery),
-  );
-  if (effects.length > 0) await rows.saveDecisions(effects, deciding, now);
+  const outdated = await outdatedOf(rows, deliveries);
+  if (deliveries.length > 0) await rows.saveDecisions(deliveries.map(logged), deciding, now);
   await rows.saveDeliveries(
-    deliveries.map(({ lead: _lead, ...delivery }) => delivery),
+    deliveries.map(({ lead: _lead, cardSeq: _seq, ...delivery }) => delivery),
     now,
   );
+  await rows.cardsChanged(outdated, now);
   await rows.markAlerted(
     deliveries.map(({ episode }) => episode),
     now,
@@ -146,7 +152,27 @@ export async function keepTold(rows: Rows, told: Told[], deciding: Deciding, now
   );
 }
 
+type Delivered = NonNullable<Told['delivery']>;
+
+function logged({ lead, shown: _shown, note: _note, reader: _reader, account: _account, ...delivery }: Delivered) {
+  const { cardSeq: _seq, ...effect } = delivery;
+  return effectOf(lead, effect);
+}
+
+/** Whoever changed an episode meanwhile found no copy yet. The lock has them wait, and find it, from now on. */
+async function outdatedOf(rows: Rows, deliveries: Delivered[]): Promise<string[]> {
+  if (deliveries.length === 0) return [];
+  const seqs = await rows.cardSeqs([...new Set(deliveries.map(({ episode }) => episode))]);
+  const outdated = deliveries.filter(({ episode, cardSeq }) => (seqs.get(episode) ?? 0) > cardSeq);
+  return [...new Set(outdated.map(({ episode }) => episode))];
+}
+
 /** What of an alert a reader would see change: a copy that shows the same is not edited. */
 export function shownOf({ standing, controls, score, tier, owner, assignee, respondBy, note }: Alert): string {
   return JSON.stringify([standing, controls, score, tier, owner ?? '', assignee ?? '', respondBy, note ?? '']);
+}
+
+/** A copy shows that somebody was in touch. */
+export function showsContact(shown: string | undefined): boolean {
+  return shown?.startsWith('[{"kind":"contacted"') === true;
 }

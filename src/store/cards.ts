@@ -14,6 +14,29 @@ export type Copy = {
   thread?: string;
   shown?: string;
   repeated: boolean;
+  /** It is of an earlier round, which ended so. */
+  past?: PastRound;
+};
+
+/** How a round ended that another one followed: somebody was in touch. */
+export type PastRound = {
+  tier: 1 | 2;
+  contactedAt: number;
+  contactKind: string;
+  contactedBy?: string;
+  assignee?: string;
+  assigneeId?: string;
+};
+
+/** What is kept of an episode whose record the CRM has no more: nothing of the person. */
+export type GoneEpisode = {
+  episode: string;
+  score: number;
+  tier: 1 | 2;
+  respondBy: number;
+  closedAt?: number;
+  closedAs?: 'won' | 'lost' | 'not_a_fit' | 'cooled' | 'duplicate';
+  cardSeq: number;
 };
 
 /** Copies older than this are left as they are: nobody scrolls so far. */
@@ -45,8 +68,15 @@ export async function cardsChanged(tx: Tx, workspace: string, episodes: string[]
 /** All copies of these episodes' alerts, with those of others that stand in the same messages; oldest first. */
 export async function copiesOf(tx: Tx, workspace: string, episodes: string[], now: number): Promise<Copy[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select d.id, d.episode, d.channel, d.place, d.message, d.surface, d.reader, d.rep, d.note, d.thread, d.shown, d.repeated
-     from deliveries d where d.workspace = $1 and d.kind = 'alert' and d.settled_at is null
+    `select d.id, d.episode, d.channel, d.place, d.message, d.surface, d.reader, d.rep, d.note, d.thread, d.shown, d.repeated,
+       r.tier, r.contacted_at as "contactedAt", r.contact_kind as "contactKind", c.name as "contactedBy", a.name as assignee,
+       r.assignee as "assigneeId"
+     from deliveries d
+     left join episodes e on e.workspace = $1 and e.id = d.episode and e.round > d.round
+     left join rounds r on r.workspace = $1 and r.episode = e.id and r.round = d.round and r.contacted_at is not null
+     left join reps c on c.workspace = $1 and c.id = r.contact_rep
+     left join reps a on a.workspace = $1 and a.id = r.assignee
+     where d.workspace = $1 and d.kind = 'alert' and d.settled_at is null
        and d.posted_at > $3::timestamptz - ${OLD}
        and (d.channel, d.place, d.message) in (
          select m.channel, m.place, m.message from deliveries m
@@ -54,7 +84,13 @@ export async function copiesOf(tx: Tx, workspace: string, episodes: string[], no
      order by d.posted_at, d.id`,
     [workspace, episodes, timestamp(now)],
   );
-  return rows.map((row) => withoutNulls(row) as Copy);
+  return rows.map(copyOf);
+}
+
+function copyOf(row: Record<string, unknown>): Copy {
+  const { tier, contactedAt, contactKind, contactedBy, assignee, assigneeId, ...copy } = row;
+  const past = withoutNulls({ tier, contactedAt, contactKind, contactedBy, assignee, assigneeId });
+  return { ...withoutNulls(copy), ...('contactedAt' in past && { past }) } as Copy;
 }
 
 /** What these copies show now; `settled`: they cannot be edited any more. */
@@ -79,4 +115,16 @@ export async function cardSeqs(tx: Tx, workspace: string, episodes: string[]): P
     [workspace, episodes],
   );
   return new Map(rows.map(({ id, seq }) => [id, seq]));
+}
+
+/** These episodes without their people. */
+export async function goneEpisodes(tx: Tx, workspace: string, episodes: string[]): Promise<GoneEpisode[]> {
+  if (episodes.length === 0) return [];
+  const rows = await tx.query<Record<string, unknown>>(
+    `select id as episode, score, tier, respond_by as "respondBy", closed_at as "closedAt", closed_as as "closedAs",
+       card_seq as "cardSeq"
+     from episodes where workspace = $1 and id = any($2)`,
+    [workspace, episodes],
+  );
+  return rows.map((row) => withoutNulls(row) as GoneEpisode);
 }

@@ -4,7 +4,10 @@ import pg from 'pg';
 export type Tx = { query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]> };
 
 export type Db = {
-  /** Runs `work` in one transaction that can see and write this workspace only. Commits unless `work` throws. */
+  /**
+   * Runs `work` in one transaction that can see and write this workspace only. Commits unless `work` throws. Where the database
+   * undoes it for another's sake (both waited for each other), `work` runs again: it changes nothing but rows.
+   */
   inWorkspace<T>(workspace: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** For the few look-ups that cross workspaces: which work is due, whose portal is this. */
   acrossWorkspaces<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -44,12 +47,26 @@ export function openDb(url: string, options: DbOptions = {}): Db {
   pool.on('error', () => {
     // An idle connection was cut; the pool drops it and the next transaction opens another.
   });
-  const inScope = <T>(scope: string, work: (tx: Tx) => Promise<T>) => transaction(pool, scope, work, options.onCommit);
+  const inScope = <T>(scope: string, work: (tx: Tx) => Promise<T>) =>
+    onceMore(() => transaction(pool, scope, work, options.onCommit));
   return {
     inWorkspace: inScope,
     acrossWorkspaces: (work) => inScope('*', work),
     close: () => pool.end(),
   };
+}
+
+/** deadlock_detected and serialization_failure: nothing was kept, and the same may work now. */
+const UNDONE = ['40P01', '40001'];
+const TRIES = 3;
+
+async function onceMore<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (tries === 1 || !UNDONE.includes(String((error as { code?: unknown }).code))) throw error;
+    return onceMore(work, tries - 1);
+  }
 }
 
 async function transaction<T>(

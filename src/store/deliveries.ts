@@ -4,6 +4,8 @@ import { newestRecord } from './looks.ts';
 export type Delivery = {
   /** Absent of a notice and a digest. */
   episode?: string;
+  /** Of the episode, when it was told. */
+  round?: number;
   step: string;
   kind: 'alert' | 'notice' | 'digest' | 'brief';
   channel: string;
@@ -27,11 +29,11 @@ export type Delivery = {
 export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Delivery[], now: number): Promise<void> {
   if (deliveries.length === 0) return;
   await tx.query(
-    `insert into deliveries (workspace, episode, step, kind, channel, place, message, repeated, surface, reader, rep, account, note,
+    `insert into deliveries (workspace, episode, round, step, kind, channel, place, message, repeated, surface, reader, rep, account, note,
        thread, shown, posted_at)
-     select $1, episode, step, kind, channel, place, message, repeated, surface, reader, rep, account, note, thread, shown, $3
+     select $1, episode, round, step, kind, channel, place, message, repeated, surface, reader, rep, account, note, thread, shown, $3
      from jsonb_to_recordset($2::jsonb)
-       as d(episode uuid, step uuid, kind text, channel text, place text, message text, repeated boolean, surface text,
+       as d(episode uuid, round int, step uuid, kind text, channel text, place text, message text, repeated boolean, surface text,
          reader text, rep uuid, account uuid, note text, thread text, shown text)`,
     [workspace, json(deliveries), timestamp(now)],
   );
@@ -87,12 +89,17 @@ export type AlertSubject = {
   snoozedUntil?: number;
   contactedAt?: number;
   contactedBy?: string;
+  contactedById?: string;
   contactKind?: string;
   closedAt?: number;
   closedAs?: 'won' | 'lost' | 'not_a_fit' | 'cooled' | 'duplicate';
   closedBy?: string;
   closedBecause?: string;
   escalated?: string;
+  /** Who was in touch with them in the round before. */
+  answeredBefore?: { at: number; by?: string };
+  /** Who closed their episode before as not a fit, and why. */
+  dismissedBefore?: { at: number; by?: string; because?: string };
   fyi: boolean;
   /** Nobody could be found for it. */
   unassigned: boolean;
@@ -121,12 +128,19 @@ export async function alertSubjects(
        o.name as owner, e.owner as "ownerId", a.name as assignee, e.assignee as "assigneeId", a.email as "assigneeEmail",
        a.time_zone as "assigneeZone", e.claim_pool as "claimPool", e.claimable_by as "claimableBy", c.name as "claimedBy",
        e.claimed_by as "claimedById", e.claimed_at as "claimedAt", e.snoozed_until as "snoozedUntil",
-       coalesce(r.contacted_at, e.first_contact_at) as "contactedAt", h.name as "contactedBy", r.contact_kind as "contactKind",
+       coalesce(r.contacted_at, e.first_contact_at) as "contactedAt", h.name as "contactedBy", r.contact_rep as "contactedById", r.contact_kind as "contactKind",
        e.closed_at as "closedAt", e.closed_as as "closedAs", b.name as "closedBy", e.closed_because as "closedBecause",
-       e.escalated, e.fyi, e.unassigned
+       e.escalated, e.fyi, e.unassigned, q.contacted_at as "answeredAt", qr.name as "answeredBy",
+       p.closed_at as "dismissedAt", p.name as "dismissedBy", p.closed_because as "dismissedBecause"
      from episodes e
      join leads l on l.workspace = e.workspace and l.id = e.lead
      left join rounds r on r.workspace = e.workspace and r.episode = e.id and r.round = e.round
+     left join rounds q on q.workspace = e.workspace and q.episode = e.id and q.round = e.round - 1
+     left join reps qr on qr.workspace = e.workspace and qr.id = q.contact_rep
+     left join lateral (
+       select b.closed_at, b.closed_because, n.name from episodes b left join reps n on n.workspace = $1 and n.id = b.closed_by
+       where b.workspace = $1 and b.lead = e.lead and b.opened_at < e.opened_at and b.closed_as = 'not_a_fit'
+       order by b.opened_at desc limit 1) p on true
      left join reps o on o.workspace = e.workspace and o.id = e.owner
      left join reps a on a.workspace = e.workspace and a.id = e.assignee
      left join reps c on c.workspace = e.workspace and c.id = e.claimed_by
@@ -135,7 +149,18 @@ export async function alertSubjects(
      where e.workspace = $1 and e.id = any($2)`,
     [workspace, episodes, `${crm}:contact`],
   );
-  return rows.filter((row) => row['record'] !== null).map((row) => withoutNulls(row) as AlertSubject);
+  return rows.filter((row) => row['record'] !== null).map(subjectOf);
+}
+
+function subjectOf(row: Record<string, unknown>): AlertSubject {
+  const { answeredAt, answeredBy, dismissedAt, dismissedBy, dismissedBecause, ...rest } = row;
+  const answered = withoutNulls({ at: answeredAt, by: answeredBy });
+  const dismissed = withoutNulls({ at: dismissedAt, by: dismissedBy, because: dismissedBecause });
+  return {
+    ...withoutNulls(rest),
+    ...('at' in answered && { answeredBefore: answered }),
+    ...('at' in dismissed && { dismissedBefore: dismissed }),
+  } as AlertSubject;
 }
 
 /** A message that stands at the head of a thread, and whom it reached. */

@@ -11,9 +11,10 @@ export type HadLead = {
   lastName?: string;
   email?: string;
   company?: string;
-  /** When the rep got it, and when somebody else did. */
+  /** When the rep got it, and until when they had it. */
   from: number;
   until?: number;
+  /** By when this rep was to answer: whoever got it after them has longer. */
   respondBy: number;
   contactedAt?: number;
   /** Whoever answered. */
@@ -25,21 +26,25 @@ export type HadLead = {
 /** The leads whose answer of this rep was due in (after, upTo], whether or not it came; closed before, none was owed any more. */
 export async function dueAnswers(tx: Tx, workspace: string, rep: string, { after, upTo }: Stretch): Promise<HadLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select distinct on (e.id) e.id as episode, l.first_name as "firstName", l.last_name as "lastName", l.email, l.company,
-       h.from_at as "from", h.until_at as "until", e.respond_by as "respondBy", r.contacted_at as "contactedAt",
-       r.contact_rep as "contactRep", e.escalated
-     from holdings h
-     join episodes e on e.workspace = $1 and e.id = h.episode and e.round = h.round
-     join rounds r on r.workspace = $1 and r.episode = h.episode and r.round = h.round
-     join leads l on l.workspace = $1 and l.id = e.lead
-     where h.workspace = $1 and h.rep = $2 and not e.fyi and h.from_at <= $4
-       and e.respond_by > $3 and e.respond_by <= $4
-       and (e.closed_at is null or e.closed_at > e.respond_by or r.contacted_at is not null)
-     order by e.id, h.from_at desc`,
+    `select * from (
+       select distinct on (e.id) e.id as episode, l.first_name as "firstName", l.last_name as "lastName", l.email, l.company,
+         h.from_at as "from", h.until_at as "until", ${DUE} as "respondBy", r.contacted_at as "contactedAt",
+         r.contact_rep as "contactRep", e.escalated, e.closed_at as "closedAt"
+       from holdings h
+       join episodes e on e.workspace = $1 and e.id = h.episode and e.round = h.round
+       join rounds r on r.workspace = $1 and r.episode = h.episode and r.round = h.round
+       join leads l on l.workspace = $1 and l.id = e.lead
+       where h.workspace = $1 and h.rep = $2 and not e.fyi and h.from_at <= $4
+       order by e.id, h.from_at desc) had
+     where "respondBy" > $3 and "respondBy" <= $4
+       and ("closedAt" is null or "closedAt" > "respondBy" or "contactedAt" is not null)`,
     [workspace, rep, timestamp(after), timestamp(upTo)],
   );
-  return rows.map((row) => withoutNulls(row) as HadLead);
+  return rows.map(({ closedAt: _closedAt, ...row }) => withoutNulls(row) as HadLead);
 }
+
+/** By when whoever had it was to answer: of who has it by now it may have been moved. */
+const DUE = 'case when e.assignee = h.rep then e.respond_by else coalesce(h.respond_by, e.respond_by) end';
 
 /** Up to when the last digest of a rep (by id) or a manager (by e-mail) told of things; undefined: there was none. */
 export async function lastDigestUpTo(tx: Tx, workspace: string, subject: string): Promise<number | undefined> {
@@ -64,18 +69,27 @@ export async function notAFitByType(
   );
 }
 
-/** How many hot leads each rep got in (after, upTo], and how many of those they contacted themselves. */
+/**
+ * How many hot leads each rep got in (after, upTo], how many of those they contacted themselves, and how many were theirs to contact:
+ * not what they or others handed on before it was due, nor what was closed as no fit, won, lost or a duplicate.
+ */
 export async function leadsByRep(
   tx: Tx,
   workspace: string,
   { after, upTo }: Stretch,
-): Promise<{ rep: string; given: number; contacted: number }[]> {
+): Promise<{ rep: string; given: number; owed: number; contacted: number }[]> {
   return tx.query(
-    `select h.rep, count(distinct (h.episode, h.round)) as given,
-       count(distinct (h.episode, h.round)) filter (where r.contacted_at is not null
-         and coalesce(r.contact_rep, h.rep) = h.rep) as contacted
-     from holdings h join rounds r on r.workspace = $1 and r.episode = h.episode and r.round = h.round
-     where h.workspace = $1 and not r.fyi and h.from_at > $2 and h.from_at <= $3 group by h.rep order by h.rep`,
+    `with had as (
+       select h.rep, (h.episode, h.round) as round,
+         r.contacted_at is not null and coalesce(r.contact_rep, h.rep) = h.rep as contacted,
+         coalesce(h.until_at < h.respond_by, false)
+           or (r.contacted_at is null and r.closed_as is not null and r.closed_as <> 'cooled') as gone
+       from holdings h join rounds r on r.workspace = $1 and r.episode = h.episode and r.round = h.round
+       where h.workspace = $1 and not r.fyi and h.from_at > $2 and h.from_at <= $3
+     )
+     select rep, count(distinct round) as given, count(distinct round) filter (where contacted or not gone) as owed,
+       count(distinct round) filter (where contacted) as contacted
+     from had group by rep order by rep`,
     [workspace, timestamp(after), timestamp(upTo)],
   );
 }

@@ -101,19 +101,23 @@ export async function stopClocks(tx: Tx, workspace: string, answered: Answered[]
   );
 }
 
-/** Who has these episodes' current rounds, after it may have changed: from now on, and whoever had one until now. Safe twice. */
+/** Who has these episodes' current rounds, and by when they are to answer, after it may have changed: from now on, and whoever had one until now. Safe twice. */
 export async function keepHoldings(tx: Tx, workspace: string, episodes: string[], now: number): Promise<void> {
   const values = [workspace, episodes, timestamp(now)];
   await tx.query(
-    `update holdings h set until_at = greatest(h.from_at, $3), apart = true from episodes e
+    `update holdings h set
+       until_at = case when h.rep is distinct from e.assignee then greatest(h.from_at, $3) end,
+       apart = h.apart or h.rep is distinct from e.assignee,
+       respond_by = case when h.rep is distinct from e.assignee then h.respond_by else e.respond_by end
+     from episodes e
      where e.workspace = $1 and e.id = any($2) and h.workspace = $1 and h.episode = e.id and h.round = e.round
-       and h.until_at is null and h.rep is distinct from e.assignee`,
+       and h.until_at is null and (h.rep is distinct from e.assignee or h.respond_by is distinct from e.respond_by)`,
     values,
   );
   // Whoever has it still keeps their row: the database lets a round have one at a time.
   await tx.query(
-    `insert into holdings (workspace, episode, round, rep, from_at, apart)
-     select $1, e.id, e.round, e.assignee, $3::timestamptz, $3::timestamptz > r.opened_at + interval '1 minute' or exists (select 1 from holdings h
+    `insert into holdings (workspace, episode, round, rep, from_at, respond_by, apart)
+     select $1, e.id, e.round, e.assignee, $3::timestamptz, e.respond_by, $3::timestamptz > r.opened_at + interval '1 minute' or exists (select 1 from holdings h
          where h.workspace = $1 and h.episode = e.id and h.round = e.round)
      from episodes e
      join rounds r on r.workspace = $1 and r.episode = e.id and r.round = e.round and r.contacted_at is null

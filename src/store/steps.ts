@@ -15,6 +15,7 @@ export type StepKind =
   | 'contact'
   | 'task'
   | 'move'
+  | 'finish'
   | 'alert'
   | 'post'
   | 'card'
@@ -162,7 +163,11 @@ export async function retime(tx: Tx, workspace: string, timers: { key: string; d
   );
 }
 
-/** Everything of a kind that waits for a later time is due in a moment, what is hottest first (at most so many), and all of it behind what is new. */
+/**
+ * Everything of a kind that waits for a later time is due in a moment, what is hottest first (at most so many), and all of it behind
+ * what is new. Their subjects are episodes. What another transaction is changing at this moment is left to it: two that wake
+ * each other's steps would wait for each other. Episodes are looked up one by one: as a join the planner read them all.
+ */
 export async function wakeWaiting(
   tx: Tx,
   workspace: string,
@@ -172,9 +177,10 @@ export async function wakeWaiting(
 ): Promise<void> {
   await tx.query(
     `update steps s set due_at = $3::timestamptz + (100 - e.score) * interval '1 ms' + (e.tier - 1) * interval '101 ms'
-     from (select w.id, v.tier, v.score from steps w join episodes v on v.workspace = w.workspace and v.id::text = w.subject
+     from (select w.id, v.tier, v.score from steps w
+       cross join lateral (select tier, score from episodes where workspace = $1 and id = w.subject::uuid limit 1) v
        where w.workspace = $1 and w.kind = $2 and w.done_at is null and w.failed_at is null and w.due_at > $3
-       order by v.tier, v.score desc limit $4) e
+       order by v.tier, v.score desc limit $4 for update of w skip locked) e
      where s.workspace = $1 and s.id = e.id`,
     [workspace, kind, timestamp(now), most],
   );

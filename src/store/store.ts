@@ -24,7 +24,7 @@ import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, lookNow, saveLooks } from './looks.ts';
 import { readersOf } from './readers.ts';
-import { cardsChanged, cardSeqs, copiesOf, saveShown } from './cards.ts';
+import { cardsChanged, cardSeqs, copiesOf, goneEpisodes, saveShown } from './cards.ts';
 import {
   type Delivery,
   readCursor,
@@ -37,6 +37,8 @@ import {
 import { currentModel, currentVersion, lookAgain } from './models.ts';
 import { keptNotices, leadNames, toldOfCompanies } from './notices.ts';
 import { savePreferences } from './preferences.ts';
+import { madeTasks } from './madeTasks.ts';
+import { roundSoFar } from './roundSoFar.ts';
 import { openLeads } from './queue.ts';
 import { leadsMeant, type StoryLead, storyRows } from './story.ts';
 import type { Preferences } from '../domain/telling/preferences.ts';
@@ -79,6 +81,8 @@ import {
   type StepKind,
   wakeWaiting,
 } from './steps.ts';
+import { forgetDeliveries, forgetDone } from './forgotten.ts';
+import { claimDeliveries } from './hookClaims.ts';
 import { troublesOf } from './troubles.ts';
 import { warningsOf } from './warnings.ts';
 import { countRejections, workspaceOf } from './workspaces.ts';
@@ -140,6 +144,8 @@ function rowsOf(tx: Tx, workspace: string) {
     settleSteps: (settlements: Settlement[], now: number) => settleSteps(tx, workspace, settlements, now),
     reopen: (keys: string[], dueAt: number) => reopen(tx, workspace, keys, dueAt),
     rearm: (keys: string[], now: number) => rearm(tx, workspace, keys, now),
+    forgetDone: (before: number) => forgetDone(tx, workspace, before),
+    forgetDeliveries: (before: number) => forgetDeliveries(tx, workspace, before),
     forgetReadings: (before: number) => forgetReadings(tx, workspace, before),
     stillSending: (records: string[]) => stillSending(tx, workspace, records),
     wantWrites: (writes: WantedWrite[], now: number) => wantWrites(tx, workspace, writes, now),
@@ -179,6 +185,8 @@ function rowsOf(tx: Tx, workspace: string) {
     taskPlaces: (episodes: string[], crm: string) => taskPlaces(tx, workspace, episodes, crm),
     saveRoutes: (changes: EpisodeChange[], now: number) => saveRoutes(tx, workspace, changes, now),
     saveLadders: (ladders: Parameters<typeof saveLadders>[2]) => saveLadders(tx, workspace, ladders),
+    madeTasks: (keys: string[]) => madeTasks(tx, workspace, keys),
+    roundSoFar: (episode: string) => roundSoFar(tx, workspace, episode),
     saveTasks: (tasks: Parameters<typeof saveTasks>[2]) => saveTasks(tx, workspace, tasks),
     markOurs: (leads: { lead: string; owner: string }[]) => markOurs(tx, workspace, leads),
     startRounds: (episodes: EpisodeRow[], now: number) => startRounds(tx, workspace, episodes, now),
@@ -211,6 +219,7 @@ function rowsOf(tx: Tx, workspace: string) {
     readersOf: (emails: string[]) => readersOf(tx, workspace, emails),
     cardsChanged: (episodes: string[], now: number) => cardsChanged(tx, workspace, episodes, now),
     cardSeqs: (episodes: string[]) => cardSeqs(tx, workspace, episodes),
+    goneEpisodes: (episodes: string[]) => goneEpisodes(tx, workspace, episodes),
     copiesOf: (episodes: string[], now: number) => copiesOf(tx, workspace, episodes, now),
     saveShown: (copies: { id: string; shown: string; settled: boolean }[], now: number) =>
       saveShown(tx, workspace, copies, now),
@@ -223,6 +232,7 @@ function rowsOf(tx: Tx, workspace: string) {
     removeHook: (id: string) => removeHook(tx, workspace, id),
     addHookEvents: (events: NewHookEvent[], now: number) => addHookEvents(tx, workspace, events, now),
     lastHookEvents: (type: HookType, most: number) => lastHookEvents(tx, workspace, type, most),
+    claimDeliveries: (claim: { now: number; limit: number }) => claimDeliveries(tx, workspace, claim),
     hookDeliveries: (steps: string[]) => hookDeliveries(tx, workspace, steps),
     saveHookNews: (news: HookNews[], now: number) => saveHookNews(tx, workspace, news, now),
     replayFailed: (asked: { hook: string; since: number }, now: number) => replayFailed(tx, workspace, asked, now),

@@ -42,9 +42,9 @@ export async function lockEpisodes(tx: Tx, workspace: string, ids: string[], crm
   );
   const rows = await tx.query<Record<string, unknown>>(
     `select e.id, e.lead, ${newestRecord('e.lead', '$3')} as record, e.state, e.round, e.tier, e.score,
-       e.trigger_at as "triggerAt", e.opened_at as "openedAt", e.facts, e.owner, e.assignee, e.routing_note as "routingNote",
+       e.trigger_at as "triggerAt", e.opened_at as "openedAt", e.respond_by as "respondBy", e.facts, e.owner, e.assignee, e.routing_note as "routingNote",
        e.waiting_because as "waitingBecause", e.claim_pool as "claimPool", e.claimed_by as "claimedBy",
-       e.claimed_at as "claimedAt", e.snoozed_until as "snoozedUntil", e.tried, e.claimable_by as "claimableBy", e.line, e.turn, e.ladder, e.ladder_ended as "ladderEnded",
+       e.claimed_at as "claimedAt", e.snoozed_until as "snoozedUntil", e.tried, e.claimable_by as "claimableBy", e.line, e.turn, e.ladder, e.ladder_ended as "ladderEnded", e.fyi,
        e.task, e.status_before as "statusBefore", l.wanted_seq as watermark, l.company, l.crm_status as status,
        coalesce(l.our_owner = coalesce(l.crm_owner, l.our_owner), false) as "ownerOurs", l.crm_owner as "ownerRecord",
        l.email, l.phone, l.first_name as "firstName", l.last_name as "lastName", l.job_title as "jobTitle", l.country,
@@ -54,7 +54,7 @@ export async function lockEpisodes(tx: Tx, workspace: string, ids: string[], crm
        l.source as "leadSource", a.key as "accountKey"
      from episodes e join leads l on l.workspace = e.workspace and l.id = e.lead
      left join accounts a on a.workspace = l.workspace and a.id = l.account
-     where e.workspace = $1 and e.id = any($2)`,
+     where e.workspace = $1 and e.id = any($2) order by e.id for update of e`,
     [workspace, ids, `${crm}:contact`],
   );
   return rows.filter((row) => row['record'] !== null).map((row) => withoutNulls(row) as EpisodeOfLead);
@@ -176,19 +176,21 @@ async function peopleAlike(tx: Tx, workspace: string, leads: string[]): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** A fast lane came while these episodes waited for an answer. Safe twice. */
+/** A fast lane came while these episodes waited for an answer. Answers which of them nobody has a clock for. Safe twice. */
 export async function hurryEpisodes(
   tx: Tx,
   workspace: string,
   hurried: { id: string; isUrgent: boolean }[],
-): Promise<void> {
-  if (hurried.length === 0) return;
-  await tx.query(
+): Promise<Set<string>> {
+  if (hurried.length === 0) return new Set();
+  const rows = await tx.query<{ id: string; fyi: boolean }>(
     `update episodes e set facts = e.facts || '{"lane": true}'
        || case when h."isUrgent" then '{"hurried": true}'::jsonb else '{}' end
-     from jsonb_to_recordset($2::jsonb) as h(id uuid, "isUrgent" boolean) where e.workspace = $1 and e.id = h.id`,
+     from jsonb_to_recordset($2::jsonb) as h(id uuid, "isUrgent" boolean) where e.workspace = $1 and e.id = h.id
+     returning e.id, e.fyi`,
     [workspace, json(hurried)],
   );
+  return new Set(rows.flatMap(({ id, fyi }) => (fyi ? [id] : [])));
 }
 
 /** Open episodes of these leads whose record a person gave to another rep than the episode knows: by episode, the new owner. */

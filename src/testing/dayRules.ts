@@ -46,10 +46,10 @@ export const contactEndsIt: Rule = (day) =>
   });
 
 /** Whoever gets it after somebody's silence hears of that, or, where they knew of it before, that it is theirs now. */
-const GIVEN_ON = /^another rep is looked for$|^It is yours/;
+const GIVEN_ON = /^another rep was looked for$|^It is yours/;
 
 const rungs = [
-  { after: 10, says: /was reminded$/ },
+  { after: 10, says: /^please answer now$/ },
   { after: 15, says: /the backup, was told$/ },
   { after: 30, says: GIVEN_ON },
   { after: 45, says: /^it went up to / },

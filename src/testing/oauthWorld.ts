@@ -2,7 +2,7 @@ import { slackInstallLink } from '../slackInstallLink.ts';
 import { openBrowser } from './installing.ts';
 import { PUBLIC_URL, startWorld, type World } from './world.ts';
 
-export const SECRET_KEY = 'a key of thirty-two characters or more';
+const SECRET_KEY = 'a key of thirty-two characters or more';
 /** The sandbox's own app. */
 const OAUTH = { clientId: '1.1', clientSecret: 'sandbox-client-secret' };
 

@@ -30,6 +30,7 @@ const crm: Crm = {
   createTasks: nobodyAsked,
   findTasks: nobodyAsked,
   assignTasks: nobodyAsked,
+  completeTasks: nobodyAsked,
   readTouches: nobodyAsked,
   dealsSince: nobodyAsked,
   prepare: nobodyAsked,

@@ -127,7 +127,8 @@ export async function startDesk() {
       const id = await insert('episodes', { lead, ...rest, ...times, reasons, assignee: assignee ?? null, ...more });
       const clock = { episode: id, round: 1, lead, tier: 2, source: 'web', type: 'demo_request' };
       await insert('rounds', { ...clock, started_at: opened, opened_at: opened, assignee: assignee ?? null });
-      if (assignee !== undefined) await insert('holdings', { episode: id, round: 1, rep: assignee, from_at: opened });
+      const held = { episode: id, round: 1, from_at: opened, respond_by: times.respond_by };
+      if (assignee !== undefined) await insert('holdings', { ...held, rep: assignee });
       return id;
     },
     /** Claims what is due of a kind, as the chapter does. */

@@ -166,7 +166,7 @@ export async function startWorld(
 }
 
 const OPEN_WORK = `select
-    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'task', 'move', 'alert', 'post', 'card', 'contact')
+    (select count(*) from steps where done_at is null and failed_at is null and kind in ('read', 'catchup', 'task', 'move', 'finish', 'alert', 'post', 'card', 'contact')
       and key not like 'alert:%:snooze:%')
   + (select count(*) from steps s left join episodes e on e.workspace = s.workspace and e.id::text = s.subject
      where s.kind = 'route' and s.done_at is null and s.failed_at is null and e.waiting_because is null)

@@ -1,8 +1,9 @@
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
 import type { Alert } from '../channel.ts';
 import { buttonsOf, nameOf, personRows, subjectOf } from './leadParts.ts';
 import { type Letter, type Part, type Row, section } from './letter.ts';
 import { standingLines } from './standingLines.ts';
-import { clockTime, dueTime } from './times.ts';
+import { dueTime } from './times.ts';
 
 /** From then on "just now" would be wrong. */
 const LATE_MS = 2 * 60_000;
@@ -21,7 +22,7 @@ export function alertLetter(alert: Alert): Letter {
     { kind: 'buttons', links: buttonsOf(alert) },
   ];
   const preview = [note, ...reasons.slice(0, 2), ...(isWaiting(alert) ? [`respond by ${due(alert)}`] : [])];
-  return { subject: subjectOf(alert, note !== undefined), preview: preview.filter(Boolean).join('; '), parts };
+  return { subject: subjectOf(alert), preview: preview.filter(Boolean).join('; '), parts };
 }
 
 /** What must not be overlooked. */
@@ -44,7 +45,7 @@ export function factRows(alert: Alert): Row[] {
     ...(isWaiting(alert) ? [['Respond by', due(alert)] as Row] : []),
     ...personRows(lead),
     ['Score', `${score}, tier ${tier}${fitting}`],
-    ...(hotUntil === undefined ? [] : [['Stays hot until', clockTime(hotUntil, timeZone)] as Row]),
+    ...(hotUntil === undefined ? [] : [['Stays hot until', instantInWords(hotUntil, timeZone, alert.now)] as Row]),
     ['Assignee', assignee || 'nobody yet'],
     ['Owner', owner || 'nobody yet'],
   ];
@@ -60,7 +61,7 @@ function due({ respondBy, now, timeZone }: Alert): string {
 
 /** A mail that had to wait says when its "just now" was. */
 export function asOf({ reasonsAt, now, timeZone }: Pick<Alert, 'reasonsAt' | 'now' | 'timeZone'>): string {
-  return now - reasonsAt < LATE_MS ? '' : ` (at ${clockTime(reasonsAt, timeZone)})`;
+  return now - reasonsAt < LATE_MS ? '' : ` (at ${instantInWords(reasonsAt, timeZone, now)})`;
 }
 
 /** Their own words, where there are any. */

@@ -8,15 +8,16 @@ import { dayTime } from './times.ts';
 export function briefLetter({ alert, history, pages, downloads, facts, talkingPoints }: Brief): Letter {
   const { lead, timeZone, reasons, quote = '' } = alert;
   return {
-    subject: subjectOf(alert, true),
+    subject: subjectOf(alert),
     preview: ['Before you call', ...talkingPoints.slice(0, 2)].join(': '),
     parts: [
       { kind: 'title', text: `Before you call ${nameOf(lead)}` },
       ...warnings(alert),
       ...section('What to talk about', { kind: 'list', items: talkingPoints }),
       ...section(`Why now${asOf(alert)}`, { kind: 'list', items: reasons }, ...quoted(quote)),
-      { kind: 'buttons', links: buttonsOf(alert) },
       ...section('Who, and until when', { kind: 'rows', rows: factRows(alert) }),
+      // After the number to call: in a mail without HTML each is a line of 300 characters.
+      { kind: 'buttons', links: buttonsOf(alert) },
       ...section('Company and person', { kind: 'rows', rows: facts }),
       ...section('Pages', { kind: 'list', items: pages }),
       ...section('Downloads', { kind: 'list', items: downloads }),

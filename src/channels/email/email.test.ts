@@ -73,6 +73,11 @@ describe('an alert by mail', () => {
     expect(mail!.html).not.toContain('Why hot');
   });
 
+  test('that is about a week hence says which day', async () => {
+    const [mail] = await posted([alertOf({ hotUntil: NOW + 7 * 86_400_000 - 120_000 })]);
+    expect(mail!.text).toContain('Stays hot until: Sat 28 Nov 14:08 GMT+1');
+  });
+
   test('loads nothing from anywhere, and is made for the dark too', async () => {
     const [mail] = await posted([alertOf()]);
     expect(mail!.html).not.toMatch(/<img|<link|<script|@import|url\(/);
@@ -160,7 +165,7 @@ describe('threads', () => {
       ...Array.from({ length: 5 }, () => ['<episode-e-17@hot.test>', '<episode-e-17@hot.test>']),
       ['<episode-e-18@hot.test>', '<episode-e-18@hot.test>'],
     ]);
-    expect(mails.slice(0, 4).map(({ subject }) => subject?.replace('Re: ', ''))).toEqual(
+    expect(mails.slice(0, 4).map(({ subject }) => subject)).toEqual(
       Array.from({ length: 4 }, () => 'Hot lead: Ada Lovelace (Acme)'),
     );
     expect(mails[1]!.text).toContain('second copy');
@@ -175,7 +180,8 @@ describe('threads', () => {
 describe('other mails', () => {
   test('the context e-mail has what to say, what they did in the reader’s time, and the facts', async () => {
     const [mail] = await posted([{ kind: 'brief', brief: brief() }]);
-    expect(mail!.subject).toBe('Re: Hot lead: Ada Lovelace (Acme)');
+    expect(mail!.subject).toBe('Hot lead: Ada Lovelace (Acme)');
+    expect(mail!.text!.indexOf('+49 30')).toBeLessThan(mail!.text!.indexOf('https://hot.test/l/'));
     for (const text of [
       'Before you call Ada Lovelace (Acme)',
       'WHAT TO TALK ABOUT',
@@ -205,6 +211,14 @@ describe('other mails', () => {
     expect(mail!.text).toContain('Claim it: https://hot.test/l/claim-token');
     expect(mail!.text!.match(/respond by Sat 14:10 UTC/g)).toHaveLength(2);
     expect(mail!.text).toContain('second copy');
+  });
+
+  test('of many, one that had to wait says of when its "just now" is', async () => {
+    const alerts = [alert({ reasonsAt: NOW - 3_600_000 }), alert({ episode: 'e-18' })];
+    const [mail] = await posted([
+      { kind: 'rollup', alerts, surface: 'channel', timeZone: 'UTC', mayBeRepeated: false, now: NOW },
+    ]);
+    expect(mail!.text!.match(/asked for a demo 2 minutes ago \(at Sat 13:10 GMT\+1\);/g)).toHaveLength(1);
   });
 
   test('a notice has no clock, and may be of a company alone', async () => {

@@ -27,12 +27,12 @@ export function nameOf({ name, company }: Pick<LeadCard, 'name' | 'company'>): s
 }
 
 /**
- * The subject of all mails of an episode: mail programs keep a thread together by it, so what changes stands elsewhere. `again`:
- * not the first of them.
+ * The subject of all mails of an episode: mail programs keep a thread together by it, so what changes stands elsewhere. No "Re:":
+ * the first mail that a rep gets of a lead may come after what Slack told them, and would look like an answer of the lead.
  */
-export function subjectOf({ lead, tier, fyi }: Alert, again: boolean): string {
+export function subjectOf({ lead, tier, fyi }: Alert): string {
   const heat = tier === 3 ? 'Warm lead' : 'Hot lead';
-  return `${again ? 'Re: ' : ''}${fyi ? 'FYI, ' : ''}${fyi ? heat.toLowerCase() : heat}: ${nameOf(lead)}`;
+  return `${fyi ? 'FYI, ' : ''}${fyi ? heat.toLowerCase() : heat}: ${nameOf(lead)}`;
 }
 
 /** What can be done from the mail, then the record. A mail program offers no more than a link: the page behind it asks once more. */

@@ -1,8 +1,10 @@
 import type { Digest } from '../../domain/telling/digest.ts';
 import type { Alert, Message, Notice } from '../channel.ts';
+import { asOf } from './alertLetter.ts';
 import { buttonsOf, nameOf, recordLink } from './leadParts.ts';
 import { type Letter, type Link, type Part, section } from './letter.ts';
-import { clockTime, dueTime } from './times.ts';
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
+import { dueTime } from './times.ts';
 
 const REPEATED: Part = { kind: 'text', text: 'This may be a second copy of the same mail.', tone: 'warning' };
 
@@ -14,7 +16,7 @@ export function rollupLetter({ alerts, timeZone, mayBeRepeated, now }: Extract<M
     title: `${score} · ${nameOf(lead)}`,
     url: lead.recordUrl,
     text: [
-      reasons[0],
+      reasons[0] && `${reasons[0]}${asOf(alert)}`,
       `tier ${tier}`,
       `with ${assignee ?? 'nobody yet'}`,
       `respond by ${dueTime(respondBy, now, timeZone)}`,
@@ -35,7 +37,7 @@ function actionOf(alert: Pick<Alert, 'controls' | 'links' | 'lead'>): { action?:
 }
 
 /** Worth knowing; nothing has to be done. */
-export function noticeLetter({ lead, company, headline, details, at, timeZone, mayBeRepeated }: Notice): Letter {
+export function noticeLetter({ lead, company, headline, details, at, timeZone, mayBeRepeated, now }: Notice): Letter {
   const who = lead === undefined ? (company ?? 'A company') : nameOf(lead);
   return {
     subject: `${who}: ${headline}`,
@@ -45,7 +47,11 @@ export function noticeLetter({ lead, company, headline, details, at, timeZone, m
       ...(mayBeRepeated ? [REPEATED] : []),
       { kind: 'text', text: headline },
       ...(details.length === 0 ? [] : [{ kind: 'list' as const, items: details }]),
-      { kind: 'text', text: `${clockTime(at, timeZone)}. For your information: there is no task.`, tone: 'quiet' },
+      {
+        kind: 'text',
+        text: `${instantInWords(at, timeZone, now)}. For your information: there is no task.`,
+        tone: 'quiet',
+      },
       ...(lead === undefined ? [] : [{ kind: 'buttons' as const, links: [recordLink(lead)] }]),
     ],
   };

@@ -1,5 +1,5 @@
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
 import type { Alert } from '../channel.ts';
-import { clockTime } from './times.ts';
 
 const CLOSED = {
   won: 'won',
@@ -10,27 +10,28 @@ const CLOSED = {
 } as const;
 
 /** Where the episode stood when the mail was sent; nothing while it is open and nothing happened. */
-export function standingLines({ standing, timeZone }: Alert): string[] {
+export function standingLines({ standing, timeZone, now }: Alert): string[] {
+  const when = (at: number) => instantInWords(at, timeZone, now);
   const { snoozedUntil, escalated, movedTo } = standing;
   return [
     ...(movedTo === undefined ? [] : [`Now with ${movedTo}.`]),
-    ...stateLine(standing, timeZone),
+    ...stateLine(standing, when),
     ...(escalated === undefined ? [] : [escalated]),
-    ...(snoozedUntil === undefined ? [] : [`Reminders are off until ${clockTime(snoozedUntil, timeZone)}.`]),
+    ...(snoozedUntil === undefined ? [] : [`Reminders are off until ${when(snoozedUntil)}.`]),
   ];
 }
 
-function stateLine(standing: Alert['standing'], timeZone: string): string[] {
+function stateLine(standing: Alert['standing'], when: (at: number) => string): string[] {
   switch (standing.kind) {
     case 'open':
       return [];
     case 'claimed':
-      return [`Claimed by ${standing.by}, ${clockTime(standing.at, timeZone)}.`];
+      return [`Claimed by ${standing.by}, ${when(standing.at)}.`];
     case 'contacted':
-      return [`Contacted${byWhom(standing.by)}, ${clockTime(standing.at, timeZone)}: ${standing.how}.`];
+      return [`Contacted${byWhom(standing.by)}, ${when(standing.at)}: ${standing.how}.`];
     case 'closed': {
       const because = standing.because === undefined ? '' : `: ${standing.because}`;
-      return [`Closed as ${CLOSED[standing.as]}${byWhom(standing.by)}, ${clockTime(standing.at, timeZone)}${because}.`];
+      return [`Closed as ${CLOSED[standing.as]}${byWhom(standing.by)}, ${when(standing.at)}${because}.`];
     }
   }
 }

@@ -1,9 +1,6 @@
-const MINUTE = 60_000;
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
 
-/** "Sat 14:10 GMT+1": an instant of these days. A zone this machine does not know is shown as UTC. */
-export function clockTime(at: number, timeZone: string): string {
-  return formatted(at, timeZone, { weekday: 'short', ...CLOCK, timeZoneName: 'short' });
-}
+const MINUTE = 60_000;
 
 /** "Thu 19 Nov 14:10": an instant of the last weeks, of which several stand under each other. */
 export function dayTime(at: number, timeZone: string): string {
@@ -14,7 +11,7 @@ export function dayTime(at: number, timeZone: string): string {
 
 /** "Sat 14:10 GMT+1 (in 58 min)". The distance is from when the mail was sent. */
 export function dueTime(due: number, now: number, timeZone: string): string {
-  return `${clockTime(due, timeZone)} (${distance(due - now)})`;
+  return `${instantInWords(due, timeZone, now)} (${distance(due - now)})`;
 }
 
 function distance(ms: number): string {

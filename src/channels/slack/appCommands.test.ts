@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { until } from '../../testing/until.ts';
 import { blockProblems } from '../../sandbox/slack/blocks.ts';
-import { openApp, queueItem, said } from '../../testing/slackApp.ts';
+import { homeOfAnn, openApp, queueItem, said } from '../../testing/slackApp.ts';
 
 type World = Awaited<ReturnType<typeof openApp>>;
 
@@ -35,6 +35,13 @@ describe('/hotleads', () => {
   test('says so when there are none', async () => {
     await using world = await openApp({ queue: async () => [] });
     expect((await typed(world, 'mine')).answer.text).toBe('No hot lead waits for you.');
+  });
+
+  test('tells a stranger why they see none', async () => {
+    const { name: _name, ...stranger } = homeOfAnn;
+    const home = async () => ({ ...stranger, problem: 'Ask your admin.' });
+    await using world = await openApp({ queue: async () => [], home });
+    expect((await typed(world, 'team')).answer.text).toBe('Ask your admin.');
   });
 
   test('a hundred leads fit into one answer', async () => {

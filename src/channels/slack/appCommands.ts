@@ -39,7 +39,11 @@ export function commandsOf(answers: Answers, homes: Homes, receive: Receive): (a
   }
 
   async function showQueue(visit: Visit, whose: 'mine' | 'team'): Promise<void> {
-    const { text, blocks } = queueShown(await answers.queue(await visit.who(), whose), whose);
+    const who = await visit.who();
+    const items = await answers.queue(who, whose);
+    const problem = items.length === 0 ? (await answers.home(who)).problem : undefined;
+    if (problem !== undefined) return visit.say(problem);
+    const { text, blocks } = queueShown(items, whose);
     await visit.say(text, blocks);
   }
 

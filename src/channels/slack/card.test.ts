@@ -48,7 +48,7 @@ describe('the card', () => {
   test('says in the reader’s zone how long it stays hot, and quotes what they wrote', () => {
     const hotUntil = NOW + 3 * 86_400_000;
     const given = alert({ hotUntil, quote: 'Can you send *me* a quote? <!channel>' });
-    expect(words(given)).toContain(`<!date^${hotUntil / 1000}^{date_short_pretty} {time}|Tue 13:10 GMT+1>`);
+    expect(words(given)).toContain(`<!date^${hotUntil / 1000}^{date_short_pretty} {time}|Tue 24 Nov 13:10 GMT+1>`);
     const quote = alertMessage(given).blocks.find((block) => block.type === 'rich_text')?.elements[2];
     const text = 'Can you send *me* a quote? <!channel>';
     expect(quote).toEqual({ type: 'rich_text_quote', elements: [{ type: 'text', text }] });
@@ -173,7 +173,7 @@ test('the notification says who, why and until when in one line', () => {
 test.each([
   [3_600_000, 'Asia/Kolkata', 'Sat 18:40 GMT+5:30> (60 min from this alert)'],
   [30_000 * 60 * 10, 'America/New_York', 'Sat 12:10 EST> (5 h 0 min from this alert)'],
-  [66 * 3_600_000, 'UTC', 'Tue 06:10 UTC> (3 days from this alert)'],
+  [66 * 3_600_000, 'UTC', 'Tue 24 Nov 06:10 UTC> (3 days from this alert)'],
   [0, 'Europe/Berlin', 'Sat 13:10 GMT+1> (overdue)'],
   [3_600_000, 'Mars/Olympus', 'Sat 13:10 UTC> (60 min from this alert)'],
 ])('%d ms ahead in %s reads %s', (ahead, zone, text) => {

@@ -10,7 +10,7 @@ const CRM_NAMES = new Map([
   ['salesforce', 'Salesforce'],
 ]);
 
-type Pressed = Pick<Alert, 'episode' | 'controls'>;
+type Pressed = Pick<Alert, 'episode' | 'controls' | 'standing' | 'now'>;
 type Visible = 'claim' | 'contacted' | 'snooze' | 'release';
 /** More than these, and people read none of them: grafana/oncall#4165. The link to the record is the fourth. */
 const VISIBLE_AT_MOST = 3;
@@ -19,9 +19,10 @@ const visible: readonly Control[] = ['claim', 'contacted', 'snooze', 'release'] 
 const SNOOZES = [
   { until: '15m', words: '15 minutes' },
   { until: '1h', words: '1 hour' },
-  { until: 'tomorrow', words: 'Tomorrow 9:00' },
+  { until: 'tomorrow', words: 'Next working day 9:00' },
   { until: 'back', words: 'Until I’m back' },
 ] as const;
+const AWAKE = { until: 'now', words: 'Remind me again' } as const;
 
 const MORE: Record<Exclude<Control, Visible>, string> = {
   reassign: 'Give it to somebody…',
@@ -42,12 +43,12 @@ export function buttonRow(alert: Alert): Block[] {
 }
 
 /** One of the row alone, for a lead in a list; undefined when the reader may not. */
-export function buttonOf(control: 'claim' | 'contacted', alert: Pressed): Pressable | undefined {
+export function buttonOf(control: Visible, alert: Pressed): Pressable | undefined {
   return alert.controls.includes(control) ? pressable(control, alert, control === 'claim') : undefined;
 }
 
 /** The menu of what is asked for less often; undefined when nothing is left for it. */
-export function moreMenu({ episode, controls }: Pressed): Pressable | undefined {
+export function moreMenu({ episode, controls }: Pick<Pressed, 'episode' | 'controls'>): Pressable | undefined {
   const rest = controls.filter((control) => !isVisible(control)).slice(0, 5);
   if (rest.length === 0) return undefined;
   const options = rest.map((control) => {
@@ -83,15 +84,20 @@ function visibleOf(controls: readonly Control[]): Visible[] {
   return [...new Set(controls)].filter(isVisible).slice(0, VISIBLE_AT_MOST);
 }
 
-function pressable(control: Visible, { episode }: Pressed, first: boolean): Pressable {
-  if (control === 'snooze') return snoozeMenu(episode);
+function pressable(control: Visible, alert: Pressed, first: boolean): Pressable {
+  const { episode } = alert;
+  if (control === 'snooze') return snoozeMenu(alert);
   const words = { claim: 'Claim', contacted: 'Contacted', release: 'Release' }[control];
   const value = pressedValue({ episode });
   return { type: 'button', action_id: control, text: plain(words), value, ...(first && { style: 'primary' as const }) };
 }
 
-function snoozeMenu(episode: string): Pressable {
-  const options = SNOOZES.map(({ until, words }) => ({ text: plain(words), value: pressedValue({ episode, until }) }));
+function snoozeMenu({ episode, standing, now }: Pressed): Pressable {
+  const isAsleep = (standing.snoozedUntil ?? 0) > now;
+  const options = [...(isAsleep ? [AWAKE] : []), ...SNOOZES].map(({ until, words }) => ({
+    text: plain(words),
+    value: pressedValue({ episode, until }),
+  }));
   return { type: 'static_select', action_id: 'snooze', placeholder: plain('Snooze'), options };
 }
 

@@ -36,7 +36,7 @@ export function respondBy(alert: Alert): string {
   const { now, timeZone, standing } = alert;
   const isNew = standing.kind === 'open' && !isOld(alert);
   if (isNew || alert.respondBy <= now) return respondByText(alert.respondBy, now, timeZone);
-  return instantText(alert.respondBy, timeZone);
+  return instantText(alert.respondBy, timeZone, now);
 }
 
 /** Whether its reasons are told some time after they were written. */
@@ -46,5 +46,5 @@ export function isOld({ now, reasonsAt }: Pick<Alert, 'now' | 'reasonsAt'>): boo
 
 function hotUntil(alert: Alert): string | undefined {
   if (alert.hotUntil === undefined || (isAnswered(alert) && alert.fyi !== true)) return undefined;
-  return instantText(alert.hotUntil, alert.timeZone);
+  return instantText(alert.hotUntil, alert.timeZone, alert.now);
 }

@@ -9,7 +9,7 @@ const words = (given: Alert) => JSON.stringify(alertMessage(given).blocks);
 describe('a card as it stands', () => {
   const by = 'Bob Rep';
   const at = NOW - 60_000;
-  const when = 'Sat 14:09 GMT+1';
+  const when = 'Sat 21 Nov 14:09 GMT+1';
   const shown = (standing: Standing, more: Partial<Alert> = {}) => words(alertOf({ standing, ...more }).alert);
 
   test.each<[string, Standing, string[]]>([
@@ -30,7 +30,7 @@ describe('a card as it stands', () => {
     [
       'snoozed',
       { kind: 'claimed', by, at, snoozedUntil: NOW + 900_000 },
-      ['💤 Snoozed: no reminders until ', 'Sat 14:25 GMT+1'],
+      ['💤 Snoozed: no reminders until ', 'Sat 21 Nov 14:25 GMT+1'],
     ],
     ['escalated', { kind: 'open', escalated: 'nobody has answered' }, ['⏫ Nobody has answered']],
     ['moved', { kind: 'open', movedTo: 'Cy' }, ['➡️ Cy has it now: nothing to do for you']],

@@ -1,7 +1,7 @@
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
 import type { Alert } from '../channel.ts';
 import type { Block } from './blocks.ts';
 import { isOld } from './cardFacts.ts';
-import { clockTime } from './respond-by.ts';
 import { oneLine } from './text.ts';
 
 const REASON = 200;
@@ -29,7 +29,7 @@ export function whyNow({ reasons, quote = '', ...alert }: Alert): Block[] {
 
 /** An alert that had to wait says when its "just now" was. */
 function asOf(alert: Pick<Alert, 'reasonsAt' | 'now' | 'timeZone'>): string {
-  return isOld(alert) ? ` (at ${clockTime(alert.reasonsAt, alert.timeZone)})` : '';
+  return isOld(alert) ? ` (at ${instantInWords(alert.reasonsAt, alert.timeZone, alert.now)})` : '';
 }
 
 function words(text: string) {

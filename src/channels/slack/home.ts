@@ -29,12 +29,15 @@ function topBlocks({ name, problem }: Home): Block[] {
 }
 
 function ownBlocks(home: Home): Block[] {
-  const { urgent, snoozed, team, manager } = home;
+  const { urgent, snoozed, spoken = [], team, manager } = home;
   return [
     ...availabilityBlocks(home),
     header(`Needs you now (${urgent.length})`),
     ...(urgent.length === 0 ? [context('Nothing: no hot lead waits for you.')] : urgentItems(urgent)),
     ...(snoozed.length === 0 ? [] : [header(`Snoozed (${snoozed.length})`), ...snoozedItems(snoozed)]),
+    ...(spoken.length === 0
+      ? []
+      : [header(`Spoken with in the last day: no clock (${spoken.length})`), ...plainItems(spoken)]),
     ...(manager ? teamBlocks(team) : []),
     ...figureBlocks(home),
     header('What you are told, and when'),

@@ -2,7 +2,7 @@ import type { QueueItem } from '../answers.ts';
 import { type Block, context, firstOf, type Pressable, section } from './blocks.ts';
 import { buttonOf, moreMenu, openButton } from './cardButtons.ts';
 import { stateLines } from './cardState.ts';
-import { leadLine } from './leadLine.ts';
+import { leadLine, reasonLine } from './leadLine.ts';
 import { mrkdwnSaying } from './saying.ts';
 import { escaped } from './text.ts';
 
@@ -12,22 +12,15 @@ const NAME = 80;
 
 /** Leads to act on: at most ten, three blocks each, and how many more there are. */
 export function urgentItems(items: QueueItem[]): Block[] {
-  return listed(items, (item) => {
-    const { alert } = item;
-    const row = [buttonOf('claim', alert), buttonOf('contacted', alert), openButton(alert.lead), moreMenu(alert)];
-    const elements = row.filter((element) => element !== undefined);
-    const about = section(textOf(item));
-    return [
-      about,
-      context(detailsOf(item)),
-      ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
-    ];
-  });
+  return listed(items, (item) => [section(textOf(item)), context(detailsOf(item)), ...rowOf(item)]);
 }
 
-/** Leads that sleep: one block each. */
+/** Leads that sleep, with until when, and what their rep may do: two blocks each. */
 export function snoozedItems(items: QueueItem[]): Block[] {
-  return listed(items, (item) => [section(textOf(item), buttonOf('contacted', item.alert) ?? beside(item))]);
+  return listed(items, (item) => {
+    const asleep = stateLines(item.alert).map((line) => mrkdwnSaying(line, item.alert.timeZone));
+    return [section([textOf(item), ...asleep].join('\n')), ...rowOf(item)];
+  });
 }
 
 /** Leads to look at: one block each. */
@@ -40,12 +33,20 @@ function listed(items: QueueItem[], blocksOf: (item: QueueItem) => Block[]): Blo
   return [...shown.flatMap(blocksOf), ...(left > 0 ? [context(`and ${left} more`)] : [])];
 }
 
+const PRESSED = ['claim', 'contacted', 'snooze', 'release'] as const;
+
+function rowOf({ alert }: QueueItem): Block[] {
+  const row = [...PRESSED.map((control) => buttonOf(control, alert)), openButton(alert.lead), moreMenu(alert)];
+  const elements = row.filter((element) => element !== undefined);
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
 function beside({ alert }: QueueItem): Pressable | undefined {
   return moreMenu(alert) ?? openButton(alert.lead);
 }
 
-function textOf({ alert: { lead, score, reasons }, due }: QueueItem): string {
-  const lines = [leadLine({ ...lead, score }), escaped(reasons[0] ?? '', WORDS), escaped(due, WORDS)];
+function textOf({ alert, due }: QueueItem): string {
+  const lines = [leadLine({ ...alert.lead, score: alert.score }), reasonLine(alert), escaped(due, WORDS)];
   return lines.filter((line) => line !== '').join('\n');
 }
 

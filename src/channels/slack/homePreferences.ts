@@ -41,5 +41,5 @@ function hotWords({ preferences, signals, settings }: Home): string {
     settings.floor.hot === 'all' ? [] : signals.filter(({ type }) => preferences.alerts?.[type] === 'digest');
   if (waiting.length === 0) return 'each at once';
   const words = waiting.slice(0, SIGNALS).map((signal) => escaped(signal.words, 80));
-  return `at once, but in the digest after: ${words.join(', ')}`;
+  return `at once, but in the digest after: ${words.join(', ')} (without reminders; your backup and manager hear of what nobody answers)`;
 }

@@ -118,6 +118,7 @@ export const hostileHome = fc
     ),
     urgent: items,
     snoozed: items,
+    spoken: items,
     team: items,
     figures: fc.array(fc.record({ name: nasty, value: nasty }), { maxLength: 30 }),
     signals: fc.uniqueArray(fc.record({ type: fc.string({ minLength: 1, maxLength: 160 }), words: nasty }), {

@@ -1,4 +1,7 @@
+import type { Alert } from '../channel.ts';
 import { recordUrl } from './cardButtons.ts';
+import { isOld } from './cardFacts.ts';
+import { instantText } from './respond-by.ts';
 import { escaped } from './text.ts';
 
 const NAME = 80;
@@ -15,6 +18,14 @@ export function leadLine({ name, company, score, recordUrl: given }: Named): str
   const parts = [linked(escaped(name, NAME) || 'Unnamed lead', given), escaped(company ?? '', NAME)];
   const who = parts.filter((part) => part !== '').join(' — ');
   return score === undefined ? who : `${who} · ${score}`;
+}
+
+const REASON = 200;
+
+/** The strongest reason in mrkdwn; of one that was written some time ago also when, so that its "just now" is true. */
+export function reasonLine({ reasons, timeZone, ...when }: Pick<Alert, 'reasons' | 'reasonsAt' | 'now' | 'timeZone'>) {
+  const reason = escaped(reasons[0] ?? '', REASON);
+  return reason === '' || !isOld(when) ? reason : `${reason} (at ${instantText(when.reasonsAt, timeZone, when.now)})`;
 }
 
 function linked(name: string, given = ''): string {

@@ -10,6 +10,8 @@ import { timeOfDay } from './timeOfDay.ts';
 export const AS_THE_TEAM = 'team';
 const OPTIONS = 100;
 const OPTION = 75;
+const STILL =
+  'No message, reminder or context e-mail comes; the clock runs all the same: your backup and manager hear of it when nobody answers.';
 const VALUE = 150;
 
 /** Asks for everything somebody may choose, filled in with what holds; what an admin does not leave open is said, not asked. */
@@ -45,7 +47,7 @@ function hotInput({ settings, preferences, signals }: Home): Block[] {
   const waiting = options.filter(({ value }) => preferences.alerts?.[value] === 'digest');
   const initial = waiting.length > 0 && { initial_options: waiting };
   const select = { type: 'multi_static_select' as const, action_id: 'types', options, ...initial };
-  const hint = settings.floor.hot === 'lanes' ? 'Not those on a fast lane.' : 'Not those of tier 1.';
+  const hint = `${settings.floor.hot === 'lanes' ? 'Not those on a fast lane.' : 'Not those of tier 1.'} ${STILL}`;
   return [inputBlock('alerts', 'Hot leads that may wait for the digest', select, { optional: true, hint })];
 }
 
@@ -54,7 +56,8 @@ function quietInputs({ preferences: { quiet } }: Home): Block[] {
     const initial = minutes !== undefined && { initial_time: timeOfDay(minutes) };
     return { type: 'timepicker' as const, action_id: 'time', ...initial };
   };
-  const hint = 'In quiet hours you count as away. Left empty: none of your own.';
+  const hint =
+    'In quiet hours you count as away, and no alert, reminder or e-mail about a lead comes. Left empty: none of your own.';
   return [
     inputBlock('quiet_from', 'Quiet from', picker(quiet?.from), { optional: true, hint }),
     inputBlock('quiet_to', 'Quiet to', picker(quiet?.to), { optional: true }),

@@ -5,7 +5,7 @@ import type { SnoozeUntil } from '../answers.ts';
 const deeds = ['claim', 'contacted', 'snooze', 'reassign', 'release', 'not_a_fit'] as const;
 const tellings = ['why_hot', 'why_me', 'timeline'] as const;
 const controls = [...deeds, ...tellings] as const satisfies Control[];
-const untils = ['15m', '1h', 'tomorrow', 'back'] as const satisfies SnoozeUntil[];
+const untils = ['15m', '1h', 'tomorrow', 'back', 'now'] as const satisfies SnoozeUntil[];
 
 const pressed = z.object({
   e: z.string().min(1).max(100),

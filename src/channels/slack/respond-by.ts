@@ -1,3 +1,5 @@
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
+
 const MINUTE = 60_000;
 
 /**
@@ -6,37 +8,12 @@ const MINUTE = 60_000;
  * `timeZone`. The distance counts from the alert, not from "now", so that it stays true while the message stands there.
  */
 export function respondByText(respondBy: number, now: number, timeZone: string): string {
-  return `${instantText(respondBy, timeZone)} (${distance(respondBy - now)})`;
+  return `${instantText(respondBy, timeZone, now)} (${distance(respondBy - now)})`;
 }
 
-/** An instant alone, the same way. */
-export function instantText(at: number, timeZone: string): string {
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${clockTime(at, timeZone)}>`;
-}
-
-/** "Sat 14:10 GMT+1". A zone this machine does not know is shown as UTC. */
-export function clockTime(at: number, timeZone: string): string {
-  const clock = clocks.get(timeZone) ?? clockOf(timeZone);
-  clocks.set(timeZone, clock);
-  return clock.format(at).replace(',', '');
-}
-
-/** Making one takes a tenth of a millisecond, and there are as many as zones. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const shape = {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  } as const;
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...shape, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat('en-US', { ...shape, timeZone: 'UTC' });
-  }
+/** An instant alone, the same way. Without `now` our text has the date. */
+export function instantText(at: number, timeZone: string, now?: number): string {
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${instantInWords(at, timeZone, now)}>`;
 }
 
 function distance(ms: number): string {

@@ -47,6 +47,11 @@ describe('many leads as one message', () => {
     expect(text).toMatch(/✅ Contacted by Ann \(call\), <!date[^>]+>, in time$/);
   });
 
+  test('says when its "just now" was', () => {
+    const [text] = pingable(rollup([hot({ reasons: ['asked for a demo just now'], reasonsAt: NOW - 600_000 })]).blocks);
+    expect(text).toMatch(/asked for a demo just now \(at <!date\^/);
+  });
+
   test('more than fit are counted', () => {
     const message = rollup(Array.from({ length: ROLLED_UP + 5 }, () => hot()));
     expect(message.blocks).toHaveLength(1 + ROLLED_UP + 1);

@@ -4,7 +4,7 @@ import { type Block, context, firstOf, header, section, type SlackMessage } from
 import { buttonOf, openButton } from './cardButtons.ts';
 import { respondBy } from './cardFacts.ts';
 import { hasClock, stateLines } from './cardState.ts';
-import { leadLine } from './leadLine.ts';
+import { leadLine, reasonLine } from './leadLine.ts';
 import { mrkdwnSaying } from './saying.ts';
 import { escaped } from './text.ts';
 
@@ -38,13 +38,8 @@ function sentence(alerts: Alert[]): string {
 }
 
 function alertSection(alert: Alert): Block {
-  const { lead, score, reasons } = alert;
-  const lines = [
-    leadLine({ ...lead, score }),
-    escaped(reasons[0] ?? '', WORDS),
-    stateOf(alert),
-    escaped(alert.note ?? '', WORDS),
-  ];
+  const { lead, score } = alert;
+  const lines = [leadLine({ ...lead, score }), reasonLine(alert), stateOf(alert), escaped(alert.note ?? '', WORDS)];
   const accessory = buttonOf('claim', alert) ?? openButton(lead);
   return section(lines.filter((line) => line !== '').join('\n'), accessory);
 }

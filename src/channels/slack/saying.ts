@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
-import { clockTime, instantText } from './respond-by.ts';
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
+import { instantText } from './respond-by.ts';
 import { escaped, oneLine } from './text.ts';
 
 /** A sentence with instants in it: each reader sees those in their own zone. Its texts may hold words from outside. */
@@ -22,7 +23,7 @@ export function mrkdwnSaying(saying: Saying, timeZone: string): string {
 }
 
 function dateOf(at: number, timeZone: string) {
-  const fallback = clockTime(at, timeZone);
+  const fallback = instantInWords(at, timeZone);
   return { type: 'date' as const, timestamp: Math.floor(at / 1000), format: '{date_short_pretty} {time}', fallback };
 }
 

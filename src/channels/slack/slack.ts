@@ -6,7 +6,7 @@ import { THREADLESS, troubleOf } from './failure.ts';
 import { slackMembers } from './members.ts';
 import type { SlackMessage } from './blocks.ts';
 import { plainText, shaped } from './shaped.ts';
-import { readStatuses } from './statuses.ts';
+import { statusReader } from './statuses.ts';
 
 export type SlackOptions = CallOptions & {
   /** Where goes what no single rep gets. */
@@ -83,6 +83,6 @@ export function slackChannel(options: SlackOptions): Channel {
     meet,
     post,
     update,
-    readStatuses: (ids) => readStatuses(calls, ids, options.now()),
+    readStatuses: statusReader(calls, options.now),
   };
 }

@@ -57,6 +57,24 @@ test.each([
   expect([statuses.size, called(slack)]).toEqual([count, calls]);
 });
 
+test('in a Slack too large to be listed everybody has their turn, and the others are said to be unread', async () => {
+  let now = NOW;
+  await using slack = await startSlack({ now: () => now });
+  for (let count = 0; count < 3_000; count++) slack.addUser({ name: `Other ${count}` });
+  const ids = [...many(slack, 90), 'U999'];
+  const channel = slackChannel({ token: async () => slack.token, apiUrl: slack.apiUrl, now: () => now });
+  const minutes: number[] = [];
+  const read = new Set<string>();
+  for (let minute = 0; minute < 4; minute++) {
+    now += 60 * SECOND;
+    const statuses = await channel.readStatuses!(ids);
+    minutes.push([...statuses.values()].filter((status) => status === 'unread').length);
+    for (const id of ids) if (statuses.get(id) !== 'unread') read.add(id);
+  }
+  expect([read.size, minutes]).toEqual([91, [51, 51, 80, 51]]);
+  expect(called(slack)['users.list']).toBe(15);
+});
+
 test.each([
   ['dnd:read', { text: 'Out', active: true }],
   ['users.profile:read', { text: 'Out', quietUntil: NOW + HOUR, active: true }],

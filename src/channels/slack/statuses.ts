@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { Failure } from '../../failure.ts';
 import type { ChatStatus } from '../channel.ts';
 import type { SlackCalls } from './calls.ts';
+import { eachOf, ifAllowed } from './eachOf.ts';
 import { MOST_PAGES } from './members.ts';
 
 /** Slack allows about 100 profiles, 50 presences and 20 lists in a minute; this is asked once a minute. */
 const PROFILES_AT_MOST = 40;
 const PRESENCES_AT_MOST = 30;
 const DND_AT_ONCE = 50;
-const AT_ONCE = 5;
 
 const profile = z.object({
   status_text: z.string().nullish(),
@@ -30,33 +29,67 @@ const dndAnswer = z.object({
 });
 const presenceAnswer = z.object({ presence: z.string() });
 
-/**
- * What these people show in Slack now. Pauses of notifications and presence are left out where the app may not see them (scope
- * `dnd:read` is optional), presence also where there are many to ask for.
- */
-export async function readStatuses(calls: SlackCalls, ids: string[], now: number): Promise<Map<string, ChatStatus>> {
-  const statuses = await profilesOf(calls, [...new Set(ids)]);
-  const known = [...statuses.keys()];
-  const paused = await ifAllowed(pausesOf(calls, known, now));
-  const active = known.length > PRESENCES_AT_MOST ? undefined : await ifAllowed(presencesOf(calls, known));
-  for (const [id, status] of statuses) {
-    const quietUntil = paused?.get(id);
-    if (quietUntil !== undefined) status.quietUntil = quietUntil;
-    const here = active?.get(id);
-    if (here !== undefined) status.active = here;
-  }
-  return statuses;
-}
+/** So long a Slack is taken to be as large as it was. */
+const LARGE_FOR_MS = 3_600_000;
 
-async function profilesOf(calls: SlackCalls, ids: string[]): Promise<Map<string, ChatStatus>> {
-  if (ids.length === 0) return new Map();
-  // The list shows the same without the scope `users.profile:read`.
-  const few = ids.length <= PROFILES_AT_MOST ? await ifAllowed(fewProfiles(calls, ids)) : undefined;
-  if (few) return few;
-  const { statuses, complete } = await listed(calls, new Set(ids));
-  if (complete) return statuses;
-  const missing = ids.filter((id) => !statuses.has(id)).slice(0, PROFILES_AT_MOST);
-  return new Map([...statuses, ...((await ifAllowed(fewProfiles(calls, missing))) ?? [])]);
+/**
+ * Reads what people show in Slack now. Pauses of notifications and presence are left out where the app may not see them (scope
+ * `dnd:read` is optional), presence also where there are many to ask for. In a Slack too large to be listed, many people are read
+ * in turn, some each minute; the others are `unread` then.
+ */
+export function statusReader(calls: SlackCalls, now: () => number) {
+  let largeUntil = 0;
+  let turns = 0;
+
+  return async function readStatuses(ids: string[]): Promise<Map<string, ChatStatus | 'unread'>> {
+    const asked = [...new Set(ids)];
+    const statuses = await profilesOf(asked);
+    const known = [...statuses].flatMap(([id, status]) => (status === 'unread' ? [] : [id]));
+    const paused = await ifAllowed(pausesOf(calls, known, now()));
+    const active = known.length > PRESENCES_AT_MOST ? undefined : await ifAllowed(presencesOf(calls, known));
+    for (const [id, status] of statuses) {
+      if (status === 'unread') continue;
+      const quietUntil = paused?.get(id);
+      if (quietUntil !== undefined) status.quietUntil = quietUntil;
+      const here = active?.get(id);
+      if (here !== undefined) status.active = here;
+    }
+    return statuses;
+  };
+
+  async function profilesOf(ids: string[]): Promise<Map<string, ChatStatus | 'unread'>> {
+    if (ids.length === 0) return new Map();
+    // The list shows the same without the scope `users.profile:read`.
+    const few = ids.length <= PROFILES_AT_MOST ? await ifAllowed(fewProfiles(calls, ids)) : undefined;
+    if (few) return few;
+    if (now() < largeUntil) return (await inTurn(ids)) ?? (await listedOrUnread(ids)).statuses;
+    const { statuses, complete } = await listedOrUnread(ids);
+    if (complete) return statuses;
+    const missing = ids.filter((id) => statuses.get(id) === 'unread');
+    const read = await inTurn(missing);
+    // Nearly all that may be listed in a minute goes into a list that does not hold them all.
+    if (read === undefined) return statuses;
+    largeUntil = now() + LARGE_FOR_MS;
+    for (const id of missing) statuses.delete(id);
+    return new Map([...statuses, ...read]);
+  }
+
+  async function listedOrUnread(ids: string[]) {
+    const { statuses, complete } = await listed(calls, new Set(ids));
+    const unread = complete ? [] : ids.map((id) => [id, 'unread'] as const);
+    return { statuses: new Map<string, ChatStatus | 'unread'>([...unread, ...statuses]), complete };
+  }
+
+  /** Some each minute, everybody once in a round. Undefined where the app may not. */
+  async function inTurn(ids: string[]): Promise<Map<string, ChatStatus | 'unread'> | undefined> {
+    const round = Math.max(Math.ceil(ids.length / PROFILES_AT_MOST), 1);
+    const from = (turns % round) * PROFILES_AT_MOST;
+    const turn = ids.slice(from, from + PROFILES_AT_MOST);
+    const read = await ifAllowed(fewProfiles(calls, turn));
+    turns += 1;
+    const unread = ids.filter((id) => !turn.includes(id)).map((id) => [id, 'unread'] as const);
+    return read && new Map<string, ChatStatus | 'unread'>([...unread, ...read]);
+  }
 }
 
 function fewProfiles(calls: SlackCalls, ids: string[]): Promise<Map<string, ChatStatus>> {
@@ -105,34 +138,6 @@ function presencesOf(calls: SlackCalls, ids: string[]): Promise<Map<string, bool
       return presence === 'active';
     }),
   );
-}
-
-/** Asks for each, a few at a time; whom Slack does not know is left out. */
-async function eachOf<T>(ids: string[], ask: (id: string) => Promise<T>): Promise<Map<string, T>> {
-  const answers = new Map<string, T>();
-  const waiting = [...ids];
-  async function lane(): Promise<void> {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const answer = await ask(id).catch(absent);
-      if (answer !== undefined) answers.set(id, answer);
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  return answers;
-}
-
-const UNKNOWN = new Set(['user_not_found', 'users_not_found', 'user_not_visible']);
-
-function absent(error: unknown): undefined {
-  if (UNKNOWN.has(Failure.from(error).code ?? '')) return undefined;
-  throw error;
-}
-
-async function ifAllowed<T>(asking: Promise<T>): Promise<T | undefined> {
-  return asking.catch((error: unknown) => {
-    if (Failure.from(error).code === 'missing_scope') return undefined;
-    throw error;
-  });
 }
 
 function statusFrom({ status_text, status_emoji, status_expiration }: z.infer<typeof profile>): ChatStatus {

@@ -48,6 +48,38 @@ describe('a rep’s own page', () => {
     expect(ids).toEqual(['claim', 'contacted', 'open_record', 'more']);
   });
 
+  test('offers all that the holder may do, and the end of a snooze where it sleeps', () => {
+    const ofClaimed = item({ controls: ['contacted', 'snooze', 'release', 'reassign'] });
+    expect(shown(home({ urgent: [ofClaimed] })).match(/(?<="action_id":")\w+/g)).toEqual([
+      'away',
+      'contacted',
+      'snooze',
+      'release',
+      'open_record',
+      'more',
+      'preferences',
+    ]);
+    const asleep = item({
+      controls: ['contacted', 'snooze'],
+      standing: { kind: 'open', snoozedUntil: NOW + 3_600_000 },
+    });
+    const text = shown(home({ snoozed: [asleep] }));
+    expect(text).toMatch(/💤 Snoozed: no reminders until <!date\^1795270200\^/);
+    expect(text).toContain('Remind me again');
+    expect(text).not.toContain('respond by 14:10, in 12 min 💤');
+  });
+
+  test('says when its "just now" was', () => {
+    const old = item({ reasons: ['asked for a demo just now'], reasonsAt: NOW - 3 * 3_600_000 });
+    expect(shown(home({ urgent: [old] }))).toMatch(/just now \(at <!date\^/);
+    expect(shown(home({ urgent: [item()] }))).not.toContain('(at <!date');
+  });
+
+  test('keeps apart whom they have just spoken with', () => {
+    const text = shown(home({ spoken: [item({ fyi: true, controls: ['contacted'] })] }));
+    expect(text).toMatch(/Needs you now \(0\).*Spoken with in the last day: no clock \(1\).*Ada Lovelace/);
+  });
+
   test('shows at most ten leads, three blocks each, and how many more there are', () => {
     const many = Array.from({ length: 12 }, () => item());
     expect(homeView(home({ urgent: many })).blocks.length).toBe(homeView(home()).blocks.length - 1 + 30 + 1);
@@ -87,6 +119,12 @@ describe('a rep’s own page', () => {
     expect(homeView(stranger).blocks).toHaveLength(2);
     expect(shown(stranger)).toContain('⚠️ Ask your admin to add you');
   });
+});
+
+test('the preferences say that the clock of what may wait runs all the same', () => {
+  const settings = { ...defaultTelling, floor: { notices: [], hot: 'lanes' as const } };
+  const modal = preferencesModal(home({ settings, signals: [{ type: 'demo_request', words: 'demo request' }] }));
+  expect(JSON.stringify(modal)).toContain('your backup and manager hear of it when nobody answers');
 });
 
 describe('a modal', () => {

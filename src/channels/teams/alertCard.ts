@@ -1,11 +1,13 @@
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
 import type { Control } from '../../domain/telling/controls.ts';
-import type { Standing } from '../../domain/telling/standing.ts';
 import type { Alert } from '../channel.ts';
 import { type Action, type Content, type Element, fact, heading, line, open, title } from './elements.ts';
-import { clockTime, oneLine } from './text.ts';
+import { oneLine } from './text.ts';
 
 /** Teams shows six buttons: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference. */
 const MOST_ACTIONS = 6;
+/** From then on "just now" would be wrong. */
+const LATE_MS = 2 * 60_000;
 const CRM_NAMES = new Map([
   ['hubspot', 'HubSpot'],
   ['salesforce', 'Salesforce'],
@@ -33,7 +35,7 @@ export function alertContent(alert: Alert, most: { reasons: number; quote: numbe
       ? [line('For your information: they spoke with each other in the last day. No task, no clock.')]
       : []),
     ...repeatedLine(alert),
-    ...(reasons.length > 0 ? [heading('Why now')] : []),
+    ...(reasons.length > 0 ? [heading(`Why now${asOf(alert)}`)] : []),
     ...reasons.slice(0, most.reasons).map((reason) => line(`• ${reason}`, {}, 200)),
     ...(rest > 0 ? [line(`• and ${rest} more`)] : []),
     ...(quote === undefined || most.quote === 0 ? [] : [line(`“${quote}”`, { italic: true }, most.quote)]),
@@ -56,13 +58,16 @@ export function repeatedLine({ mayBeRepeated }: { mayBeRepeated: boolean }): Ele
 }
 
 function facts(alert: Alert): Element[] {
-  const { lead, standing, tier, fit, timeZone } = alert;
+  const { lead, standing, tier, fit, timeZone, now } = alert;
   const clockRuns = alert.fyi !== true && (standing.kind === 'open' || standing.kind === 'claimed');
   return [
-    ...fact('Respond by', clockRuns ? clockTime(alert.respondBy, timeZone) : undefined),
-    ...fact('Standing', standingInWords(standing, timeZone)),
+    ...fact('Respond by', clockRuns ? instantInWords(alert.respondBy, timeZone, now) : undefined),
+    ...fact('Standing', standingInWords(alert)),
     ...fact('Score', `${alert.score}, tier ${tier}${fit === undefined ? '' : `, fit ${fit}`}`),
-    ...fact('Stays hot until', alert.hotUntil === undefined ? undefined : clockTime(alert.hotUntil, timeZone)),
+    ...fact(
+      'Stays hot until',
+      alert.hotUntil === undefined ? undefined : instantInWords(alert.hotUntil, timeZone, now),
+    ),
     ...fact('Assignee', alert.assignee ?? 'nobody yet'),
     ...fact('Owner', alert.owner),
     ...fact('Role', lead.jobTitle),
@@ -72,9 +77,14 @@ function facts(alert: Alert): Element[] {
   ];
 }
 
+/** What had to wait says when its "just now" was. */
+export function asOf({ reasonsAt, timeZone, now }: Pick<Alert, 'reasonsAt' | 'timeZone' | 'now'>): string {
+  return now - reasonsAt < LATE_MS ? '' : ` (at ${instantInWords(reasonsAt, timeZone, now)})`;
+}
+
 /** Where it stood when this was sent: a message in Teams cannot be changed. */
-export function standingInWords(standing: Standing, timeZone: string): string {
-  const at = (time: number) => clockTime(time, timeZone);
+export function standingInWords({ standing, timeZone, now }: Pick<Alert, 'standing' | 'timeZone' | 'now'>): string {
+  const at = (time: number) => instantInWords(time, timeZone, now);
   const more = standing.escalated === undefined ? '' : `; ${standing.escalated}`;
   if (standing.kind === 'open') return `open${more}`;
   if (standing.kind === 'claimed') return `${standing.by} claimed it at ${at(standing.at)}${more}`;

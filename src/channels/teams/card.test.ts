@@ -125,6 +125,23 @@ test.each(hostile.map((text) => [text.slice(0, 40), text]))('a message of %j sta
     expect(Buffer.byteLength(JSON.stringify(teamsMessage(message)))).toBeLessThan(20_001);
 });
 
+describe('times', () => {
+  const late = { reasonsAt: NOW - 3_600_000, hotUntil: NOW + 7 * 86_400_000 - 120_000 };
+
+  test('a day that is not near has its date', () => {
+    expect(textOf(asAlert(late))).toContain('Mon 30 Nov 14:38 GMT+1');
+    expect(textOf(asAlert(late))).toContain('Mon 15:40 GMT+1');
+  });
+
+  test('what had to wait says of when its "just now" is, also among others', () => {
+    expect(textOf(asAlert(late))).toContain('Why now (at Mon 13:40 GMT+1)');
+    expect(textOf(asAlert())).not.toContain('(at ');
+    const many = [late, {}].map((other) => alertFor(other));
+    const text = textOf({ kind: 'rollup', surface: 'channel', alerts: many, ...shared });
+    expect(text.match(/asked for a demo 2 minutes ago \(at Mon 13:40 GMT\+1\)/g)).toHaveLength(1);
+  });
+});
+
 describe('a card', () => {
   test('says who, why, until when and how it stands', () => {
     const text = textOf(asAlert({ standing: { kind: 'claimed', by: 'Bob Rep', at: NOW } }));

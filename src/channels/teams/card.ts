@@ -1,9 +1,10 @@
+import { instantInWords } from '../../domain/telling/instantInWords.ts';
 import type { Digest } from '../../domain/telling/digest.ts';
 import { Failure } from '../../failure.ts';
 import type { Alert, Message, Notice } from '../channel.ts';
-import { actionsOf, alertContent, headline, repeatedLine, standingInWords } from './alertCard.ts';
+import { actionsOf, alertContent, asOf, headline, repeatedLine, standingInWords } from './alertCard.ts';
 import { type Content, type Element, fact, heading, line, open, title } from './elements.ts';
-import { clockTime, oneLine } from './text.ts';
+import { oneLine } from './text.ts';
 
 /** Teams takes about 28 KB, some have met 21; and one character may count as two. */
 const MOST_BYTES = 20_000;
@@ -58,14 +59,14 @@ function rollupContent(rollup: Rollup, most: number): Content {
 
 /** One lead of many: who, why, until when, and what is likeliest to be pressed. */
 function rolledUp(alert: Alert): Element {
-  const { reasons, respondBy, timeZone, standing, assignee } = alert;
+  const { reasons, respondBy, timeZone, assignee, now } = alert;
   const actions = actionsOf(alert).slice(0, 2);
   const items = [
     heading(headline(alert)),
-    ...reasons.slice(0, 1).map((reason) => line(reason, {}, 150)),
+    ...reasons.slice(0, 1).map((reason) => line(`${oneLine(reason, 150)}${asOf(alert)}`, {}, 200)),
     ...fact(
       'Respond by',
-      `${clockTime(respondBy, timeZone)} · ${assignee ?? 'nobody yet'} · ${standingInWords(standing, timeZone)}`,
+      `${instantInWords(respondBy, timeZone, now)} · ${assignee ?? 'nobody yet'} · ${standingInWords(alert)}`,
     ),
     ...(actions.length > 0 ? [{ type: 'ActionSet' as const, actions }] : []),
   ];
@@ -73,14 +74,14 @@ function rolledUp(alert: Alert): Element {
 }
 
 function noticeContent(notice: Notice, most: number): Content {
-  const { lead, company = lead?.company, headline: says, details, at, timeZone } = notice;
+  const { lead, company = lead?.company, headline: says, details, at, timeZone, now } = notice;
   const who = [lead?.name, company].filter((part) => part !== undefined && part !== '').join(' — ');
   const body = [
     title(who === '' ? says : who),
     ...repeatedLine(notice),
     ...(who === '' ? [] : [line(says)]),
     ...details.slice(0, most).map((detail) => line(`• ${detail}`, {}, 200)),
-    line(clockTime(at, timeZone), { isSubtle: true }),
+    line(instantInWords(at, timeZone, now), { isSubtle: true }),
   ];
   return { body, actions: open('Open the record', lead?.recordUrl) };
 }

@@ -20,28 +20,3 @@ export function oneLine(text: string, max: number): string {
 function isolated(text: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
-
-/** "Mon 14:10 GMT+1". A zone this machine does not know is shown as UTC. */
-export function clockTime(at: number, timeZone: string): string {
-  const clock = clocks.get(timeZone) ?? clockOf(timeZone);
-  clocks.set(timeZone, clock);
-  return clock.format(at).replace(',', '');
-}
-
-/** Making one takes a tenth of a millisecond, and there are as many as zones. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const shape = {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  } as const;
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...shape, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat('en-US', { ...shape, timeZone: 'UTC' });
-  }
-}

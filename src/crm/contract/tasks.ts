@@ -100,3 +100,41 @@ export function assignTests(start: Start): void {
     });
   });
 }
+
+export function completeTests(start: Start): void {
+  describe('completing tasks', () => {
+    async function withTasks(on: CrmUnderTest, count: number) {
+      const leadIds = await on.makeLeads(count);
+      const made = await on.crm.createTasks(leadIds.map((leadId) => taskFor(on, leadId, `hotlead:${leadId}`)));
+      const states = () => Promise.all(leadIds.map((leadId) => on.taskStates(leadId)));
+      return { taskIds: made.map((task) => (task.ok ? task.taskId : '')), states };
+    }
+
+    test('a task is done, however often it is said', async () => {
+      await using on = await start();
+      const { taskIds, states } = await withTasks(on, 2);
+      expect(await states()).toEqual([['open'], ['open']]);
+      expect(await on.crm.completeTasks(taskIds.slice(0, 1))).toEqual([{ ok: true }]);
+      expect(await on.crm.completeTasks(taskIds.slice(0, 1))).toEqual([{ ok: true }]);
+      expect(await states()).toEqual([['done'], ['open']]);
+    });
+
+    test('what a person put off or threw away stays as it is, and the others are done', async () => {
+      await using on = await start();
+      const { taskIds, states } = await withTasks(on, 3);
+      const [gone = '', later = ''] = taskIds;
+      await on.deleteTask(gone);
+      await on.putOffTask(later);
+      expect(await on.crm.completeTasks(taskIds)).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+      expect(await states()).toEqual([[], ['other'], ['done']]);
+    });
+
+    test('a 503 is the outcome of every task of the call', async () => {
+      await using on = await start();
+      const { taskIds } = await withTasks(on, 2);
+      on.spoil('assignTasks', 'unavailable');
+      const outcomes = await on.crm.completeTasks(taskIds);
+      expect(outcomes.map((outcome) => failureIn(outcome).kind)).toEqual(['retry', 'retry']);
+    });
+  });
+}

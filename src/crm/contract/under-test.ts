@@ -36,6 +36,10 @@ export type CrmUnderTest = AsyncDisposable & {
   taskCount(leadId: string): Promise<number>;
   /** The owners of the lead's tasks, oldest task first. */
   taskOwners(leadId: string): Promise<(string | undefined)[]>;
+  /** Whether the lead's tasks are open, done or something else, oldest task first. */
+  taskStates(leadId: string): Promise<('open' | 'done' | 'other')[]>;
+  /** Puts a task off, as a person does. */
+  putOffTask(taskId: string): Promise<void>;
   /** Throws a task away, as a person does. */
   deleteTask(taskId: string): Promise<void>;
   /** Chooses another Lead Status, one that `leadStatuses` has. */

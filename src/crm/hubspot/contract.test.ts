@@ -19,6 +19,8 @@ const pathOf = {
   enroll: '/automation/sequences/2026-03/enrollments',
 };
 
+const stateOfTask: Record<string, 'open' | 'done'> = { NOT_STARTED: 'open', IN_PROGRESS: 'open', COMPLETED: 'done' };
+
 const stageOf = { open: 'contractsent', won: 'closedwon', lost: 'closedlost' };
 
 function spoilt(bad: BadCall): Spoilt {
@@ -80,6 +82,12 @@ async function start(): Promise<CrmUnderTest> {
         .tasks()
         .filter(({ contactIds }) => contactIds.includes(leadId))
         .map((task) => task['hubspot_owner_id']),
+    taskStates: async (leadId) =>
+      sandbox
+        .tasks()
+        .filter(({ contactIds }) => contactIds.includes(leadId))
+        .map((task) => stateOfTask[task['hs_task_status'] ?? ''] ?? 'other'),
+    putOffTask: (taskId) => changeTask(sandbox.url, taskId, { hs_task_status: 'DEFERRED' }),
     deleteTask: (taskId) => deleteRecord(sandbox.url, 'tasks', taskId),
     setStatus: async (leadId, status) => sandbox.setContact(leadId, { hs_lead_status: status }),
     makeDeal: async ({ state, ownerId, amount }, leadIds) => {
@@ -128,6 +136,16 @@ function makeTouch(sandbox: HubspotSandbox, leadId: string, { kind, by, happened
 async function deleteRecord(url: string, type: 'tasks' | 'deals', id: string): Promise<void> {
   const headers = { Authorization: 'Bearer sandbox-token' };
   await fetch(`${url}/crm/objects/2026-03/${type}/${id}`, { method: 'DELETE', headers });
+}
+
+async function changeTask(url: string, id: string, properties: Record<string, string>): Promise<void> {
+  const headers = { Authorization: 'Bearer sandbox-token', 'Content-Type': 'application/json' };
+  const answer = await fetch(`${url}/crm/objects/2026-03/tasks/${id}`, {
+    method: 'PATCH',
+    headers,
+    body: JSON.stringify({ properties }),
+  });
+  if (!answer.ok) throw new Error(`the task could not be changed: ${answer.status}`);
 }
 
 async function mergeContacts(url: string, primaryObjectId: string, objectIdToMerge: string): Promise<string> {

@@ -3,6 +3,7 @@ import { hubspotApi, type ApiOptions } from './api.ts';
 import { assignTasks } from './assign-tasks.ts';
 import { batchSize } from './batch.ts';
 import { changesSince, contactSearch } from './changes.ts';
+import { completeTasks } from './complete-tasks.ts';
 import { dealsSince } from './deal-changes.ts';
 import { hotStatusReader } from './lead-status.ts';
 import { readLeads } from './leads.ts';
@@ -45,6 +46,7 @@ export function hubspotCrm(options: HubspotOptions): Crm {
     createTasks: createTasks(ask, now, options.sendingMs),
     findTasks: findTasks(ask, now, options.sendingMs),
     assignTasks: assignTasks(ask, now, options.sendingMs),
+    completeTasks: completeTasks(ask, now, options.sendingMs),
     readRelations: readRelations(ask, now, options.csmProperty),
     dealsSince: dealsSince(ask, searchPage, now),
     readTouches: readTouches(ask, now),

@@ -76,7 +76,7 @@ describe('a role that the lead asks for', () => {
   test('leaves out who does something else, and says so', () => {
     const answer = ask(forAe, [rep('cy'), rep('dan')], { people });
     expect(answer).toMatchObject({ owner: 'dan', assignee: 'dan', turn: { sharedWith: ['dan'] } });
-    expect(answer.because).toBe('no other rule matches; Dan is next in pool default (an AE is asked for)');
+    expect(answer.because).toBe("no other rule matches; it is Dan's turn (an AE is asked for)");
     expect(outcomes(answer)).toMatchObject({ cy: 'present in pool default, but an AE is asked for' });
   });
 

@@ -41,7 +41,7 @@ function inPool(pool: string, meant: readonly RepFacts[], { passed, asked, searc
     rep,
     turn,
     members,
-    how: words(`${rep.name} is next in pool ${pool}${askedFor(pool, search)}`),
+    how: words(`it is ${rep.name}'s turn${pool === 'default' ? '' : ` in pool ${pool}`}${askedFor(pool, search)}`),
     asked,
   };
 }

@@ -81,7 +81,7 @@ describe('a principal who is away', () => {
   ])('is covered for when back in %s', (_, facts, hours) => {
     const answer = ask({ owner: 'ann', ...facts }, [away('ann', hours), rep('cy')]);
     expect(answer).toMatchObject({ owner: 'ann', assignee: 'cy', ownerChanged: false, covered: true, held: false });
-    expect(answer.because).toBe('Ann owns the lead; Ann is away (out of working hours): Cy is next in pool default');
+    expect(answer.because).toBe("Ann owns the lead; Ann is away (out of working hours): it is Cy's turn");
   });
 
   test('is covered for by the backup before the pool', () => {
@@ -167,7 +167,7 @@ describe('a pool', () => {
   test('of which nobody is there is covered for by the default pool', () => {
     const answer = ask({ country: 'Germany' }, [away('eve', 14), away('fay', 20), rep('dan')]);
     expect(answer).toMatchObject({ assignee: 'dan', turn: { pool: 'default' } });
-    expect(answer.because).toContain('nobody of pool dach is there: Dan is next in pool default');
+    expect(answer.because).toContain("nobody of pool dach is there: it is Dan's turn");
   });
 
   test('is held until the first of it or of the default pool is there, with an alarm', () => {

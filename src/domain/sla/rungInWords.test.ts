@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { rungInWords } from './rungInWords.ts';
+import { rungInWords, rungNote } from './rungInWords.ts';
 import type { Rung } from './settings.ts';
 
 const minute = 60_000;
@@ -22,7 +22,7 @@ test.each<{ kind: Rung['do']; reaches: string[]; waited: number; words: string }
     kind: 'reassign',
     reaches: ['Bob', 'Cy'],
     waited: 30.9,
-    words: 'nobody has answered for 30 minutes: another rep is looked for',
+    words: 'nobody has answered for 30 minutes: another rep was looked for',
   },
   {
     kind: 'manager',
@@ -32,4 +32,14 @@ test.each<{ kind: Rung['do']; reaches: string[]; waited: number; words: string }
   },
 ])('$words', ({ kind, reaches, waited, words }) => {
   expect(rungInWords({ do: kind, reaches }, waited * minute)).toBe(words);
+});
+
+test('whoever is reminded is not told their own name', () => {
+  const waited = 10 * minute;
+  expect(rungNote({ do: 'remind', reaches: ['Ann'] }, waited)).toBe(
+    'nobody has answered for 10 minutes: please answer now',
+  );
+  expect(rungNote({ do: 'manager', reaches: ['Ann'] }, waited)).toBe(
+    'nobody has answered for 10 minutes: it went up to Ann',
+  );
 });

@@ -10,6 +10,12 @@ export function rungInWords(fired: Pick<Fired, 'do' | 'reaches'>, waitedMs: numb
   return `nobody has answered for ${durationInWords(waitedMs)}: ${deedInWords(fired)}`;
 }
 
+/** The same for whom the rung tells: whoever is reminded is not told their own name. */
+export function rungNote(fired: Pick<Fired, 'do' | 'reaches'>, waitedMs: number): string {
+  if (fired.do !== 'remind') return rungInWords(fired, waitedMs);
+  return `nobody has answered for ${durationInWords(waitedMs)}: please answer now`;
+}
+
 function deedInWords({ do: kind, reaches }: Pick<Fired, 'do' | 'reaches'>): string {
   const names = listed(reaches);
   const [was, the] = reaches.length === 1 ? ['was', 'the backup'] : ['were', 'the backups'];
@@ -19,8 +25,8 @@ function deedInWords({ do: kind, reaches }: Pick<Fired, 'do' | 'reaches'>): stri
     case 'backup':
       return `${names}, ${the}, ${was} told`;
     case 'reassign':
-      // Whom it reaches are all who could have it: routing says who got it, or that nobody could be found.
-      return 'another rep is looked for';
+      // Whom it reaches are all who could have it: routing says who got it, or that nobody could be found. It is read long after.
+      return 'another rep was looked for';
     case 'manager':
       return `it went up to ${names}`;
   }

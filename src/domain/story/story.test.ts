@@ -104,7 +104,7 @@ describe('of work outside', () => {
     ];
     expect(texts({ work, decisions })).toEqual([
       'task made in the CRM (7)',
-      'told in slack (C1), perhaps for the second time',
+      'told in Slack (C1), perhaps for the second time',
       'the message was given up: no such channel',
     ]);
     expect(texts({ work })).toEqual(['task made', 'told', 'the message was given up: no such channel']);
@@ -114,8 +114,25 @@ describe('of work outside', () => {
     const alert = (step: string) => row('effect', {}, { kind: 'alert', step, channel: 'slack', place: 'D1' });
     const known = work.map((one) => ({ ...one, to: 'Ann' }));
     expect(texts({ work: known.slice(0, 2), decisions: [alert('s2'), alert('s9')] }).slice(0, 2)).toEqual([
-      'told in slack (D1), for Ann',
-      'told in slack (D1)',
+      'told in Slack (D1), for Ann',
+      'told in Slack (D1)',
+    ]);
+  });
+
+  test('a seller reads it without the ids of other systems', () => {
+    const decisions = [
+      row('effect', {}, { kind: 'task', task: '7' }),
+      row('effect', {}, { kind: 'alert', step: 's2', channel: 'slack', place: 'C1', repeated: false }),
+      row('effect', {}, { kind: 'alert', step: 's2', channel: 'email', place: 'a@b.example', repeated: false }),
+      row('effect', {}, { kind: 'brief', channel: 'email', repeated: false }),
+      row('effect', {}, { kind: 'backup sequence', outcome: 'sent', episode: 'e' }),
+    ];
+    expect(texts({ work: [{ ...work[1]!, to: 'Ann' }], decisions, plain: true })).toEqual([
+      'task made in the CRM',
+      'told in Slack, for Ann',
+      'told by e-mail, for Ann',
+      'context e-mail sent',
+      'mail to the lead while nobody answers: sent',
     ]);
   });
 
@@ -207,10 +224,10 @@ describe('of decisions', () => {
     const claimed = (by: string, at: number) => row('claim', {}, { result: { assignee: by } }, at);
     const decisions = [claimed('b', NOW - DAY_MS), claimed('a', NOW - HOUR_MS), lapsed, claimed('c', NOW + HOUR_MS)];
     expect(texts({ decisions })[2]).toBe(
-      'released: Ann claimed it and contacted nobody for 60 minutes, another rep is looked for',
+      'released: Ann claimed it and contacted nobody for 60 minutes, another rep was looked for',
     );
     expect(texts({ decisions: [lapsed] })).toEqual([
-      'released: somebody claimed it and contacted nobody for 60 minutes, another rep is looked for',
+      'released: somebody claimed it and contacted nobody for 60 minutes, another rep was looked for',
     ]);
   });
 

@@ -60,6 +60,8 @@ export type Told = {
   model: Model;
   name: (rep: string) => string;
   clock: ReaderClock;
+  /** For sellers: without the ids of other systems, which are of use to admins only. */
+  plain?: boolean;
 };
 
 /** The story of one lead in the order in which it was known, oldest first. Of one instant, what came is before what was decided. */

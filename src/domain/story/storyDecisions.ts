@@ -36,7 +36,7 @@ function wordsOf(row: ToldDecision, told: Told): Words {
     case 'deed':
       return { text: deedInWords(row.inputs, row.outcome, told) };
     case 'effect':
-      return { text: effectInWords(row.outcome, told.work) };
+      return { text: effectInWords(row.outcome, told) };
   }
 }
 
@@ -122,7 +122,7 @@ function releasedIn({ at, inputs }: SlaDecision, { decisions, name }: Told): str
   const claimer = before === undefined ? undefined : holderIn(before.outcome);
   const silence = plural(inputs.ladder.releaseMinutes, 'minute');
   const who = claimer === undefined ? 'somebody' : name(claimer);
-  return [`released: ${who} claimed it and contacted nobody for ${silence}, another rep is looked for`];
+  return [`released: ${who} claimed it and contacted nobody for ${silence}, another rep was looked for`];
 }
 
 const rungName: Record<Rung['do'], string> = {

@@ -16,15 +16,17 @@ export function workLines({ work, decisions }: Told): StoryLine[] {
 }
 
 /** What came of a call to the outside, in words; `work` knows for whom a message was. */
-export function effectInWords(outcome: unknown, work: Told['work']): string {
+export function effectInWords(outcome: unknown, { work, plain = false }: Pick<Told, 'work' | 'plain'>): string {
   const kind = textOf(outcome, 'kind');
-  if (kind === 'task') return taskInWords(textOf(outcome, 'task'));
+  if (kind === 'task') return taskInWords(plain ? undefined : textOf(outcome, 'task'));
+  if (kind === 'brief') return `context e-mail sent${again(textOf(outcome, 'repeated') === 'true')}`;
+  if (kind === 'backup sequence') return `mail to the lead while nobody answers: ${textOf(outcome, 'outcome') ?? ''}`;
   if (kind !== 'alert') return `${kind ?? 'outside'}: ${pairsInWords(outcome)}`;
   const [channel, place] = [textOf(outcome, 'channel') ?? 'a message', textOf(outcome, 'place') ?? ''];
   const step = textOf(outcome, 'step');
   const to = step === undefined ? undefined : work.find((one) => one.step === step)?.to;
   const repeated = textOf(outcome, 'repeated') === 'true';
-  return alertInWords({ channel, place, repeated, ...(to !== undefined && { to }) });
+  return alertInWords({ channel, ...(!plain && { place }), repeated, ...(to !== undefined && { to }) });
 }
 
 /** `task` is the CRM's id. */
@@ -32,7 +34,7 @@ export function taskInWords(task: string | undefined): string {
   return `task made in the CRM${task === undefined ? '' : ` (${task})`}`;
 }
 
-/** Where it was told, and to whom it was said where that is known: "told in slack (D1), for Ann". */
+/** Where it was told, and to whom it was said where that is known: "told in Slack (D1), for Ann", "told by e-mail, for Ann". */
 export function alertInWords({
   channel,
   place,
@@ -40,12 +42,23 @@ export function alertInWords({
   to,
 }: {
   channel: string;
-  place: string;
+  place?: string;
   repeated: boolean;
   to?: string;
 }): string {
   const who = to === undefined ? '' : `, for ${to}`;
-  return `told in ${channel} (${place})${who}${repeated ? ', perhaps for the second time' : ''}`;
+  const where = place === undefined ? '' : ` (${place})`;
+  return `told ${channelNames.get(channel) ?? `in ${channel}`}${where}${who}${again(repeated)}`;
+}
+
+const channelNames = new Map([
+  ['slack', 'in Slack'],
+  ['email', 'by e-mail'],
+  ['teams', 'in Teams'],
+]);
+
+function again(repeated: boolean): string {
+  return repeated ? ', perhaps for the second time' : '';
 }
 
 /** Who had the lead at that time, by name: a message for its assignee was for them. */

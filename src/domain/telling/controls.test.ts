@@ -11,7 +11,8 @@ const states: Record<string, Standing> = {
 };
 const readers = {
   'its holder': { surface: 'assignee', holder: true },
-  'a manager': { surface: 'person', holder: false, decides: true },
+  'a manager': { surface: 'person', holder: false, decides: true, manages: true },
+  'its owner': { surface: 'person', holder: false, decides: true, manages: false },
   'a backup': { surface: 'person', holder: false, decides: false },
   'a channel': { surface: 'channel', holder: false },
 } as const;
@@ -22,12 +23,15 @@ describe('a card offers', () => {
     ['its holder', 'claimed', 'contacted snooze release reassign not_a_fit why_hot why_me timeline'],
     ['its holder', 'contacted', 'not_a_fit why_hot why_me timeline'],
     ['its holder', 'closed', 'why_hot timeline'],
-    ['a manager', 'open', 'claim reassign not_a_fit why_hot timeline'],
-    ['a manager', 'claimed', 'release reassign not_a_fit why_hot timeline'],
+    ['a manager', 'open', 'claim contacted reassign not_a_fit why_hot timeline'],
+    ['a manager', 'claimed', 'contacted release reassign not_a_fit why_hot timeline'],
     ['a manager', 'contacted', 'not_a_fit why_hot timeline'],
     ['a manager', 'closed', 'why_hot timeline'],
-    ['a backup', 'open', 'claim why_hot timeline'],
-    ['a backup', 'claimed', 'why_hot timeline'],
+    ['its owner', 'open', 'claim contacted reassign not_a_fit why_hot timeline'],
+    ['its owner', 'claimed', 'contacted reassign not_a_fit why_hot timeline'],
+    ['its owner', 'contacted', 'not_a_fit why_hot timeline'],
+    ['a backup', 'open', 'claim contacted why_hot timeline'],
+    ['a backup', 'claimed', 'contacted why_hot timeline'],
     ['a backup', 'contacted', 'why_hot timeline'],
     ['a backup', 'closed', 'why_hot timeline'],
     ['a channel', 'open', 'claim why_hot timeline'],
@@ -40,6 +44,17 @@ describe('a card offers', () => {
 
   test.each(['a manager', 'a backup', 'a channel'] as const)('%s no claim of a named account', (reader) => {
     expect(controlsFor({ kind: 'open' }, readers[reader], { claimable: false })).not.toContain('claim');
+  });
+
+  test.each(['its holder', 'a backup', 'a channel'] as const)('%s no claim where they have just spoken', (reader) => {
+    const offered = controlsFor({ kind: 'open' }, readers[reader], { claimable: true, fyi: true });
+    expect(offered).not.toEqual(expect.arrayContaining(['claim']));
+    expect(offered).not.toContain('snooze');
+  });
+
+  test('whoever had it before nothing to say of a call', () => {
+    const moved: Standing = { kind: 'open', movedTo: 'Bob' };
+    expect(controlsFor(moved, readers['a backup'], { claimable: false })).toEqual(['why_hot', 'timeline']);
   });
 
   test('nothing twice', () => {

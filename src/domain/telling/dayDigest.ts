@@ -21,6 +21,8 @@ export function dayDigest(input: DayInput): Digest | undefined {
   // Who spoke with the lead in the last day owes it nothing.
   const leads = input.leads.filter(({ fyi }) => fyi !== true);
   const isAsleep = ({ snoozedUntil = 0 }: DigestHot) => snoozedUntil > now;
+  const asleep = (from: number, to: number) =>
+    leads.filter(({ snoozedUntil = 0 }) => snoozedUntil > now && snoozedUntil >= from && snoozedUntil < to);
   const part = (title: string, some: readonly DigestHot[]) => partOf(title, some, now, clock);
   const parts = filled([
     part(
@@ -31,10 +33,9 @@ export function dayDigest(input: DayInput): Digest | undefined {
       'Claimed, not contacted yet',
       leads.filter((lead) => lead.state === 'claimed' && !isAsleep(lead)),
     ),
-    part(
-      'Snoozed, back tomorrow',
-      leads.filter(({ snoozedUntil = 0 }) => snoozedUntil >= tomorrow.from && snoozedUntil < tomorrow.to),
-    ),
+    part('Snoozed, back today', asleep(now, tomorrow.from)),
+    part('Snoozed, back tomorrow', asleep(Math.max(now, tomorrow.from), tomorrow.to)),
+    part('Snoozed for longer', asleep(tomorrow.to, Infinity)),
     { title: 'Worth knowing', leads: [...input.notices] },
     { title: 'Hot without anything new', leads: [...input.quietlyHot] },
   ]);

@@ -45,6 +45,7 @@ describe("a rep's day", () => {
         hot('Cy', { state: 'claimed', claimedAt: NOW - 20 * minute }),
         hot('Di', { state: 'claimed', snoozedUntil: tomorrow.from + 9 * 60 * minute }),
         hot('Ed', { snoozedUntil: tomorrow.to + minute }),
+        hot('Fay', { snoozedUntil: NOW + 15 * minute }),
       ],
     });
     expect(
@@ -52,7 +53,9 @@ describe("a rep's day", () => {
     ).toEqual([
       ['Not claimed yet', 'Bo: waits since 16:40, 5 min late', 'Ada: waits since 16:40, respond by 17:40, in 10 min'],
       ['Claimed, not contacted yet', 'Cy: claimed at 17:10, respond by 17:40, in 10 min'],
+      ['Snoozed, back today', 'Fay: waits since 16:40, snoozed until 17:45, respond by 17:40, in 10 min'],
       ['Snoozed, back tomorrow', 'Di: claimed at 16:40, snoozed until 24 Nov 09:00, respond by 17:40, in 10 min'],
+      ['Snoozed for longer', 'Ed: waits since 16:40, snoozed until 25 Nov 00:01, respond by 17:40, in 10 min'],
     ]);
   });
   test('says which answers came late, and which not at all', () => {
@@ -89,12 +92,13 @@ describe("a manager's week", () => {
   });
   test('asks about who contacted fewer than half of several', () => {
     const reps = [
-      { name: 'Ann', given: 9, contacted: 2 },
-      { name: 'Bob', given: 4, contacted: 2 },
-      { name: 'Cy', given: 1, contacted: 0 },
+      { name: 'Ann', given: 9, owed: 7, contacted: 2 },
+      { name: 'Bob', given: 4, owed: 4, contacted: 2 },
+      { name: 'Cy', given: 1, owed: 1, contacted: 0 },
+      { name: 'Di', given: 5, owed: 1, contacted: 0 },
     ];
     expect(week({ reps })?.notes).toEqual([
-      'Ann contacted 2 of 9 hot leads: too many at once, the wrong ones, or away?',
+      'Ann contacted 2 of 7 hot leads that were theirs to contact: too many at once, the wrong ones, or away?',
     ]);
   });
   test('says how many of a type of signal were no fit, where any was', () => {

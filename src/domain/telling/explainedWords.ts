@@ -1,9 +1,9 @@
+import type { Counterfactuals } from '../counterfactual/counterfactual.ts';
 import { wordsOf } from '../explain/patternInWords.ts';
 import { dateInWords, type ReaderClock } from '../explain/whenInWords.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Model } from '../model.ts';
-import { holderIn, routeInWords, type ToldRoute } from '../story/storyRoute.ts';
-import { storyOf, type Told, type ToldDecision } from '../story/story.ts';
+import { storyOf, type Told } from '../story/story.ts';
 import type { Standing } from '../tiers.ts';
 
 const MICROS = 1_000_000;
@@ -28,24 +28,15 @@ export function whyHotInWords({ reasons, tier, outlook }: Explanation, standing:
   ];
 }
 
-/** Why this rep: the last word of routing about the episode, the rules that said yes and no, and who was passed over and why. */
-export function whyMeInWords(
-  decisions: readonly ToldDecision[],
-  told: Pick<Told, 'name' | 'clock'>,
-  openedAt: number,
-): string[] {
-  const routes = decisions.filter(({ kind, at }) => kind === 'route' && at >= openedAt);
-  const last = routes.at(-1);
-  const route = (last?.outcome as { route?: ToldRoute } | undefined)?.route;
-  if (last === undefined || route === undefined) return ['Nobody was looked for yet.'];
-  const { text, more = [] } = routeInWords(route, told, holderIn(last.outcome));
-  return [`It ${text}`, ...more];
+/** The least that would have kept the lead cooler, in sentences. That one visit more would have is true of a model, and of no use to who calls. */
+export function lessInWords({ points, time }: Counterfactuals): string[] {
+  return [points, time].flatMap((found) => (found === undefined || found.edit.kind === 'add' ? [] : [found.words]));
 }
 
 /** What happened from `from` to `to`, a line each, oldest first, in the reader's time; of very many the last ones. */
 export function timelineInWords(told: Told, { from, to }: { from: number; to: number }): string[] {
   const clock: ReaderClock = { offsetMsAt: (at) => told.clock.offsetMsAt(at) };
-  const lines = storyOf(told).filter(({ at }) => at >= from && at <= to);
+  const lines = storyOf({ ...told, plain: true }).filter(({ at }) => at >= from && at <= to);
   const shown = lines.slice(-MOST_LINES).map(({ at, text }) => `${dateInWords(at, clock)}  ${text}`);
   return lines.length > MOST_LINES ? [`(${lines.length - MOST_LINES} earlier ones are left out)`, ...shown] : shown;
 }

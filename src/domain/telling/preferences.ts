@@ -7,7 +7,10 @@ export type Pace = 'now' | 'digest' | 'off';
 /** What one rep chose; what is absent is as the settings say. */
 export type Preferences = {
   notices?: Partial<Record<NoticeKind, Pace>>;
-  /** Hot leads by the type of the signal that made them so, where the floor allows: `digest` waits for the end of the day. */
+  /**
+   * Hot leads by the type of the signal that made them so, where the floor allows: `digest` waits for the end of the day, without
+   * reminders; the clock runs, and backup and manager hear of what nobody answers.
+   */
   alerts?: Record<string, Exclude<Pace, 'off'>>;
   /** Local times without a message, minutes from midnight; over midnight where `to` is before `from`. They count as being away. */
   quiet?: { from: number; to: number };

@@ -3,15 +3,18 @@ import type { Responses } from '../figures/figures.ts';
 import type { Response } from '../figures/response.ts';
 import type { DigestFigure } from './digest.ts';
 
-/** "24 minutes": the middle answer, or that there is none yet. */
-function medianInWords({ medianMs }: Pick<Response, 'medianMs'>): string {
-  return medianMs === undefined ? 'nothing answered yet' : durationInWords(medianMs);
+const MEDIAN = 'Median time to first contact';
+
+/** "24 minutes; no answer yet: 9": the middle one of all, where those that wait count as waiting longer than they have. */
+function medianInWords({ open, kaplanMeierMedianMs: median }: Response): string {
+  const middle = median === undefined ? 'none: fewer than half are answered' : durationInWords(median);
+  return open === 0 ? middle : `${middle}; no answer yet: ${open}`;
 }
 
 /** "3 of 4 (75%)" of those whose hour is over. */
 function withinHourInWords({ answeredWithin }: Pick<Response, 'answeredWithin'>): string {
   const { hits, of } = answeredWithin['60m'];
-  return of === 0 ? 'none yet' : `${hits} of ${of} (${Math.round((100 * hits) / of)}%)`;
+  return of === 0 ? 'too early to say' : `${hits} of ${of} (${Math.round((100 * hits) / of)}%)`;
 }
 
 /** A rep's own figures beside the team's; empty when they had no lead. */
@@ -19,7 +22,7 @@ export function repFigures(own: Responses | undefined, team: Responses): DigestF
   if (own === undefined) return [];
   const [mine, all] = [own.signalToContact, team.signalToContact];
   return [
-    { name: 'Median time to first contact', value: medianInWords(mine), team: medianInWords(all) },
+    { name: MEDIAN, value: medianInWords(mine), team: medianInWords(all) },
     { name: 'Answered within an hour', value: withinHourInWords(mine), team: withinHourInWords(all) },
     { name: 'Contacted', value: contacted(mine), team: contacted(all) },
   ];
@@ -27,7 +30,7 @@ export function repFigures(own: Responses | undefined, team: Responses): DigestF
 
 /** How fast everyone answered; empty when nothing was to answer. */
 export function teamFigures({ signalToContact: response }: Responses): DigestFigure[] {
-  const { count, open, medianMs, p90Ms, answeredWithin } = response;
+  const { count, open, kaplanMeierP90Ms: p90Ms, answeredWithin } = response;
   if (count + open === 0) return [];
   const limits = { '5m': '5 minutes', '15m': '15 minutes', '60m': 'an hour', '4h': '4 hours' } as const;
   const within = Object.entries(limits).flatMap(([limit, words]) => {
@@ -38,7 +41,7 @@ export function teamFigures({ signalToContact: response }: Responses): DigestFig
   });
   return [
     { name: 'Hot leads', value: `${plural(count + open, 'lead')}, ${open} not answered` },
-    ...(medianMs === undefined ? [] : [{ name: 'Median time to first contact', value: durationInWords(medianMs) }]),
+    ...(count === 0 ? [] : [{ name: MEDIAN, value: medianInWords(response) }]),
     ...(p90Ms === undefined ? [] : [{ name: 'Slowest tenth took', value: `${durationInWords(p90Ms)} or more` }]),
     ...within,
   ];

@@ -67,7 +67,7 @@ describe('when an answer is due', () => {
     ['tomorrow', { respondBy: NOW + 24 * 60 * minute }, 'respond by 24 Nov 10:28, in 24 hours'],
     ['late', { respondBy: NOW - 42 * minute }, '42 min late'],
     ['late by an hour and more', { respondBy: NOW - 119 * minute }, '119 min late'],
-    ['without a clock', { fyi: true }, 'no clock: you spoke in the last day'],
+    ['without a clock', { fyi: true }, 'no clock: they were spoken with in the last day'],
   ])('is said %s', (_, more, words) => {
     expect(dueInWords(lead('one', more), NOW, utcClock)).toBe(words);
   });

@@ -22,9 +22,9 @@ export function isLate({ respondBy, fyi }: Pick<Urgent, 'respondBy' | 'fyi'>, no
   return fyi !== true && now > respondBy;
 }
 
-/** "respond by 10:40, in 12 min", "42 min late", "no clock: you spoke in the last day". */
+/** "respond by 10:40, in 12 min", "42 min late", "no clock: they were spoken with in the last day". */
 export function dueInWords(lead: Pick<Urgent, 'respondBy' | 'fyi'>, now: number, clock: ReaderClock): string {
-  if (lead.fyi === true) return 'no clock: you spoke in the last day';
+  if (lead.fyi === true) return 'no clock: they were spoken with in the last day';
   const leftMs = lead.respondBy - now;
   if (isLate(lead, now)) return `${shortSpan(-leftMs)} late`;
   return `respond by ${timeInWords(lead.respondBy, now, clock)}, in ${shortSpan(leftMs)}`;

@@ -9,7 +9,8 @@ export type WeekInput = Frame & {
   quietlyHot: readonly DigestLead[];
   figures: readonly DigestFigure[];
   notAFit: readonly { words: string; of: number; notAFit: number }[];
-  reps: readonly { name: string; given: number; contacted: number }[];
+  /** Of those that were `given`, `owed` were theirs to contact to the end: neither handed on in time nor closed for another reason. */
+  reps: readonly { name: string; given: number; owed: number; contacted: number }[];
   unreachable: readonly { name: string; because: string }[];
 };
 
@@ -46,9 +47,9 @@ export function weekDigest(input: WeekInput): Digest | undefined {
 /** Fewer than half of several is worth asking why. */
 function hintsOf(reps: WeekInput['reps']): string[] {
   return reps
-    .filter(({ given, contacted }) => given >= 2 && contacted * 2 < given)
+    .filter(({ owed, contacted }) => owed >= 2 && contacted * 2 < owed)
     .map(
-      ({ name, given, contacted }) =>
-        `${name} contacted ${contacted} of ${given} hot leads: too many at once, the wrong ones, or away?`,
+      ({ name, owed, contacted }) =>
+        `${name} contacted ${contacted} of ${owed} hot leads that were theirs to contact: too many at once, the wrong ones, or away?`,
     );
 }

@@ -7,6 +7,8 @@ alter table deliveries
   add column kind        text not null default 'alert',
   add column surface     text not null default 'assignee' check (surface in ('assignee', 'person', 'channel')),
   add column rep         uuid,
+  -- of the episode: a card of an earlier one shows how that ended
+  add column round       integer,
   -- the lead's company: a colleague's news stands in the same thread
   add column account     uuid,
   -- whom it reached, as who is asked for: an e-mail, or the name of a place
@@ -120,3 +122,6 @@ begin
       'create policy one_workspace on %I using (current_setting(''hotlead.workspace'', true) in (workspace, ''*''))', name);
   end loop;
 end $$;
+
+-- By when whoever had it was to answer: whoever gets it after them has longer.
+alter table holdings add column respond_by timestamptz;
