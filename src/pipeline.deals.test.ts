@@ -35,16 +35,20 @@ async function episodeOf(world: World, contact: string): Promise<Kept | undefine
 const dealCalls = (world: World) =>
   world.hubspot.calls.filter(({ path }) => path === '/crm/objects/2026-03/0-3/search').length;
 
+/** No poll of deals is under way. */
+async function between(world: World): Promise<void> {
+  const idle = "select 1 from steps where kind = 'deals' and claimed_until is null";
+  await until(async () => (await world.rows(idle)).length > 0, 'what deals say to be kept', PATIENCE_MS);
+}
+
 /** Lets the next polls of deals pass: all that stood in HubSpot when it was called is known afterwards. */
 async function polled(world: World): Promise<void> {
+  // One that is under way would set its timer by the clock of afterwards.
+  await between(world);
   const before = dealCalls(world);
   world.advance(6 * MINUTE);
   await until(() => dealCalls(world) > before, 'deals to be asked for', PATIENCE_MS);
-  await until(
-    async () => (await world.rows("select 1 from steps where kind = 'deals' and claimed_until is null")).length > 0,
-    'what deals say to be kept',
-    PATIENCE_MS,
-  );
+  await between(world);
   await world.settled();
 }
 
