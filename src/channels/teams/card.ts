@@ -15,7 +15,7 @@ const STUB_TEXT = 80;
 export function teamsMessage(message: Message): object {
   const shapes = shapesOf(message);
   const last = shapes.at(-1) ?? { body: [], actions: [] };
-  return shapes.map(envelope).find(fits) ?? envelope(stub(last));
+  return shapes.map(envelope).find(fits) ?? envelope(smallest(last));
 }
 
 function fits(message: object): boolean {
@@ -23,7 +23,7 @@ function fits(message: object): boolean {
 }
 
 /** What is left of a card that is too large in any words: its beginning, in short lines, with what opens the record. */
-function stub({ body, actions }: Content): Content {
+function smallest({ body, actions }: Content): Content {
   return { body: body.slice(0, STUB_LINES).flatMap(shortened), actions: actions.slice(0, 2) };
 }
 
