@@ -35,7 +35,15 @@ const BATCH = 100;
 const RELOOKED = 2_000;
 /** Alerts are posted side by side, and the next are taken when the slowest is done: few, so that it keeps few waiting. */
 const ALERTS = 10;
-const FEW: JobKind[] = ['alert', 'card', 'brief', 'digest', 'hook', 'sequence'];
+/** How many rows of a kind are taken at once, where that is fewer than the CRM's batch. */
+const FEW: Partial<Record<JobKind, number>> = {
+  alert: ALERTS,
+  card: ALERTS,
+  brief: ALERTS,
+  digest: ALERTS,
+  hook: ALERTS,
+  sequence: ALERTS,
+};
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
 const DEALS_EVERY_MS = 300_000;
@@ -303,32 +311,34 @@ export function pipeline(parts: Parts) {
   }
 
   /** DELIVER the alert to people: posted once; after a lost answer once more, saying that it may be a second copy. */
-  const alert = batch('alert', tellPeople, { calls: true, most: ALERTS });
+  const alert = batch('alert', tellPeople, { calls: true });
 
   /** DELIVER the alert to the places that all look at: many in one message when many wait. */
   const post = batch('post', tellPlaces, { calls: true });
 
   /** DELIVER what happened since: every copy of an alert shows it. */
-  const card = batch('card', editClaimed, { most: ALERTS });
+  const card = batch('card', editClaimed);
 
   /** DELIVER, two minutes later, all there is to read before the call. */
-  const brief = batch('brief', briefClaimed, { calls: true, most: ALERTS });
+  const brief = batch('brief', briefClaimed, { calls: true });
 
   /** DELIVER what is worth knowing without a task. */
   const notice = batch('notice', noticesClaimed, { calls: true });
 
   /** DELIVER the end of the day to reps, and the week to managers. */
-  const digest = batch('digest', digestsClaimed, { calls: true, most: ALERTS });
+  const digest = batch('digest', digestsClaimed, { calls: true });
 
   /** DELIVER to programs that asked to hear what happens. */
   async function hook(ws: Workspace): Promise<number> {
-    const steps = await store.together(ws.id, (rows) => rows.claimDeliveries({ now: now(), limit: ALERTS }));
+    const steps = await store.together(ws.id, (rows) =>
+      rows.claimDeliveries({ now: now(), limit: mostOf(ws, 'hook') }),
+    );
     if (steps.length > 0) await deliverClaimed(parts, ws, steps);
     return steps.length;
   }
 
   /** ESCALATE: a lead that nobody has contacted for hours hears from us by itself. */
-  const sequence = batch('sequence', sequencesClaimed, { calls: true, most: ALERTS });
+  const sequence = batch('sequence', sequencesClaimed, { calls: true });
 
   /** Whose digest is due. */
   async function planAllDigests(ws: Workspace): Promise<number> {
@@ -371,14 +381,14 @@ export function pipeline(parts: Parts) {
     statuses: readAllStatuses,
   };
 
-  /** A chapter that does what is due of a kind, at most so many at once; `calls`: outside effects that are not safe twice. */
+  /** A chapter that does what is due of a kind; `calls`: outside effects that are not safe twice. */
   function batch(
     kind: StepKind,
     work: (parts: Parts, ws: Workspace, steps: Step[]) => Promise<unknown>,
-    { calls = false, most }: { calls?: boolean; most?: number } = {},
+    { calls = false }: { calls?: boolean } = {},
   ): (ws: Workspace) => Promise<number> {
     return async (ws) => {
-      const steps = await claim(ws, kind, { calls }, most);
+      const steps = await claim(ws, kind, { calls });
       if (steps.length > 0) await work(parts, ws, steps);
       return steps.length;
     };
@@ -388,7 +398,7 @@ export function pipeline(parts: Parts) {
   async function run(workspace: string, kind: JobKind): Promise<void> {
     const ws = parts.workspaces.get(workspace);
     if (ws === undefined) return;
-    const most = FEW.includes(kind) ? ALERTS : limitOf(ws);
+    const most = mostOf(ws, kind);
     while ((await chapters[kind](ws)) >= most && !parts.stopping());
   }
 
@@ -415,7 +425,8 @@ export function pipeline(parts: Parts) {
     tell('failed', `${step.kind}: ${failure.message}`, { step: step.id, kind: failure.kind });
   }
 
-  function claim(ws: Workspace, kind: StepKind, { calls }: { calls: boolean }, limit = limitOf(ws)): Promise<Step[]> {
+  function claim(ws: Workspace, kind: StepKind, { calls }: { calls: boolean }): Promise<Step[]> {
+    const limit = mostOf(ws, kind);
     return store.together(ws.id, (rows) => rows.claimSteps({ kind, now: now(), limit, calls }));
   }
 
@@ -431,8 +442,9 @@ export function pipeline(parts: Parts) {
   return { receive, run, claim: claimFor, answers: answersOf(parts) };
 }
 
-function limitOf(ws: Workspace): number {
-  return Math.min(BATCH, ws.crm.batchSize);
+/** A chapter that took so many may have left some. */
+function mostOf(ws: Workspace, kind: JobKind): number {
+  return FEW[kind] ?? Math.min(BATCH, ws.crm.batchSize);
 }
 
 function readStep(kind: 'read' | 'catchup', dueAt: number): (change: Change) => NewStep {
