@@ -82,3 +82,17 @@ export function afterFailure(failure: Failure, attempt: number, now: number, cha
   if (attempt >= MOST_ATTEMPTS) return { kind: 'failed' };
   return { kind: 'later', at: now + retryDelayMs(attempt, chance), countAttempt: true };
 }
+
+const NEVER_SENT: unknown[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/** Whether fetch's cause of a failure, by its `code`, says that the request never left: nothing can have happened. */
+export function neverSent(code: unknown): boolean {
+  return NEVER_SENT.includes(code);
+}

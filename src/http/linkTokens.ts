@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Who } from '../channels/answers.ts';
-import type { Control } from '../domain/telling/controls.ts';
+import { allControls, type Control } from '../domain/telling/controls.ts';
 import type { Signing } from '../sealing.ts';
 
 /** What a link is for. Somebody who was told in a place that many read is nobody yet: `who` has only the workspace. */
@@ -9,23 +9,11 @@ export type Link = { episode: string; do: Control; who: Who };
 /** Long enough for a lead that waits over a long weekend. */
 const GOOD_FOR_MS = 7 * 86_400_000;
 
-const controls = [
-  'claim',
-  'contacted',
-  'snooze',
-  'reassign',
-  'release',
-  'not_a_fit',
-  'why_hot',
-  'why_me',
-  'timeline',
-] as const satisfies Control[];
-
 /** Short names: links stand in messages that may only be so long. `x` is when it ends. */
 const payload = z.object({
   w: z.string(),
   e: z.string(),
-  d: z.enum(controls),
+  d: z.enum(allControls),
   m: z.string().optional(),
   c: z.string().optional(),
   x: z.number(),

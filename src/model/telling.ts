@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoticeKind } from '../domain/telling/preferences.ts';
+import { type NoticeKind, noticeKinds, paces } from '../domain/telling/preferences.ts';
 import type { TellingSettings } from '../domain/telling/settings.ts';
 import { emailProblem } from './routing.ts';
 
@@ -14,14 +14,7 @@ const localTime = z
   .int()
   .min(0)
   .max(DAY - 1);
-const pace = z.enum(['now', 'digest', 'off']);
-const kinds = [
-  'many_opens',
-  'revived',
-  'several_messages',
-  'warm_click',
-  'account_play',
-] as const satisfies NoticeKind[];
+const pace = z.enum(paces);
 const email = z.string().refine((text) => emailProblem(text) === undefined, {
   error: ({ input }) => emailProblem(String(input)) ?? '',
 });
@@ -40,8 +33,10 @@ export const tellingSchema = z.strictObject({
   companyMinutes: z.number().min(0).max(DAY),
   mailAfterSeconds: z.number().min(0).max(86_400),
   briefMinutes: z.number().min(0).max(DAY),
-  notices: z.strictObject(Object.fromEntries(kinds.map((kind) => [kind, pace])) as Record<NoticeKind, typeof pace>),
-  floor: z.strictObject({ notices: z.array(z.enum(kinds)), hot: z.enum(['all', 'lanes', 'tier 1']) }),
+  notices: z.strictObject(
+    Object.fromEntries(noticeKinds.map((kind) => [kind, pace])) as Record<NoticeKind, typeof pace>,
+  ),
+  floor: z.strictObject({ notices: z.array(z.enum(noticeKinds)), hot: z.enum(['all', 'lanes', 'tier 1']) }),
   digestAt: localTime,
   weekly: z.strictObject({ day: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), at: localTime }),
   sequence: z.strictObject({

@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import type { NoticeKind, Preferences } from '../domain/telling/preferences.ts';
+import { type NoticeKind, noticeKinds, paces, type Preferences } from '../domain/telling/preferences.ts';
 import { json, type Tx } from './db.ts';
 
 const localTime = z.number().int().min(0).max(1_439);
-const pace = z.enum(['now', 'digest', 'off']);
-const kinds = [
-  'many_opens',
-  'revived',
-  'several_messages',
-  'warm_click',
-  'account_play',
-] as const satisfies NoticeKind[];
+const pace = z.enum(paces);
 const schema = z.object({
   notices: z
-    .object(Object.fromEntries(kinds.map((kind) => [kind, pace.exactOptional()])) as Record<NoticeKind, PaceOrNone>)
+    .object(
+      Object.fromEntries(noticeKinds.map((kind) => [kind, pace.exactOptional()])) as Record<NoticeKind, PaceOrNone>,
+    )
     .exactOptional(),
   alerts: z.record(z.string(), z.enum(['now', 'digest'])).exactOptional(),
   quiet: z.object({ from: localTime, to: localTime }).exactOptional(),

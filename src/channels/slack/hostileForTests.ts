@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Control } from '../../domain/telling/controls.ts';
+import { allControls } from '../../domain/telling/controls.ts';
 import { defaultTelling } from '../../domain/telling/settings.ts';
 import type { Standing } from '../../domain/telling/standing.ts';
 import type { Home } from '../answers.ts';
@@ -38,18 +38,6 @@ export const nasty = fc.oneof(
 const maybe = fc.option(nasty, { nil: undefined });
 const at = fc.integer({ min: NOW - 1e9, max: NOW + 1e10 });
 
-const controls: Control[] = [
-  'claim',
-  'contacted',
-  'snooze',
-  'reassign',
-  'release',
-  'not_a_fit',
-  'why_hot',
-  'why_me',
-  'timeline',
-];
-
 const more = { snoozedUntil: fc.option(at, { nil: undefined }), escalated: maybe, movedTo: maybe };
 const standing = fc.oneof(
   fc.record({ kind: fc.constant('open'), ...more }),
@@ -82,7 +70,7 @@ export const hostileAlert = fc
     episode: fc.uuid(),
     surface: fc.constantFrom('assignee', 'person', 'channel'),
     standing,
-    controls: fc.shuffledSubarray(controls),
+    controls: fc.shuffledSubarray([...allControls]),
     note: maybe,
     fyi: fc.option(fc.boolean(), { nil: undefined }),
     score: fc.integer({ min: 0, max: 100 }),

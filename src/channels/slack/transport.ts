@@ -1,15 +1,7 @@
+import { neverSent } from '../../failure.ts';
+
 /** Milliseconds to wait when Slack says "too fast" without saying how long. */
 export const USUAL_WAIT_MS = 10_000;
-
-// The request never left: nothing can have happened.
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** Why a request has no answer. Only after `unreachable` is it certain that Slack did nothing. */
 export class Unanswered extends Error {
@@ -34,5 +26,5 @@ export async function slackFetch(url: string | URL, init?: RequestInit): Promise
 function whyNoAnswer(error: unknown): Unanswered['why'] {
   const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
   if (name === 'TimeoutError') return 'timeout';
-  return NOT_SENT.has(String(cause?.code)) ? 'unreachable' : 'connection';
+  return neverSent(cause?.code) ? 'unreachable' : 'connection';
 }

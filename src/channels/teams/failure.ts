@@ -1,17 +1,7 @@
-import { Failure } from '../../failure.ts';
+import { Failure, neverSent } from '../../failure.ts';
 
 const USUAL_WAIT_MS = 10_000;
 const CHECK = 'check the workflow in Teams and TEAMS_WEBHOOK_URL';
-
-// The request never left: nothing can have happened.
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** What an answer other than success means. Nothing of its body is told: it may be any proxy's. */
 export function refusedBy({ status, headers }: Pick<Response, 'status' | 'headers'>, now: number): Failure {
@@ -32,7 +22,7 @@ export function refusedBy({ status, headers }: Pick<Response, 'status' | 'header
 export function noAnswer(error: unknown): Failure {
   const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
   const details = { cause: error };
-  if (NOT_SENT.has(String(cause?.code)))
+  if (neverSent(cause?.code))
     return Failure.retry('teams: cannot be reached: check the network', { ...details, code: 'unreachable' });
   const what = name === 'TimeoutError' ? 'no answer in time' : 'the connection broke';
   const code = name === 'TimeoutError' ? 'timeout' : 'connection';

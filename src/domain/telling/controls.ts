@@ -1,16 +1,18 @@
 import type { Standing } from './standing.ts';
 
 /** What somebody may do about an episode. The first six change something, the others only tell. */
-export type Control =
-  | 'claim'
-  | 'contacted'
-  | 'snooze'
-  | 'reassign'
-  | 'release'
-  | 'not_a_fit'
-  | 'why_hot'
-  | 'why_me'
-  | 'timeline';
+export const allControls = [
+  'claim',
+  'contacted',
+  'snooze',
+  'reassign',
+  'release',
+  'not_a_fit',
+  'why_hot',
+  'why_me',
+  'timeline',
+] as const;
+export type Control = (typeof allControls)[number];
 
 /**
  * Who reads a card. `holder`: it is theirs (claimed, else assigned). `decides`: they own the lead, or manage those who do;

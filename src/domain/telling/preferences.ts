@@ -1,8 +1,10 @@
 /** Notices: patterns of opens, a warm lead's confident click, a committee that buys together. */
-export type NoticeKind = 'many_opens' | 'revived' | 'several_messages' | 'warm_click' | 'account_play';
+export const noticeKinds = ['many_opens', 'revived', 'several_messages', 'warm_click', 'account_play'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
 
 /** At once, in the next digest, or not at all. */
-export type Pace = 'now' | 'digest' | 'off';
+export const paces = ['now', 'digest', 'off'] as const;
+export type Pace = (typeof paces)[number];
 
 /** What one rep chose; what is absent is as the settings say. */
 export type Preferences = {
