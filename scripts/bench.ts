@@ -1,5 +1,8 @@
+import { benchBackfill } from './bench/backfill.ts';
+import { benchCard } from './bench/card.ts';
 import { benchFigures } from './bench/figures.ts';
 import { openGround } from './bench/ground.ts';
+import { benchIntake } from './bench/intake.ts';
 import { benchLatency } from './bench/latency.ts';
 import { benchPipeline } from './bench/pipeline.ts';
 import { benchPlan } from './bench/plan.ts';
@@ -20,6 +23,9 @@ const BENCHES = [
   'quiet-day',
   'stored-plan',
   'figures',
+  'card',
+  'intake',
+  'backfill',
   'week',
   'pipeline',
   'latency',
@@ -29,6 +35,8 @@ const ALONE: readonly string[] = ['scoring', 'routing', 'replies', 'plan'];
 
 /** Runs the named bench, or all; whatever is started is stopped again, also by Ctrl-C. */
 async function main(wanted = process.argv[2]): Promise<void> {
+  // A smaller account, for a quick look.
+  const contacts = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
   const chosen = BENCHES.filter((name) => wanted === undefined || name === wanted);
   if (chosen.length === 0) throw new Error(`bench: there is no ${wanted}, only ${BENCHES.join(', ')}`);
   await using stack = new AsyncDisposableStack();
@@ -42,6 +50,9 @@ async function main(wanted = process.argv[2]): Promise<void> {
   const ground = await openGround(stack);
   if (chosen.includes('rivals')) await benchRivals(ground).catch(fail);
   if (chosen.includes('figures')) await benchFigures(ground).catch(fail);
+  if (chosen.includes('card')) await benchCard(ground).catch(fail);
+  if (chosen.includes('intake')) await benchIntake(ground).catch(fail);
+  if (chosen.includes('backfill')) await benchBackfill(ground, contacts).catch(fail);
   if (chosen.includes('week')) await benchWeek(ground).catch(fail);
   if (chosen.includes('quiet-day')) await benchQuietDay(ground).catch(fail);
   if (chosen.includes('stored-plan')) await benchStoredPlan(ground).catch(fail);

@@ -1,10 +1,13 @@
 import type { Model } from './domain/model.ts';
 import type { Parts } from './pipeline/parts.ts';
 
-/** One HubSpot account and how to reach it. */
+/** One HubSpot account and how to reach it; or, with neither token nor portal, every account that installs the app. */
 export type HubspotConnection = {
-  token: string;
-  portalId: string;
+  token?: string;
+  portalId?: string;
+  oauth?: { clientId: string; clientSecret: string };
+  /** Lower-case e-mails of the HubSpot users who may change settings inside HubSpot, beside whoever installed the app. */
+  admins?: string[];
   apiUrl?: string;
   uiUrl?: string;
   /** Calls the portal's plan allows this app in ten seconds. */
@@ -48,6 +51,8 @@ export type AppSettings = {
   timeZone: string;
   /** What a new workspace decides by; the defaults when left out. */
   firstModel?: Model;
+  /** Whoever is in the CRM when a workspace begins is read and scored; true when left out. */
+  imports?: boolean;
   tell: Parts['tell'];
   /** Swapped by tests that hold the clock or stop the process on purpose. */
   now?: () => number;

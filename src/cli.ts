@@ -34,6 +34,10 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'how fast hot leads are answered, and what comes of them',
     load: async () => (await import('./commands/figures.ts')).figuresCommand,
   },
+  hubspot: {
+    says: 'connect HubSpot: write the app, install it, set the account up, see how it is',
+    load: async () => (await import('./commands/hubspot.ts')).hubspotCommand,
+  },
   slack: {
     says: 'set the Slack app up: its manifest, its installation, its cards, who reps are there',
     load: async () => (await import('./commands/slack.ts')).slackCommand,

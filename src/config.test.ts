@@ -37,7 +37,7 @@ describe('the configuration', () => {
       apiUrl: 'https://api.hubapi.com',
       taskQueues: {},
     });
-    expect(crm?.token.reveal()).toBe(token);
+    expect(crm?.token?.reveal()).toBe(token);
     expect(slack).toMatchObject({ channel: '#hot-leads', apiUrl: 'https://slack.com/api' });
   });
 

@@ -170,6 +170,23 @@ const variables = {
     alias: ['HUBSPOT_SECRET', 'HUBSPOT_APP_SECRET'],
     schema: secret,
   }),
+  HUBSPOT_CLIENT_ID: variable({
+    doc: 'Lets HubSpot accounts install the app by a link instead of HUBSPOT_TOKEN: see `hot-lead hubspot install`.',
+    where: `${hubspotApp}: the client id`,
+    expects: 'a client id, without quotes or spaces',
+    example: '00000000-0000-0000-0000-000000000000',
+    schema: z.string().regex(/^[\w-]{8,}$/),
+  }),
+  HUBSPOT_ADMINS: variable({
+    doc: 'Who may change settings inside HubSpot, beside whoever installed the app there: e-mails of HubSpot users.',
+    expects: 'e-mail addresses with commas between them',
+    example: 'ann@example.com,bob@example.com',
+    hidden: true,
+    schema: z
+      .string()
+      .transform((value) => value.split(',').map((email) => email.trim().toLowerCase()))
+      .pipe(z.array(z.string().regex(/^[^\s@]+@[^\s@]+$/))),
+  }),
   HUBSPOT_APP_ID: variable({
     doc: 'The id of the app that sends webhooks; then those of other apps are refused.',
     where: `${hubspotApp}: the app id`,
@@ -322,10 +339,14 @@ export type Config = {
   hooksToPrivate: boolean;
 };
 
-/** With a `clientSecret` there is a `publicUrl` too, and the other way round. `taskQueues`: queue id by e-mail in lower case. */
+/** With a `clientSecret` there is a `publicUrl` too, and the other way round; so there is with `oauth`. `taskQueues`: queue id by e-mail in lower case. */
 type HubSpotConfig = {
-  token: Secret;
-  portalId: string;
+  /** One portal by its token, or any that installs the app. */
+  token: Secret | undefined;
+  portalId: string | undefined;
+  oauth: { clientId: string; clientSecret: Secret } | undefined;
+  /** In lower case. */
+  admins: string[];
   clientSecret: Secret | undefined;
   appId: string | undefined;
   callsPer10Seconds: number;
@@ -360,7 +381,7 @@ export function readConfig(env: Env): { ok: true; config: Config } | { ok: false
     if (parsed.success && !isExample(name, value)) settings[name] = parsed.data;
     else problems.push(wrongValue(name, value));
   }
-  problems.push(...halfConfigured(env), ...misspelt(env));
+  problems.push(...halfConfigured(env), ...twiceConfigured(env), ...misspelt(env));
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: configFrom(settings as Settings) };
 }
@@ -385,19 +406,30 @@ function whereToFind(name: Name): string {
   return where === undefined ? '' : `. Find it in ${where}`;
 }
 
-const partsOf: { name: Name; needs: Name; because: string }[] = [
+/** `or`: this does as well. */
+const partsOf: { name: Name; needs: Name; or?: Name; because: string }[] = [
   { name: 'HUBSPOT_TOKEN', needs: 'HUBSPOT_PORTAL_ID', because: 'HUBSPOT_TOKEN is set' },
   { name: 'HUBSPOT_PORTAL_ID', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_PORTAL_ID is set' },
-  { name: 'HUBSPOT_CLIENT_SECRET', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_CLIENT_SECRET is set' },
-  { name: 'HUBSPOT_APP_ID', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_APP_ID is set' },
-  { name: 'HUBSPOT_TASK_QUEUES', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_TASK_QUEUES is set' },
-  { name: 'HUBSPOT_CSM_PROPERTY', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_CSM_PROPERTY is set' },
+  ...(['CLIENT_SECRET', 'APP_ID', 'TASK_QUEUES', 'CSM_PROPERTY', 'ADMINS'] as const).map((part) => ({
+    name: `HUBSPOT_${part}` as const,
+    needs: 'HUBSPOT_TOKEN' as const,
+    or: 'HUBSPOT_CLIENT_ID' as const,
+    because: `HUBSPOT_${part} is set`,
+  })),
+  { name: 'HUBSPOT_CLIENT_ID', needs: 'HUBSPOT_CLIENT_SECRET', because: 'HUBSPOT_CLIENT_ID is set' },
+  { name: 'HUBSPOT_CLIENT_ID', needs: 'SECRET_KEY', because: 'tokens of HubSpot accounts are kept encrypted' },
+  { name: 'HUBSPOT_CLIENT_ID', needs: 'PUBLIC_URL', because: 'HubSpot comes back there after an installation' },
   {
     name: 'HUBSPOT_CLIENT_SECRET',
     needs: 'PUBLIC_URL',
     because: 'a webhook’s signature covers the address it was sent to',
   },
-  { name: 'SLACK_BOT_TOKEN', needs: 'HUBSPOT_TOKEN', because: 'Slack is set and no CRM is; the demo needs neither' },
+  {
+    name: 'SLACK_BOT_TOKEN',
+    needs: 'HUBSPOT_TOKEN',
+    or: 'HUBSPOT_CLIENT_ID',
+    because: 'Slack is set and no CRM is; the demo needs neither',
+  },
   {
     name: 'SLACK_CHANNEL',
     needs: 'SLACK_BOT_TOKEN',
@@ -425,14 +457,24 @@ const partsOf: { name: Name; needs: Name; because: string }[] = [
 function halfConfigured(env: Env): string[] {
   const isSet = (name: Name): boolean => given(env, name) !== undefined;
   const missing = new Map<Name, string>();
-  for (const { name, needs, because } of partsOf) {
+  for (const { name, needs, or = needs, because } of partsOf) {
     if (name === 'SLACK_CHANNEL' && isSet('SLACK_CLIENT_ID')) continue;
-    if (isSet(name) && !isSet(needs) && !missing.has(needs)) missing.set(needs, because);
+    if (isSet(name) && !isSet(needs) && !isSet(or) && !missing.has(needs)) missing.set(needs, because);
   }
   if (isSet('PUBLIC_URL') && isSet('HUBSPOT_TOKEN') && !isSet('HUBSPOT_CLIENT_SECRET')) {
     missing.set('HUBSPOT_CLIENT_SECRET', 'PUBLIC_URL is set, so HubSpot’s webhooks have to be verified');
   }
   return [...missing].map(([name, because]) => `${name} is missing: ${because}${whereToFind(name)}`);
+}
+
+/** One portal by its token, or any by installing: with both nobody would know which one is meant. */
+function twiceConfigured(env: Env): string[] {
+  const both = given(env, 'HUBSPOT_TOKEN') !== undefined && given(env, 'HUBSPOT_CLIENT_ID') !== undefined;
+  return both
+    ? [
+        'HUBSPOT_TOKEN and HUBSPOT_CLIENT_ID are both set: keep the token for the one account of a private app, or the client id for accounts that install the app',
+      ]
+    : [];
 }
 
 /** Names of our prefixes that are nearly ours. Others may belong to other programs. */
@@ -478,12 +520,15 @@ function configFrom(settings: Settings): Config {
 }
 
 function hubspotFrom(settings: Settings): HubSpotConfig | undefined {
-  const { HUBSPOT_TOKEN: token, HUBSPOT_PORTAL_ID: portalId } = settings;
-  if (token === undefined || portalId === undefined) return undefined;
+  const { HUBSPOT_TOKEN: token, HUBSPOT_PORTAL_ID: portalId, HUBSPOT_CLIENT_ID: clientId } = settings;
+  const clientSecret = settings.HUBSPOT_CLIENT_SECRET;
+  if ((token === undefined || portalId === undefined) && clientId === undefined) return undefined;
   return {
     token,
     portalId,
-    clientSecret: settings.HUBSPOT_CLIENT_SECRET,
+    oauth: clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined,
+    admins: settings.HUBSPOT_ADMINS ?? [],
+    clientSecret,
     appId: settings.HUBSPOT_APP_ID,
     callsPer10Seconds: settings.HUBSPOT_CALLS_PER_10_SECONDS ?? 190,
     apiUrl: settings.HUBSPOT_API_URL ?? '',

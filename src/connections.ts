@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AppSettings, HubspotConnection, SlackConnection } from './appSettings.ts';
 import type { Channel } from './channels/channel.ts';
 import { mailChannel } from './channels/email/email.ts';
@@ -8,80 +7,119 @@ import { slackChannel } from './channels/slack/slack.ts';
 import { teamsChannel } from './channels/teams/teams.ts';
 import { hookSecretOf } from './channels/webhook/secret.ts';
 import { hookSender } from './channels/webhook/webhook.ts';
-import type { Crm, TakeTurn } from './crm/crm.ts';
+import type { Crm } from './crm/crm.ts';
+import type { DailyCalls } from './crm/hubspot/daily-limit.ts';
 import { hubspotCrm } from './crm/hubspot/hubspot.ts';
-import { Failure } from './failure.ts';
+import { hubspotTurns } from './hubspotTurns.ts';
 import { linkMaker } from './http/linkTokens.ts';
 import type { Workspace } from './pipeline/parts.ts';
 import { LINKS } from './secretPurposes.ts';
 import { sealing, signing } from './sealing.ts';
 import type { SlackTeams } from './slackTeams.ts';
+import { DAILY_CALLS, keepDailyCalls } from './store/dailyCalls.ts';
 import type { Db } from './store/db.ts';
-import { takeCall } from './store/store.ts';
 
 /** The CRM of a workspace, within the vendor's limits, which all processes share. */
-export function crmOf(hubspot: HubspotConnection, db: Db, settings: AppSettings, now: () => number): Crm {
+export function crmOf(
+  portal: Omit<HubspotConnection, 'token'> & {
+    portalId: string;
+    token: AccessToken;
+    timeZone: string;
+    /** A call was let in. */
+    onAccepted?: () => void;
+  },
+  { db, workspace, now }: { db: Db; workspace: string; now: () => number },
+): Crm {
+  const { portalId, token, timeZone, callsPer10Seconds } = portal;
   return hubspotCrm({
-    token: () => hubspot.token,
-    portalId: hubspot.portalId,
-    takeTurn: turnsOf(db, settings.workspace.id, hubspot.callsPer10Seconds, now),
+    token,
+    portalId,
+    takeTurn: hubspotTurns(db, workspace, { callsPer10Seconds, now }),
     now,
-    timeZone: settings.timeZone,
-    ...(hubspot.apiUrl !== undefined && { baseUrl: hubspot.apiUrl }),
-    ...(hubspot.csmProperty !== undefined && { csmProperty: hubspot.csmProperty }),
-    ...(hubspot.uiUrl !== undefined && { uiBaseUrl: hubspot.uiUrl }),
+    timeZone,
+    keepDaily: seldom(1_000, (calls: DailyCalls) => {
+      // Shown to people, and heard again at the next answer.
+      db.inWorkspace(workspace, (tx) => keepDailyCalls(tx, workspace, DAILY_CALLS, calls)).catch(() => {});
+    }),
+    ...(portal.onAccepted && { onAccepted: portal.onAccepted }),
+    ...(portal.apiUrl !== undefined && { baseUrl: portal.apiUrl }),
+    ...(portal.csmProperty !== undefined && { csmProperty: portal.csmProperty }),
+    ...(portal.uiUrl !== undefined && { uiBaseUrl: portal.uiUrl }),
   });
 }
 
-/**
- * HubSpot's limits as even turns: a burst, then a steady pace, which together stay under the plan's calls in any ten seconds.
- * Search: 5 a second for all apps of the portal, of which four are ours.
- */
-function turnsOf(db: Db, workspace: string, callsPer10Seconds: number, now: () => number): TakeTurn {
-  const most = Math.floor(callsPer10Seconds * 0.95);
-  const burst = Math.floor(most / 6);
-  const limits = { call: { everyMs: 10_000 / (most - burst), burst }, search: { everyMs: 250, burst: 1 } };
-  return async (bucket) => {
-    const call = { bucket: `hubspot:${bucket}`, limit: limits[bucket], now: now(), patienceMs: 5_000 };
-    const wait = await takeCall(db, workspace, call);
-    if (wait < 0) throw Failure.rateLimited(`hubspot: our own turn to ${bucket} is ${-wait} ms away`, now() - wait);
-    if (wait > 0) await delay(wait);
+type AccessToken = (refused?: string) => Promise<string>;
+
+/** Passes on at most one value in so many ms of their own times; the others are left out. */
+function seldom<T extends { heardAt: number }>(everyMs: number, pass: (value: T) => void): (value: T) => void {
+  let last = -Infinity;
+  return (value) => {
+    if (value.heardAt - last < everyMs) return;
+    last = value.heardAt;
+    pass(value);
   };
 }
 
-/** The ways to reach people, the one that reps read first, and those outside. What is not configured is absent. */
+export type Ways = Pick<Workspace, 'channels' | 'mail' | 'linkTo' | 'hooks'>;
+
+/**
+ * The ways to reach people, the one that reps read first, and those outside. What is not configured is absent; a Slack token and
+ * a Teams address are of one team, so they are the configured workspace's alone.
+ */
 export function waysOut(
   settings: AppSettings,
   teams: SlackTeams | undefined,
   now: () => number,
-): { ways: Pick<Workspace, 'channels' | 'mail' | 'linkTo' | 'hooks'>; close: () => Promise<void> } {
-  const { slack, mail, teamsUrl, secretKey, publicUrl, hooksToPrivate = false } = settings;
-  const channels: Channel[] = [];
-  if (slack !== undefined && teams !== undefined) channels.push(slackOf(slack, teams, settings, now));
+): { of: (workspace: string) => Ways; close: () => Promise<void> } {
+  const { mail, publicUrl } = settings;
   const smtp = mail && openSmtp({ url: mail.url });
   const publicHost = publicUrl === undefined ? {} : { publicHost: new URL(publicUrl).hostname };
   const posted = mail && smtp && { smtp, from: mail.from, now, ...publicHost };
-  if (posted !== undefined) channels.push(mailChannel(posted));
-  if (teamsUrl !== undefined) channels.push(teamsChannel({ url: teamsUrl, now }));
-  const linkTo =
-    secretKey === undefined || publicUrl === undefined
-      ? undefined
-      : linkMaker({ signing: signing(secretKey, LINKS), publicUrl, now });
-  const open = secretKey === undefined ? undefined : sealing(secretKey).open;
-  const about = hookSecretOf(settings.workspace.id);
-  const ways = {
-    channels,
-    ...(posted !== undefined && { mail: mailToLeads(posted) }),
-    ...(linkTo !== undefined && { linkTo }),
-    ...(open && {
-      hooks: hookSender({ now, allowPrivate: hooksToPrivate, open: (kept: string) => open(kept, about) }),
+  return {
+    of: (workspace) => ({
+      channels: channelsOf(settings, workspace, { teams, now, ...(posted && { mail: mailChannel(posted) }) }),
+      ...(posted !== undefined && { mail: mailToLeads(posted) }),
+      ...linksOut(settings, workspace, now),
     }),
+    close: async () => smtp?.[Symbol.asyncDispose](),
   };
-  return { ways, close: async () => smtp?.[Symbol.asyncDispose]() };
 }
 
-function slackOf(slack: SlackConnection, teams: SlackTeams, settings: AppSettings, now: () => number): Channel {
-  const { tell, workspace } = settings;
+function channelsOf(
+  settings: AppSettings,
+  workspace: string,
+  { teams, mail, now }: { teams: SlackTeams | undefined; mail?: Channel; now: () => number },
+): Channel[] {
+  const { slack, teamsUrl } = settings;
+  const isConfigured = workspace === settings.workspace.id;
+  const hasSlack = slack !== undefined && teams !== undefined && (isConfigured || slack.token === undefined);
+  return [
+    ...(hasSlack ? [slackOf(slack, teams, { ...settings, workspace: { id: workspace } }, now)] : []),
+    ...(mail === undefined ? [] : [mail]),
+    ...(teamsUrl !== undefined && isConfigured ? [teamsChannel({ url: teamsUrl, now })] : []),
+  ];
+}
+
+function linksOut(
+  { secretKey, publicUrl, hooksToPrivate = false }: AppSettings,
+  workspace: string,
+  now: () => number,
+): Pick<Ways, 'linkTo' | 'hooks'> {
+  if (secretKey === undefined) return {};
+  const { open } = sealing(secretKey);
+  const about = hookSecretOf(workspace);
+  return {
+    ...(publicUrl !== undefined && { linkTo: linkMaker({ signing: signing(secretKey, LINKS), publicUrl, now }) }),
+    hooks: hookSender({ now, allowPrivate: hooksToPrivate, open: (kept: string) => open(kept, about) }),
+  };
+}
+
+function slackOf(
+  slack: SlackConnection,
+  teams: SlackTeams,
+  { tell, workspace }: Pick<AppSettings, 'tell'> & { workspace: { id: string } },
+  now: () => number,
+): Channel {
   return slackChannel({
     token: () => teams.tokenFor(workspace.id),
     now,

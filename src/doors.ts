@@ -4,9 +4,15 @@ import type { Answers } from './channels/answers.ts';
 import { slackApp, type SlackApp } from './channels/slack/app.ts';
 import { addressProblem } from './channels/webhook/address.ts';
 import { hookSecretOf, newHookSecret } from './channels/webhook/secret.ts';
+import { signedRequests } from './crm/hubspot/signed-request.ts';
 import { hookRoutes } from './http/hooks.ts';
+import { embeddedRoutes } from './http/hubspot/embeddedRoutes.ts';
 import { linkRoutes } from './http/links.ts';
+import type { HubspotPortals } from './hubspotPortals.ts';
+import type { Actions } from './pipeline/actions.ts';
+import { embeddedOf, type MayChange } from './pipeline/embedded/embedded.ts';
 import { hookDesk } from './pipeline/hookDesk.ts';
+import type { Parts } from './pipeline/parts.ts';
 import { LINKS } from './secretPurposes.ts';
 import { sealing, signing } from './sealing.ts';
 import type { SlackTeams } from './slackTeams.ts';
@@ -17,8 +23,11 @@ import type { Store } from './store/store.ts';
 type Inside = {
   db: Db;
   store: Store;
+  parts: Parts;
   answers: Answers;
+  actions: Actions;
   teams: SlackTeams | undefined;
+  portals: HubspotPortals | undefined;
   wakeHooks: (workspace: string, steps: string[]) => Promise<void>;
   now: () => number;
   newId: () => string;
@@ -29,7 +38,14 @@ export type Doors = { routers: Router[]; start(): Promise<void>; close(): Promis
 /** Where people and programs outside come in: what is pressed in Slack, links in mails, subscriptions to webhooks. */
 export function openDoors(settings: AppSettings, inside: Inside): Doors {
   const slack = pressesOf(settings, inside);
-  const routers = [slack?.router, installRoutes(inside.teams), linksOf(settings, inside), hooksOf(settings, inside)];
+  const routers = [
+    slack?.router,
+    installRoutes(inside.teams),
+    portalRoutes(inside.portals),
+    embeddedIn(settings, inside),
+    linksOf(settings, inside),
+    hooksOf(settings, inside),
+  ];
   return {
     routers: routers.filter((router) => router !== undefined),
     start: async () => slack?.app.start(),
@@ -59,6 +75,41 @@ function installRoutes(teams: SlackTeams | undefined): Router | undefined {
   router.get('/slack/install', (request, response) => install.install(request, response));
   router.get('/slack/oauth_redirect', (request, response) => install.redirect(request, response));
   return router;
+}
+
+function portalRoutes(portals: HubspotPortals | undefined): Router | undefined {
+  if (portals === undefined) return undefined;
+  const router = Router();
+  router.get('/hubspot/install', (request, response) => portals.install.install(request, response));
+  router.get('/hubspot/oauth/callback', (request, response) => portals.install.callback(request, response));
+  return router;
+}
+
+/** What is shown inside HubSpot, where it can be proved that HubSpot asks. */
+function embeddedIn(settings: AppSettings, inside: Inside): Router | undefined {
+  const { hubspot, publicUrl, tell } = settings;
+  if (hubspot?.clientSecret === undefined || publicUrl === undefined) return undefined;
+  const { parts, answers, actions, store, now } = inside;
+  return embeddedRoutes({
+    verify: signedRequests({ clientSecret: hubspot.clientSecret, publicUrl }),
+    workspaceOfPortal: (portal) => store.workspaceOf('hubspot', portal),
+    embedded: embeddedOf(parts, answers, mayChangeBy(settings, inside)),
+    actions,
+    now,
+    tell,
+  });
+}
+
+/** Whoever installed the app, and those the configuration names. */
+function mayChangeBy({ hubspot }: AppSettings, { portals, store }: Inside): MayChange {
+  const admins = new Set(hubspot?.admins ?? []);
+  return async ({ workspace, userId }) => {
+    const live = (await portals?.live()) ?? [];
+    if (live.some((portal) => portal.workspace === workspace && portal.installer === userId)) return true;
+    if (admins.size === 0) return false;
+    const reps = await store.together(workspace, (rows) => rows.repsOf('hubspot'));
+    return reps.some((rep) => rep.userId === userId && admins.has(rep.email?.toLowerCase() ?? ''));
+  };
 }
 
 function linksOf({ secretKey, tell }: AppSettings, { answers, now, newId }: Inside): Router | undefined {

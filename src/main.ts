@@ -1,25 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AppSettings } from './appSettings.ts';
-import { crmOf, waysOut } from './connections.ts';
+import { waysOut } from './connections.ts';
 import { openDoors } from './doors.ts';
 import { hubspotWebhook } from './crm/hubspot/webhook.ts';
-import { defaultModel } from './domain/model.ts';
 import { openHttp } from './http/server.ts';
-import { modelHash } from './model/hash.ts';
-import { modelFromStored } from './model/read.ts';
+import { type HubspotPortals, hubspotPortals } from './hubspotPortals.ts';
 import { pipeline } from './pipeline.ts';
-import { decidingBy } from './pipeline/deciding.ts';
-import { type JobKind, type Parts, timersOf, type Workspace } from './pipeline/parts.ts';
+import type { JobKind, Parts, Workspace } from './pipeline/parts.ts';
 import { paced } from './queue/pace.ts';
 import { type HintQueue, openQueue } from './queue/queue.ts';
 import { sweep } from './queue/sweeper.ts';
 import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
-import { publishFirst } from './store/models.ts';
-import { type SlackTeams, slackTeams } from './slackTeams.ts';
+import { slackTeams } from './slackTeams.ts';
 import { openStore, type Store } from './store/store.ts';
-import { ensureWorkspace, realWorkspaces } from './store/workspaces.ts';
+import { realWorkspaces } from './store/workspaces.ts';
+import { workspacesAtWork } from './workspacesAtWork.ts';
 
 /** The environment, the clock and chance: read here and nowhere else. */
 export const system = {
@@ -54,13 +51,19 @@ const CONCURRENCY = {
   letter: 2,
   statuses: 1,
   hook: 2,
+  source: 1,
+  import: 1,
+  plan: 1,
 };
+
+/** How soon a process hears of a portal that installed the app by another one. */
+const NEWCOMERS_EVERY_MS = 15_000;
 
 /** What may wait a little for a slow server. */
 const LETTERS = ['notice', 'brief', 'digest', 'sequence'];
 
 /** What follows from what reps do, or do not. */
-const ANSWERS = ['move', 'finish', 'contact', 'sla'];
+const ANSWERS = ['move', 'finish', 'contact', 'sla', 'action'];
 
 /** What waits for people shares a lane, as timers do. */
 function laneOf(kind: string): string {
@@ -87,24 +90,34 @@ export async function startApp(settings: AppSettings): Promise<App> {
   try {
     const store = openStore(db);
     const teams = settings.slack && slackTeams(settings.slack, settings, db, now);
-    const { ways, close: closeWays } = waysOut(settings, teams, now);
-    closing.push(() => closeWays());
-    const ws = await openWorkspace(settings, { db, store, ways }, now);
+    const ways = waysOut(settings, teams, now);
+    closing.push(() => ways.close());
+    let refresh = async () => {};
+    const portals = settings.hubspot?.oauth && hubspotPortals(settings, db, now, () => void refresh());
+    const at = workspacesAtWork(settings, { db, store, ways: ways.of, ...(portals && { portals }), now });
+    await at.refresh();
     let queue: HintQueue | undefined;
     const hint: Parts['hint'] = async (work) => queue?.hint(work);
     const onTrouble = (error: Error) => settings.tell('failed', `queue: ${error.message}`);
-    const line = pipeline({
+    const parts: Parts = {
       store,
       now,
       hint,
-      workspaces: new Map(ws === undefined ? [] : [[ws.id, ws]]),
+      workspaces: at.all,
       stopping: () => stopping,
       chance: system.chance,
       newId: system.newId,
       tell: settings.tell,
-    });
+    };
+    const line = pipeline(parts);
     // The first lead must not find an empty floor, or a CRM without our properties, only because it came early.
-    if (ws !== undefined) for (const kind of ['prepare', 'reps'] as const) await line.run(ws.id, kind);
+    const begin = async ({ id, crm }: Workspace) => {
+      for (const kind of ['prepare', 'reps'] as const) await line.run(id, kind);
+      // Of what was before, those tell who tell it best; later they tell only of what comes from then on.
+      const isNew = !(await store.together(id, (rows) => rows.anyRecord(crm.kind)));
+      if (isNew) await line.run(id, 'source');
+    };
+    await Promise.all([...at.all.values()].map(begin));
     const opened = await openQueue({
       backend: backendOf(settings),
       concurrency: CONCURRENCY,
@@ -114,6 +127,11 @@ export async function startApp(settings: AppSettings): Promise<App> {
     });
     queue = opened;
     closing.push(() => opened.close());
+    refresh = async () => {
+      await at.refresh().then((fresh) => Promise.all(fresh.map(begin)), onTrouble);
+    };
+    const newcomers = setInterval(refresh, NEWCOMERS_EVERY_MS);
+    closing.push(async () => clearInterval(newcomers));
     const sweeper = sweep({
       everyMs: settings.sweepEveryMs ?? 1_000,
       now,
@@ -125,8 +143,11 @@ export async function startApp(settings: AppSettings): Promise<App> {
     const doors = openDoors(settings, {
       db,
       store,
+      parts,
       answers: line.answers,
+      actions: line.actions,
       teams,
+      portals,
       wakeHooks: async (workspace, [id]) => (id === undefined ? undefined : hint({ workspace, kind: 'hook', id })),
       now,
       newId: system.newId,
@@ -139,10 +160,18 @@ export async function startApp(settings: AppSettings): Promise<App> {
         const workspace = await store.workspaceOf(kind, account);
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
-      troubles: async () => (ws === undefined ? [] : troublesOf(store, ws, teams, now())),
-      warnings: async () => (ws === undefined ? [] : store.warnings(ws.id)),
+      troubles: async () => {
+        const silent = await teams?.trouble();
+        const own = await Promise.all([...at.all.values()].map((ws) => troublesOf(store, ws, portals, now())));
+        const nobody = at.all.size === 0 ? await portals?.trouble(settings.workspace.id) : undefined;
+        return [...own.flat(), ...[nobody, silent].filter((text) => text !== undefined)];
+      },
+      warnings: async () => (await Promise.all([...at.all.keys()].map((id) => store.warnings(id)))).flat(),
       // The page has no login: real leads are never shown there, and the demo is for this machine only.
-      ...(settings.workspace.demo && { host: '127.0.0.1', demoPage: () => hotLeads(db, ws) }),
+      ...(settings.workspace.demo && {
+        host: '127.0.0.1',
+        demoPage: () => hotLeads(db, at.all.get(settings.workspace.id)),
+      }),
       now,
       tell: settings.tell,
     });
@@ -158,10 +187,15 @@ export async function startApp(settings: AppSettings): Promise<App> {
   }
 }
 
-/** What does not work, with Slack where nothing goes out by it, and the published model where nothing can be decided by it. */
-async function troublesOf(store: Store, ws: Workspace, teams: SlackTeams | undefined, now: number): Promise<string[]> {
-  const silent = await teams?.trouble();
-  const troubles = [...(await store.troubles(ws.id, now)), ...(silent === undefined ? [] : [silent])];
+/** What does not work in a workspace, with its portal where that is gone, and its model where nothing can be decided by it. */
+async function troublesOf(
+  store: Store,
+  ws: Workspace,
+  portals: HubspotPortals | undefined,
+  now: number,
+): Promise<string[]> {
+  const gone = await portals?.trouble(ws.id);
+  const troubles = [...(await store.troubles(ws.id, now)), ...(gone === undefined ? [] : [gone])];
   return store.together(ws.id, ws.deciding).then(
     () => troubles,
     (error: Error) => [...troubles, `nothing is decided: ${error.message}`],
@@ -201,6 +235,8 @@ function gapsOf({ hubspot }: AppSettings): Partial<Record<JobKind, number>> {
     contact: 2_000 * share,
     task: 400 * share,
     write: 600 * share,
+    // One reading of a source is up to a dozen calls, and each reply that a record tells of first asks for one.
+    source: 3_000 * share,
     // A channel takes one message a second; what waits meanwhile goes as one.
     post: 1_100,
   };
@@ -210,39 +246,6 @@ function intakeOf({ hubspot, publicUrl }: AppSettings) {
   if (hubspot?.clientSecret === undefined || publicUrl === undefined) return undefined;
   const { clientSecret, appId } = hubspot;
   return hubspotWebhook({ clientSecret, publicUrl, ...(appId !== undefined && { appId }) });
-}
-
-/** Creates what is missing of the workspace, here and in the CRM, and its standing timers. */
-async function openWorkspace(
-  settings: AppSettings,
-  { db, store, ways }: { db: Db; store: Store; ways: ReturnType<typeof waysOut>['ways'] },
-  now: () => number,
-): Promise<Workspace | undefined> {
-  const { hubspot, workspace } = settings;
-  if (hubspot === undefined) return undefined;
-  const connections = [{ id: 'hubspot', kind: 'hubspot', account: hubspot.portalId }];
-  const watchingSince = await db.inWorkspace(workspace.id, async (tx) => {
-    const since = await ensureWorkspace(tx, { ...workspace, connections }, now());
-    const first = settings.firstModel ?? defaultModel;
-    await publishFirst(tx, workspace.id, { hash: modelHash(first), settings: first }, now());
-    return since;
-  });
-  const crm = crmOf(hubspot, db, settings, now);
-  const timers = timersOf(crm.kind, now());
-  const atOnce = timers.filter(({ kind }) => kind !== 'tidy').map(({ key }) => key);
-  await store.together(workspace.id, async (rows) => {
-    await rows.addSteps(timers, now());
-    await rows.rearm(atOnce, now());
-  });
-  return {
-    id: workspace.id,
-    crm,
-    ...ways,
-    deciding: decidingBy(modelFromStored),
-    watchingSince,
-    timeZone: settings.timeZone,
-    taskQueues: hubspot.taskQueues,
-  };
 }
 
 async function hotLeads(db: Db, ws: Workspace | undefined) {

@@ -59,6 +59,10 @@ describe('in a day of sales', () => {
     expect(tasks.toSorted()).toEqual(given.toSorted());
   });
 
+  test('HubSpot is asked nothing that its contract does not have', () => {
+    expect(world.hubspot.violations()).toEqual([]);
+  });
+
   test('reps hear of their day at half past five, those of whom something is to be said', () => {
     const sums = day.heard.filter(({ meaning }) => meaning === 'the day').map(({ whom }) => whom);
     // What somebody else got before it was due is nobody's miss.

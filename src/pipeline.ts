@@ -2,7 +2,8 @@ import type { Change, CrmRep } from './crm/crm.ts';
 import type { AccountPlay } from './domain/accounts/committee.ts';
 import { historyMs } from './domain/look.ts';
 import { Failure } from './failure.ts';
-import { companyLooks, lookAtAccounts } from './pipeline/accounts.ts';
+import { lookAtAccounts } from './pipeline/accounts.ts';
+import { actionsOf, answerActions } from './pipeline/actions.ts';
 import { tellPeople } from './pipeline/alerts.ts';
 import { answersOf } from './pipeline/answers.ts';
 import { briefClaimed } from './pipeline/briefs.ts';
@@ -14,17 +15,20 @@ import { readStatuses } from './pipeline/statuses.ts';
 import { editClaimed } from './pipeline/cards.ts';
 import { tellPlaces } from './pipeline/posts.ts';
 import { type Claimed, claimEpisode } from './pipeline/claims.ts';
-import { contactClaimed, wantContacts } from './pipeline/contacts.ts';
+import { contactClaimed } from './pipeline/contacts.ts';
 import { closeByDeals, keepDealPage } from './pipeline/deals.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
 import { finishClaimed } from './pipeline/finished.ts';
-import { forgetGone } from './pipeline/gone.ts';
+import { planClaimed } from './pipeline/plans.ts';
+import { eraseClaimed } from './pipeline/erased.ts';
+import { importPages } from './pipeline/imports.ts';
 import { climbClaimed } from './pipeline/ladders.ts';
 import { moveClaimed } from './pipeline/moves.ts';
 import { type JobKind, type Parts, preparedCursor, wake, type Workspace } from './pipeline/parts.ts';
+import { readPeople } from './pipeline/people.ts';
 import { routeClaimed } from './pipeline/routes.ts';
 import { again, done, eachIfNotAll, failed, settleFailed } from './pipeline/settling.ts';
-import { withSignals } from './pipeline/signals.ts';
+import { readSource } from './pipeline/sources.ts';
 import { keepTasks, makeOrFindTasks } from './pipeline/tasks.ts';
 import { writeClaimed } from './pipeline/writes.ts';
 import type { ReportedRep } from './store/reps.ts';
@@ -43,6 +47,8 @@ const FEW: Partial<Record<JobKind, number>> = {
   digest: ALERTS,
   hook: ALERTS,
   sequence: ALERTS,
+  // A plan extends its own claim only.
+  plan: 1,
 };
 const PULL_EVERY_MS = 30_000;
 const REPS_EVERY_MS = 300_000;
@@ -59,9 +65,12 @@ export function pipeline(parts: Parts) {
 
   /** RECEIVE, pushed: keeps what a webhook says has changed, before it is acknowledged. Answers how many were new. */
   async function receive(workspace: string, changes: Change[]): Promise<number> {
-    const added = await store.together(workspace, (rows) => rows.addSteps(changes.map(readStep('read', now())), now()));
+    const [erasures, readings] = [changes.filter(({ erase }) => erase), changes.filter(({ erase }) => !erase)];
+    const steps = [...readings.map(readStep('read', now())), ...erasures.map(eraseStep(now()))];
+    const added = await store.together(workspace, (rows) => rows.addSteps(steps, now()));
     // Not waited for: the rows are kept, and a vendor waits for this answer a few seconds only.
-    void wake(parts, workspace, 'read', added);
+    if (readings.length > 0) void wake(parts, workspace, 'read', added);
+    if (erasures.length > 0) void wake(parts, workspace, 'erase', added);
     return added.length;
   }
 
@@ -83,11 +92,12 @@ export function pipeline(parts: Parts) {
   /** What the product writes to must be there before it writes: properties, the Lead Status option. */
   async function prepare(ws: Workspace): Promise<number> {
     return standing(ws, 'prepare', async (step) => {
-      const { done: made, problems } = await ws.crm.prepare();
+      const { done: made, problems, timeZone } = await ws.crm.prepare();
       for (const text of made) tell('prepared', text);
       for (const text of problems) tell('failed', `prepare: ${text}`);
       await store.together(ws.id, async (rows) => {
         await rows.saveCursor(step.subject, 'done', now());
+        if (timeZone !== undefined) await rows.keepConnectionZone(ws.crm.kind, timeZone);
         await rows.settleSteps([again(step, now() + (problems.length === 0 ? DAY_MS : REPS_EVERY_MS))], now());
       });
     });
@@ -130,7 +140,7 @@ export function pipeline(parts: Parts) {
   /** RECEIVE, read: changed people, many in one call; each new activity that means something is kept once as a signal. */
   async function read(ws: Workspace, kind: 'read' | 'catchup' = 'read'): Promise<number> {
     const steps = await claim(ws, kind, { calls: false });
-    if (steps.length > 0) await readPeople(ws, steps).catch((error: unknown) => readSingly(ws, steps, error));
+    if (steps.length > 0) await readPeople(parts, ws, steps).catch((error: unknown) => readSingly(ws, steps, error));
     return steps.length;
   }
 
@@ -139,42 +149,15 @@ export function pipeline(parts: Parts) {
     const passing = error instanceof Failure && error.kind !== 'permanent';
     if (passing || steps.length === 1) return settleFailed(parts, ws, steps, error);
     for (const step of steps) {
-      await readPeople(ws, [step]).catch((alone: unknown) => settleFailed(parts, ws, [step], alone));
+      await readPeople(parts, ws, [step]).catch((alone: unknown) => settleFailed(parts, ws, [step], alone));
     }
   }
 
-  async function readPeople(ws: Workspace, steps: Step[]): Promise<void> {
-    const { people, gone, unreadable } = await ws.crm.readLeads([...new Set(steps.map((step) => step.subject))]);
-    const settlements = steps.map((step) => {
-      if (unreadable.includes(step.subject))
-        return failed(parts, step, Failure.retry('read: its record is not readable'));
-      return done(step, { gone: gone.includes(step.subject) });
-    });
-    const { reported, kept, companies } = await store.together(ws.id, async (rows) => {
-      const { reported, ignored } = withSignals(people, (await ws.deciding(rows)).model);
-      const fresh = await rows.keepLeads(ws.crm.kind, reported, now());
-      await rows.countRejections(ignored, now());
-      if (gone.length === 0) await rows.settleSteps(settlements, now());
-      await wantContacts(rows, ws, people, now());
-      return { reported, kept: fresh, companies: await rows.addSteps(companyLooks(fresh, now()), now()) };
-    });
-    // Apart, since leads are locked in the order of their ids; the readings are done when both are.
-    if (gone.length > 0) {
-      await store.together(ws.id, async (rows) => {
-        await forgetGone(rows, ws, gone, now());
-        await rows.settleSteps(settlements, now());
-      });
-    }
-    for (const { lead, record, type, asset } of kept)
-      tell('signal', `contact ${record}: ${type}${about(asset)}`, { lead });
-    await wake(parts, ws.id, 'account', companies);
-    await wake(
-      parts,
-      ws.id,
-      'score',
-      reported.map(({ record }) => `${record}-${steps[0]?.id}`),
-    );
-  }
+  /** RECEIVE what happened in the whole account, and no record tells as well: submissions, replies, webinars. */
+  const readSources = (ws: Workspace) => standing(ws, 'source', (step) => readSource(parts, ws, step));
+
+  /** RECEIVE everybody, once, when all begins: scored as of then, and told to nobody. */
+  const importAll = (ws: Workspace) => standing(ws, 'import', (step) => importPages(parts, ws, step));
 
   /** SCORE and OPEN: everything about the leads whose look is due, decided and kept at once. */
   async function score(ws: Workspace): Promise<number> {
@@ -340,6 +323,15 @@ export function pipeline(parts: Parts) {
   /** ESCALATE: a lead that nobody has contacted for hours hears from us by itself. */
   const sequence = batch('sequence', sequencesClaimed, { calls: true });
 
+  /** RESPOND to workflows of the CRM that wait for what came of a lead. */
+  const action = batch('action', answerActions);
+
+  /** FORGET people who asked for it, to the last row. */
+  const erase = batch('erase', eraseClaimed);
+
+  /** What other settings would have decided, for whoever wants to publish them. */
+  const plan = batch('plan', planClaimed);
+
   /** Whose digest is due. */
   async function planAllDigests(ws: Workspace): Promise<number> {
     return standing(ws, 'digests', async (step) => wake(parts, ws.id, 'digest', await planDigests(parts, ws, step)));
@@ -359,6 +351,8 @@ export function pipeline(parts: Parts) {
     read,
     // What only the poller found waits behind what was pushed: most of it is what was pushed, and our own writes.
     catchup: (ws) => read(ws, 'catchup'),
+    source: readSources,
+    import: importAll,
     score,
     account: lookAtCompanies,
     relook: lookAtAll,
@@ -379,6 +373,9 @@ export function pipeline(parts: Parts) {
     sequence,
     hook,
     statuses: readAllStatuses,
+    erase,
+    plan,
+    action,
   };
 
   /** A chapter that does what is due of a kind; `calls`: outside effects that are not safe twice. */
@@ -439,7 +436,7 @@ export function pipeline(parts: Parts) {
     return claimed;
   }
 
-  return { receive, run, claim: claimFor, answers: answersOf(parts) };
+  return { receive, run, claim: claimFor, answers: answersOf(parts), actions: actionsOf(parts) };
 }
 
 /** A chapter that took so many may have left some. */
@@ -451,13 +448,14 @@ function readStep(kind: 'read' | 'catchup', dueAt: number): (change: Change) => 
   return (change) => ({ kind, key: `read:${change.key}`, subject: change.leadId, dueAt });
 }
 
+/** Its key is gone once somebody is forgotten: told again, there is nobody to forget. */
+function eraseStep(dueAt: number): (change: Change) => NewStep {
+  return (change) => ({ kind: 'erase', key: `erase:${change.key}`, subject: change.leadId, dueAt });
+}
+
 function withQueue(ws: Workspace): (rep: CrmRep) => ReportedRep {
   return ({ id, ...rep }) => {
     const taskQueue = ws.taskQueues[rep.email?.toLowerCase() ?? ''];
     return { ...rep, record: id, ...(taskQueue !== undefined && { taskQueue }) };
   };
-}
-
-function about(asset: string | undefined): string {
-  return asset === undefined ? '' : ` (${asset})`;
 }

@@ -31,6 +31,10 @@ describe('in a week of sales', () => {
     expect(await world.rows('select kind, last_error from steps where failed_at is not null')).toEqual([]);
   });
 
+  test('HubSpot is asked nothing that its contract does not have', () => {
+    expect(world.hubspot.violations()).toEqual([]);
+  });
+
   test.each([
     { sentence: 'nobody is given a lead while away', rule: rules.nobodyAbsentIsGiven },
     { sentence: 'no lead waits while somebody who may have it is there', rule: rules.nobodyWaitsInVain },

@@ -61,7 +61,7 @@ export async function told(world: World): Promise<void> {
 
 /** All that a lead's life is made of; the pages of the poller and the reps among it, since leads follow from them. */
 const KINDS =
-  "'pull', 'reps', 'read', 'catchup', 'account', 'route', 'task', 'move', 'finish', 'alert', 'post', 'card', 'contact', 'sla'";
+  "'pull', 'reps', 'read', 'catchup', 'account', 'route', 'task', 'move', 'finish', 'alert', 'post', 'card', 'contact', 'sla', 'erase'";
 
 /** What waits for somebody who has come is due within this, hottest first. */
 const SOON_MS = 300;

@@ -31,13 +31,13 @@ export type Answers = {
 };
 
 /**
- * A person of the team. `chatId` is the channel's id of them, `email` as the channel knows it: whichever of them the workspace
- * knows says who it is.
+ * A person of the team. `chatId` is the channel's id of them, `userId` the CRM's, `email` as the channel knows it: whichever of
+ * them the workspace knows says who it is.
  */
-export type Who = { workspace: string; chatId?: string; email?: string };
+export type Who = { workspace: string; chatId?: string; userId?: string; email?: string };
 
 /** `key`: what makes it this press and no other, of the vendor (team, person, time, element). */
-export type Press = { who: Who; key: string; episode: string; via: 'slack' | 'link' } & Deed;
+export type Press = { who: Who; key: string; episode: string; via: 'slack' | 'link' | 'crm' } & Deed;
 
 export type Deed =
   | { do: 'claim' }

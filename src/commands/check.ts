@@ -1,20 +1,19 @@
 import { parseArgs } from 'node:util';
-import { isKnownCountry } from '../calendar/holidays.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Model } from '../domain/model.ts';
-import { checkRouting } from '../domain/routing/check.ts';
 import type { Finding } from '../domain/routing/checkFindings.ts';
-import type { RoutingSettings } from '../domain/routing/settings.ts';
 import { system } from '../main.ts';
 import { modelFromStored } from '../model/read.ts';
+import { routingFindings } from '../pipeline/routingFindings.ts';
 import type { Db } from '../store/db.ts';
 import { currentModel } from '../store/models.ts';
-import { checkedReps } from './checkReps.ts';
-import { findingsInWords, readersClock } from './checkWords.ts';
+import { repTimes } from '../store/reps.ts';
+import { findingsInWords } from './checkWords.ts';
 import { workspaceFor } from './databaseFor.ts';
 import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead } from './modelDraft.ts';
+import { knownReps } from './repsKnown.ts';
 
 const usage = 'usage: hot-lead check [--model draft.json] [--json]';
 
@@ -61,23 +60,17 @@ async function findingsOf(
   config: Pick<Config, 'defaultTimeZone' | 'slack'>,
   now: number,
 ): Promise<Finding[]> {
-  const people = await checkedReps(db, workspace, routing, config, now);
-  const clock = readersClock(config.defaultTimeZone);
-  return [...checkRouting(routing, people, now, clock), ...unknownCountries(routing)];
+  const { reps, said } = await db.inWorkspace(workspace, async (tx) => {
+    return { reps: await knownReps(tx, workspace), said: await repTimes(tx, workspace, now) };
+  });
+  const channels = config.slack === undefined ? ['e-mail'] : ['slack', 'e-mail'];
+  return routingFindings({ reps, said, settings: routing, defaultZone: config.defaultTimeZone }, channels, now);
 }
 
 /** Wrong variables were reported when the workspace was opened. */
 function configFrom(env: Env): Pick<Config, 'defaultTimeZone' | 'slack'> {
   const read = readConfig(env);
   return read.ok ? read.config : { defaultTimeZone: 'UTC', slack: undefined };
-}
-
-function unknownCountries({ people }: RoutingSettings): Finding[] {
-  return Object.entries(people).flatMap(([email, { country }]): Finding[] => {
-    if (country === undefined || isKnownCountry(country)) return [];
-    const says = `no holidays are known of ${country}: ${email} counts as there on all of them`;
-    return [{ level: 'warning', what: 'unknown country', path: `routing.people.${email}.country`, says }];
-  });
 }
 
 function jsonOf(checked: string, findings: Finding[]): string {

@@ -1,4 +1,3 @@
-import type { ReadersClock } from '../domain/routing/checkHours.ts';
 import type { Finding } from '../domain/routing/checkFindings.ts';
 import { leadInWords } from '../domain/routing/checkWords.ts';
 
@@ -28,10 +27,4 @@ function sentence(words: string): string {
 function count(findings: readonly Finding[], level: Finding['level']): string {
   const number = findings.filter((finding) => finding.level === level).length;
   return `${number} ${level}${number === 1 ? '' : 's'}`;
-}
-
-/** The wall clock of a zone. Throws for an unknown one. */
-export function readersClock(timeZone: string): ReadersClock {
-  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  return { name: timeZone, wall: (at) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`) };
 }

@@ -4,7 +4,7 @@ import type { Responses } from '../domain/figures/figures.ts';
 import type { Response } from '../domain/figures/response.ts';
 import { verdictOf } from '../domain/figures/verdict.ts';
 import type { Share } from '../domain/figures/wilson.ts';
-import type { FiguresAnswer } from './figuresNow.ts';
+import type { FiguresAnswer } from '../pipeline/figuresOfDays.ts';
 
 /** The answer of `--json`; minutes to a hundredth, shares to a ten-thousandth, null for a figure nobody can know. */
 export function figuresAsJson({ from, to, timeZone, ...answer }: FiguresAnswer) {

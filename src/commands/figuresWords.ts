@@ -4,7 +4,7 @@ import type { Figures, Responses } from '../domain/figures/figures.ts';
 import type { Response } from '../domain/figures/response.ts';
 import { NOBODY } from '../domain/figures/rounds.ts';
 import { type Verdict, verdictOf } from '../domain/figures/verdict.ts';
-import type { FiguresAnswer } from './figuresNow.ts';
+import type { FiguresAnswer } from '../pipeline/figuresOfDays.ts';
 import { percent, row, span } from './figuresCells.ts';
 
 /** The figures as lines for a person at a terminal. */

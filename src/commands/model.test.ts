@@ -61,7 +61,7 @@ describe('hot-lead model validate', () => {
   test('a good draft is told what it holds', async () => {
     const { code, out, err } = await runOn('', 'validate', await file('d.json', { tiers: { one: { score: 85 } } }));
     expect([code, err]).toEqual([0, []]);
-    expect(out[0]).toMatch(/^valid: \d\d types, 4 recipes, 4 lanes \([\da-f]{16}\)$/);
+    expect(out[0]).toMatch(/^valid: \d\d types, 4 recipes, 5 lanes \([\da-f]{16}\)$/);
   });
 
   test('every error is a line of its own with its path', async () => {
@@ -85,7 +85,7 @@ describe('hot-lead model validate', () => {
       problems: ['windowDays: must be more than 0 (got 0)'],
     });
     const good = await runOn('', 'validate', '--json', await file('good.json', {}));
-    expect(JSON.parse(good.out.join())).toMatchObject({ valid: true, recipes: 4, lanes: 4 });
+    expect(JSON.parse(good.out.join())).toMatchObject({ valid: true, recipes: 4, lanes: 5 });
   });
 });
 

@@ -1,16 +1,12 @@
 import { parseArgs } from 'node:util';
-import { DAY_MS } from '../domain/decay.ts';
 import type { Model } from '../domain/model.ts';
-import { addLead, newTally, type Plan, planOf } from '../domain/plan/plan.ts';
-import { playKept } from '../domain/plan/planLead.ts';
 import { planReport } from '../domain/plan/planReport.ts';
-import { redecide, type Redecided } from '../domain/plan/redecide.ts';
 import { modelFromStored } from '../model/read.ts';
 import type { Db } from '../store/db.ts';
-import { type KeptLeadRow, watchedSince } from '../store/keptLeads.ts';
-import { currentModel, modelsByHash } from '../store/models.ts';
+import { type Past, planDraft as planOfDraft } from '../pipeline/planDraft.ts';
+import { currentModel } from '../store/models.ts';
+import { openStore } from '../store/store.ts';
 import { workspaceFor } from './databaseFor.ts';
-import { eachKeptLead, keptLeadFrom } from './keptLeads.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead, oneFile, wholeNumber } from './modelDraft.ts';
 
@@ -42,65 +38,15 @@ export async function planModel(args: string[], io: Io, env: Env): Promise<numbe
   return 0;
 }
 
-/**
- * Plays everything kept of the last days under both models and says what differs. Changes nothing; what comes in meanwhile may
- * be seen or not. `progress` hears after every batch how many leads were read.
- */
-export async function planDraft(
+/** See `planDraft` of the pipeline. */
+export function planDraft(
   db: Db,
   workspace: string,
   current: Model,
   draft: Model,
-  { days, now, progress }: { days: number; now: number; progress: (leads: number) => void },
-): Promise<Plan & { past: Past }> {
-  const period = { from: now - days * DAY_MS, to: now };
-  const since = await db.inWorkspace(workspace, (tx) => watchedSince(tx, workspace));
-  const tally = newTally(period);
-  const again = await remaking(db, workspace, period.from);
-  await eachKeptLead(db, workspace, { models: [current, draft], from: period.from, progress }, (row) => {
-    const [lead, other] = [keptLeadFrom(row, current), keptLeadFrom(row, draft)];
-    addLead(tally, lead, playKept(lead, current, period, since), playKept(other, draft, period, since));
-    again.judge(row);
-  });
-  return { ...planOf(tally), past: again.past };
-}
-
-/** Past decisions of the days, made again from events by the models of their time. */
-type Past = { decisions: number; same: number; firstDifference?: Redecided['firstDifference'] };
-
-/** What a plan is worth: whoever replays the past with its own models must find the past. */
-async function remaking(
-  db: Db,
-  workspace: string,
-  from: number,
-): Promise<{ past: Past; judge(row: KeptLeadRow): void }> {
-  const stored = await db.inWorkspace(workspace, (tx) => modelsByHash(tx, workspace));
-  const models = new Map([...stored].flatMap(([hash, settings]) => readable(hash, settings)));
-  const past: Past = { decisions: 0, same: 0 };
-  return {
-    past,
-    judge({ decisions, signals, contacts, closings }) {
-      if (decisions.length === 0) return;
-      const people = { contacts: contacts.map((at) => ({ at })), closings };
-      const { same, firstDifference } = redecide(
-        { rows: decisions, signals, ...people },
-        (hash) => models.get(hash),
-        from,
-      );
-      past.decisions += decisions.filter(({ at }) => at >= from).length;
-      past.same += same;
-      if (firstDifference !== undefined) past.firstDifference ??= firstDifference;
-    },
-  };
-}
-
-/** Settings that this release cannot read are known no more: what they decided is a difference. */
-function readable(hash: string, settings: unknown): [string, Model][] {
-  try {
-    return [[hash, modelFromStored(settings)]];
-  } catch {
-    return [];
-  }
+  asked: { days: number; now: number; progress: (leads: number) => void },
+): ReturnType<typeof planOfDraft> {
+  return planOfDraft(openStore(db), workspace, current, draft, asked);
 }
 
 function pastInWords({ decisions, same, firstDifference }: Past): string {

@@ -9,10 +9,8 @@ import {
   modelVersion,
   modelVersions,
   type Publication,
-  publishModel,
-  relookStep,
+  publishAndLook,
 } from '../store/models.ts';
-import { addSteps } from '../store/steps.ts';
 import { workspaceFor } from './databaseFor.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead, oneFile, wholeNumber } from './modelDraft.ts';
@@ -86,8 +84,7 @@ async function publishSettings(
   model: { hash: string; settings: Model; note?: string },
   now: number,
 ): Promise<Published> {
-  const { version, published } = await publishModel(tx, workspace, model, now);
-  if (published) await addSteps(tx, workspace, [relookStep(version, now)], now);
+  const { version, published } = await publishAndLook(tx, workspace, model, now);
   return { workspace, version, hash: model.hash, published };
 }
 

@@ -1,4 +1,4 @@
-import type { PoolNow, RepNow, RepsAnswer } from './repsNow.ts';
+import type { PoolNow, RepNow, RepsAnswer } from '../pipeline/repsStanding.ts';
 import { isoOf } from './scoreWhy.ts';
 
 /** The answer of `--json`; null for what nobody knows. Leads to a ten-thousandth. */

@@ -1,6 +1,6 @@
-import type { Team } from '../calendar/repTimes.ts';
 import { readConfig } from '../config.ts';
 import { modelFromStored } from '../model/read.ts';
+import type { KeptTeam } from '../pipeline/repsStanding.ts';
 import type { Tx } from '../store/db.ts';
 import { currentModel } from '../store/models.ts';
 import { type KeptRep, repsOf, repTimes } from '../store/reps.ts';
@@ -15,8 +15,6 @@ export async function knownReps(tx: Tx, workspace: string): Promise<KeptRep[]> {
   for (const crm of CRMS) for (const rep of await repsOf(tx, workspace, crm)) found.set(rep.id, rep);
   return [...found.values()];
 }
-
-export type KeptTeam = Omit<Team, 'reps'> & { reps: KeptRep[] };
 
 /** The team by the settings that decide now, with what was said of times that ended after `since`. */
 export async function teamNow(

@@ -1,6 +1,6 @@
 import { nearest } from '../domain/routing/checkSpelling.ts';
 import type { RepTimeRow } from '../store/reps.ts';
-import type { RepNow } from './repsNow.ts';
+import type { RepNow } from '../pipeline/repsStanding.ts';
 import { beginOf, type Clocks, endOfTime } from './repsWhen.ts';
 
 const LONGEST_BECAUSE = 200;

@@ -1,6 +1,6 @@
 import { comingInWords, dateInWords, type ReaderClock } from '../domain/explain/whenInWords.ts';
 import { readerClock } from '../pipeline/readerClock.ts';
-import type { PoolNow, RepNow, RepsAnswer } from './repsNow.ts';
+import type { PoolNow, RepNow, RepsAnswer } from '../pipeline/repsStanding.ts';
 
 /** Who is there, one a line, and how fair the pools are; times on the reader's clock. */
 export function repsInWords({ now, timeZone, reps, pools }: RepsAnswer): string[] {

@@ -80,8 +80,10 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
     workspace: { id: PRODUCT.workspace, name: 'Hot Lead Signal', demo: false },
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     hubspot: {
-      token: hubspot.token.reveal(),
-      portalId: hubspot.portalId,
+      ...(hubspot.token !== undefined && { token: hubspot.token.reveal() }),
+      ...(hubspot.portalId !== undefined && { portalId: hubspot.portalId }),
+      ...(hubspot.oauth !== undefined && { oauth: oauthFrom(hubspot.oauth) }),
+      admins: hubspot.admins,
       apiUrl: hubspot.apiUrl,
       callsPer10Seconds: hubspot.callsPer10Seconds,
       taskQueues: hubspot.taskQueues,
@@ -100,12 +102,16 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
   log.info(`ready at ${app.url}: ${foundIn(app)} known`);
 }
 
+function oauthFrom({ clientId, clientSecret }: NonNullable<NonNullable<Config['slack']>['oauth']>) {
+  return { clientId, clientSecret: clientSecret.reveal() };
+}
+
 function slackFrom({ botToken, oauth, signingSecret, appToken, channel, apiUrl }: NonNullable<Config['slack']>) {
   return {
     channel,
     apiUrl,
     ...(botToken !== undefined && { token: botToken.reveal() }),
-    ...(oauth !== undefined && { oauth: { clientId: oauth.clientId, clientSecret: oauth.clientSecret.reveal() } }),
+    ...(oauth !== undefined && { oauth: oauthFrom(oauth) }),
     ...(signingSecret !== undefined && { signingSecret: signingSecret.reveal() }),
     ...(appToken !== undefined && { appToken: appToken.reveal() }),
   };

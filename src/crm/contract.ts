@@ -1,18 +1,20 @@
 import { describe } from '@jest/globals';
 import { changeTests } from './contract/changes.ts';
 import { dealTests } from './contract/deals.ts';
+import { listingTests } from './contract/listing.ts';
 import { prepareTests } from './contract/prepare.ts';
 import { readTests } from './contract/reads.ts';
 import { relationTests } from './contract/relations.ts';
 import { repTests } from './contract/reps.ts';
+import { sourceTests } from './contract/sources.ts';
 import { assignTests, completeTests, taskTests } from './contract/tasks.ts';
 import { touchTests } from './contract/touches.ts';
 import { writeTests } from './contract/writes.ts';
 import { sequenceTests } from './contract/sequences.ts';
 import type { Start } from './contract/under-test.ts';
 
-/** The tests every CRM's adapter must pass: `start` gives a fresh, empty one each time. */
-export function crmContract(name: string, start: Start): void {
+/** The tests every CRM's adapter must pass: `start` gives a fresh, empty one each time; it has these sources. */
+export function crmContract(name: string, start: Start, sources: string[] = []): void {
   describe(`${name} keeps the CRM contract`, () => {
     taskTests(start);
     writeTests(start);
@@ -24,6 +26,8 @@ export function crmContract(name: string, start: Start): void {
     relationTests(start);
     touchTests(start);
     dealTests(start);
+    listingTests(start);
+    sourceTests(start, sources);
     sequenceTests(start);
     prepareTests(start);
   });

@@ -61,6 +61,20 @@ export type Crm = {
     startAt: number,
   ): Promise<{ deals: (CrmDeal & { leadIds: string[] })[]; cursor: string | undefined; more: boolean }>;
 
+  /**
+   * Everybody, for a first import, one page a call in an order that stays the same: give back `cursor` for the next page; none
+   * comes with the last. Who is added meanwhile comes in a later page, or by `changesSince`.
+   */
+  listLeads(
+    cursor: string | undefined,
+  ): Promise<{ people: CrmLead[]; unreadable: string[]; cursor: string | undefined }>;
+
+  /** How many people there are, about: for showing how far an import is. */
+  countLeads(): Promise<number>;
+
+  /** Streams of activity of the whole account, beside what records tell of themselves. */
+  readonly sources: Source[];
+
   /** What reps and leads did with each other after `since`, by lead; at most `batchSize` leads. In any order. */
   readTouches(leads: { leadId: string; since: number }[]): Promise<Map<string, CrmTouch[]>>;
 
@@ -69,6 +83,12 @@ export type Crm = {
    * is in one already stays in that. Absent where the CRM has none.
    */
   enroll?(wanted: { leadId: string; sequence: { id: string; sender: string } }): Promise<Enrolled>;
+
+  /**
+   * Tells a workflow of the CRM that waits for its action what came of it: a text or number for each of the action's outputs. Safe
+   * twice. Throws a permanent Failure `not_found` when nobody waits any more. Absent where the CRM has no such workflows.
+   */
+  completeAction?(callbackId: string, outputs: Record<string, string | number>): Promise<void>;
 
   /** Creates or verifies what the product writes to (properties, Lead Status option). Merges, never replaces. Safe twice. */
   prepare(): Promise<Preparation>;
@@ -86,8 +106,45 @@ export type Enrolled =
   | { kind: 'already'; sequence?: string }
   | { kind: 'unsupported'; because: string };
 
+/**
+ * One stream of activity of a whole account: form submissions, replies, webinars. What it tells of a kind in `replaces` is told
+ * better than by a record's own history: while the source works, the history's activities of that kind do not count. What it
+ * tells of a kind in `adds` is told as well by a record's own history: whichever tells first tells.
+ */
+export type Source = {
+  /** Names it in cursors, in `Activity.from` and in words: "forms". */
+  readonly id: string;
+  /** The least time between two readings when nothing waits. */
+  readonly everyMs: number;
+  readonly replaces: readonly Activity['kind'][];
+  readonly adds: readonly Added[];
+  /**
+   * What happened at or after the cursor, or `startAt` without one; pages overlap as with `changesSince`, and the same activity
+   * has the same `sourceId`, which begins with the source's id and a colon. Nothing before `upTo` is missing, but what a lagging
+   * index hides for up to three minutes; activities may be later. `absent`: this connection may not read it (a scope, the plan),
+   * in words; ask again later.
+   */
+  since(cursor: string | undefined, startAt: number): Promise<SourcePage | { absent: string }>;
+};
+/**
+ * A kind that a source and a record's own history both tell of, in any order, within two minutes of each other. `history`:
+ * what comes before the first colon of the history's `sourceId` of it. `byName`: the same has the same name.
+ */
+export type Added = { kind: Activity['kind']; history: string; byName: boolean };
+export type SourcePage = {
+  found: { leadId: string; activities: Activity[] }[];
+  cursor: string;
+  more: boolean;
+  upTo: number;
+};
+
 /** "Look at this record again." The same key is the same change, however often and by whichever way it arrives. */
-export type Change = { key: string; leadId: string };
+export type Change = {
+  key: string;
+  leadId: string;
+  /** The person asked to be forgotten: everything of them goes, for good. */
+  erase?: true;
+};
 
 /** A person as the CRM has them now. Empty strings never occur: absent is undefined. */
 export type CrmLead = {
@@ -192,6 +249,8 @@ export type Activity = {
     | 'visit'
     | 'campaign_response'
     | 'custom_event';
+  /** The source that told it (`Source.id`); absent: the record's own history. */
+  from?: string;
   /** Epoch milliseconds. */
   at: number;
   /** URL, form name, event name or campaign type: what the mapping to signals matches on. */
@@ -216,6 +275,8 @@ export type CrmRep = {
   id: string;
   email?: string;
   name: string;
+  /** The CRM's id of the person as a user, where it is another than the owner's. */
+  userId?: string;
   /** False when the person was deactivated or archived. */
   active: boolean;
   /** The CRM's own switch: false when the rep set "away". A blank one counts as available. */
@@ -269,10 +330,24 @@ export type Outcome = { ok: true } | { ok: false; failure: Error };
 export type TaskOutcome = { ok: true; taskId: string } | { ok: false; failure: Error };
 
 /** What `prepare` found or did, in plain sentences for the log. */
-export type Preparation = { done: string[]; problems: string[] };
+export type Preparation = {
+  done: string[];
+  problems: string[];
+  /** The account's own IANA zone, where the CRM says it. */
+  timeZone?: string;
+};
 
-/** Waits for this call's turn within the vendor's limits, shared by all processes; throws Failure.rateLimited when the turn is too far off. */
-export type TakeTurn = (bucket: 'call' | 'search') => Promise<void>;
+/**
+ * What goes first when calls are scarce. `now`: whatever a rep waits for (owner, status, task, reading for an alert). `score`:
+ * scores and what nobody waits for. `import`: the first import.
+ */
+export type Lane = 'now' | 'score' | 'import';
+
+/**
+ * Waits for this call's turn within the vendor's limits, shared by all processes; throws Failure.rateLimited when the turn is too
+ * far off.
+ */
+export type TakeTurn = (bucket: 'call' | 'search', lane?: Lane) => Promise<void>;
 
 /** A webhook delivery as it arrived: the exact bytes, before anything parsed them. */
 export type RawDelivery = { method: string; url: string; headers: Record<string, string | undefined>; body: Buffer };

@@ -48,8 +48,13 @@ test.each<[string, string, now: number, afterAWeek: number, twice: number]>([
   expect(points(type, [0, 2 * 3_600_000])).toBeCloseTo(expected, 5);
 });
 
-test('the table above has every type, and the caps are 35 and 30', () => {
-  expect(Object.keys(defaultModel.catalogue)).toHaveLength(27);
+test('a request to route a lead opens a lane, and moves no score that anybody sees', () => {
+  expect(points('route_request', [0])).toBe(0.000_001);
+  expect(Object.values(defaultModel.lanes).map(({ type }) => type)).toContain('route_request');
+});
+
+test('the table above has every other type, and the caps are 35 and 30', () => {
+  expect(Object.keys(defaultModel.catalogue)).toHaveLength(28);
   expect(
     Object.entries(defaultFamilies).flatMap(([family, { cap }]) => (cap === undefined ? [] : [[family, cap]])),
   ).toEqual([

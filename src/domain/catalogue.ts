@@ -46,6 +46,8 @@ const rows: Record<string, Row[]> = {
     ['technology_change', 10, '10%', 'company changed its technology'],
   ],
   negative: [['careers_page_visit', -15, '25%', 'looked at open jobs']],
+  // Says nothing of intent, so it moves no score; but what adds nothing would open no lane.
+  request: [['route_request', 0.000_001, 'hold 1d', 'a workflow asked to route it']],
 };
 
 /** How each family is capped (points) and counted for variety: DESIGN 4 and 5. */
@@ -56,6 +58,7 @@ export const defaultFamilies: Record<string, FamilyRule> = {
   engagement: { variety: 'whole family', cap: 35 },
   firmographic: { variety: 'whole family', cap: 30 },
   negative: { variety: 'none' },
+  request: { variety: 'none' },
 };
 
 /** The types a new workspace starts with: the table of DESIGN 4. */

@@ -2,6 +2,7 @@ import { close, type Episode, inRound, opened } from './episodes.ts';
 import { MINUTE_MS } from './decay.ts';
 import { type LeadState, type Looked } from './look.ts';
 import type { Model } from './model.ts';
+import { ownLanes } from './recipes.ts';
 import type { Rung } from './sla/settings.ts';
 import type { Tier } from './tiers.ts';
 import { dateInWords, type ReaderClock, utcClock } from './explain/whenInWords.ts';
@@ -179,15 +180,20 @@ function scored(question: Question): Answer {
     },
     entries: entriesOf(question, hurried),
     ...(hurried !== undefined && { hurried }),
-    crossed: lead.score < CROSSED_SCORE && standing.score >= CROSSED_SCORE,
+    crossed: lead.score < CROSSED_SCORE && standing.score >= CROSSED_SCORE && isNews(question),
     ...(writeBack && { fields: scoreFields(looked, now) }),
   };
+}
+
+/** A lead of whom nothing is known but from before anybody watched was brought by the first import: it rose earlier. */
+function isNews({ lead, watchingSince }: Question): boolean {
+  return lead.signals.some(({ at }) => at >= watchingSince);
 }
 
 /** Buyers who ask for somebody while they wait are not to wait for a shift, nor as long as before. */
 function hurriedOf({ lead, looked, model }: Question): Answer['hurried'] {
   const { open, lanes: before = [] } = lead;
-  const lane = looked.standing.lanes.find((each) => !before.includes(each));
+  const lane = ownLanes(looked.standing.lanes, model).find((each) => !before.includes(each));
   if (open === undefined || open.state === 'contacted' || lane === undefined) return undefined;
   const type = model.lanes[lane]?.type ?? '';
   return { id: open.id, round: open.round, lane, isUrgent: model.sla.urgentTypes.includes(type) };

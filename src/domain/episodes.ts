@@ -115,12 +115,20 @@ function moveOfOpen(open: Episode, look: Look): Move {
   const mayRound = answered && suppressed === undefined;
   // What is over for days starts no clock, as it opens nothing.
   const since = Math.max(open.firstContactAt ?? open.openedAt, look.now - LATEST_MS);
-  const trigger = mayRound ? laneTrigger(look, since, look.quietUntil) : undefined;
+  // Who only asked joins what is open.
+  const trigger = mayRound
+    ? laneTrigger({ ...look, model: withoutAsked(look.model) }, since, look.quietUntil)
+    : undefined;
   if (trigger) return { kind: 'round', round: open.round + 1, tier: hotTier(standing) ?? 2, ...trigger };
   if ((answered || look.ladderEnded) && isCool(standing, model)) return { kind: 'cool' };
   if (suppressed !== undefined) return { kind: 'none', because: `suppressed: ${suppressed}` };
   if (hotTier(standing) === 1 && open.tier === 2) return { kind: 'upgrade', tier: 1 };
   return { kind: 'none', because: answered ? 'already contacted' : 'an episode is open already' };
+}
+
+function withoutAsked(model: Model): Model {
+  const lanes = Object.fromEntries(Object.entries(model.lanes).filter(([, lane]) => lane.asked !== true));
+  return { ...model, lanes };
 }
 
 function moveOfQuiet(look: Look): Move {

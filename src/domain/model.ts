@@ -57,8 +57,11 @@ export type Condition =
 /** Reaches `tier` when its pattern holds and the score is at least `score`. `words` say the pattern to a rep. */
 export type Recipe = { on: boolean; tier: 1 | 2; score: number; words: string; when: Condition };
 
-/** `times` signals of `type` in the last `hours`, first and last at least `apartMinutes` from each other. */
-export type Lane = { on: boolean; type: string; times: 1 | 2; apartMinutes: number; hours: number };
+/**
+ * `times` signals of `type` in the last `hours`, first and last at least `apartMinutes` from each other. `asked`: somebody else
+ * asked, the lead itself did nothing: it joins an episode that is open, starts no clock in it, and lifts no suppression.
+ */
+export type Lane = { on: boolean; type: string; times: 1 | 2; apartMinutes: number; hours: number; asked?: true };
 
 type SuppressionSettings = {
   customerLifecycles: string[];
@@ -122,6 +125,7 @@ export const defaultModel: Model = {
     demo_request: { on: true, type: 'demo_request', times: 1, apartMinutes: 0, hours: 24 },
     contact_sales: { on: true, type: 'contact_sales', times: 1, apartMinutes: 0, hours: 24 },
     positive_reply: { on: true, type: 'positive_reply', times: 1, apartMinutes: 0, hours: 24 },
+    route_request: { on: true, type: 'route_request', times: 1, apartMinutes: 0, hours: 24, asked: true },
     two_pricing_visits: { on: true, type: 'pricing_page_visit', times: 2, apartMinutes: 60, hours: 24 },
   },
   opening: { receivedWithinHours: 24, repeatWithinDays: 14, coolScore: 60, coolRecipeMargin: 10 },

@@ -23,7 +23,10 @@ type Known = { watchingSince: number; now: number; signals: readonly Signal[]; m
  * late finds what one in time would have found.
  */
 export function newHeatAt(before: LookedBefore, { watchingSince, now, signals, model }: Known): number | undefined {
-  return heardHeatWithin(newsAfter(before, watchingSince, now, model), now, signals, model);
+  const from = newsAfter(before, watchingSince, now, model);
+  // What happened before anybody watched is heard of all at once, by the first import: it scores, and is no news.
+  const since = signals.filter((s) => beganAt(s, model) >= watchingSince);
+  return heatWithin(from, now, { signals, model, heard: timesHeard(since, model) });
 }
 
 /** The first instant after `from`, up to `to`, at which the lead was hot and one of its own signals was news. */
@@ -33,7 +36,17 @@ export function heardHeatWithin(
   signals: readonly Signal[],
   model: Model,
 ): number | undefined {
-  for (const [start, end] of timesHeard(signals, model)) {
+  return heatWithin(from, to, { signals, model, heard: timesHeard(signals, model) });
+}
+
+type Stretch = [start: number, end: number];
+
+function heatWithin(
+  from: number,
+  to: number,
+  { signals, model, heard }: { signals: readonly Signal[]; model: Model; heard: Stretch[] },
+): number | undefined {
+  for (const [start, end] of heard) {
     const first = Math.max(from, start - 1);
     const last = Math.min(to, end - 1);
     const hotAt = first < last ? hotWithin(first, last, signals, model) : undefined;
@@ -63,10 +76,10 @@ export function wasHeardAt(at: number, signals: readonly Signal[], model: Model)
 }
 
 /** From when an own positive signal happened until `receivedWithinHours` after it came; the end excluded, overlaps joined. */
-function timesHeard(signals: readonly Signal[], model: Model): [start: number, end: number][] {
+function timesHeard(signals: readonly Signal[], model: Model): Stretch[] {
   const lastMs = model.opening.receivedWithinHours * HOUR_MS;
-  const each = ownPositive(signals, model).map((s): [number, number] => [beganAt(s, model), s.receivedAt + lastMs]);
-  const joined: [number, number][] = [];
+  const each = ownPositive(signals, model).map((s): Stretch => [beganAt(s, model), s.receivedAt + lastMs]);
+  const joined: Stretch[] = [];
   for (const [start, end] of each.sort(([a], [b]) => a - b)) {
     const last = joined.at(-1);
     if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);

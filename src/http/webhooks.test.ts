@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { signatureV3 } from '../sandbox/hubspot/webhook-sending.ts';
+import { signatureV3 } from '../sandbox/hubspot/signing.ts';
 import { until } from '../testing/until.ts';
 import { PUBLIC_URL, startWorld, type World } from '../testing/world.ts';
 

@@ -94,6 +94,7 @@ export const modelSchema = z.strictObject({
       times,
       apartMinutes: z.number().min(0),
       hours: z.number().positive(),
+      asked: z.literal(true).exactOptional(),
     }),
   ),
   opening: z.strictObject({

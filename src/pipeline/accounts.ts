@@ -58,7 +58,8 @@ export async function lookAtAccounts(parts: Parts, ws: Workspace, rows: Rows, st
   await rows.wantLooksOf([...new Set(heard)], now);
   const { model } = await ws.deciding(rows);
   const accounts = await rows.accountsAtLook(ids, { crm: ws.crm.kind, since: now - historyMs(model) });
-  const looked = accounts.map((account) => ({ account, ...lookAtAccount(account, model, now) }));
+  const since = ws.watchingSince;
+  const looked = accounts.map((account) => ({ account, ...lookAtAccount(account, { model, since, now }) }));
   await rows.saveAccounts(
     looked.map(({ account, score, notice }) => ({ id: account.id, score, ...(notice && { playAt: now }) })),
     now,
@@ -78,8 +79,13 @@ function withoutRoles(play: AccountPlay): AccountPlay {
   return { ...play, people: play.people.map(({ role: _kept, ...person }) => person) };
 }
 
-function lookAtAccount(account: KeptAccount, model: Model, now: number): { score: number; notice?: NewNotice } {
+/** `since`: when anybody began to watch. What only the first import tells of opens no play. */
+function lookAtAccount(
+  account: KeptAccount,
+  { model, since, now }: { model: Model; since: number; now: number },
+): { score: number; notice?: NewNotice } {
   const { score } = accountScoreAt(now, account, model);
+  if (!account.leads.some(({ signals }) => signals.some(({ at }) => at >= since))) return { score };
   const play = committeeAt(now, account, model, model.accounts.committee, account.lastPlayAt);
   if (play === undefined) return { score };
   const day = Math.floor(now / DAY_MS);

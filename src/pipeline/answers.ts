@@ -77,8 +77,8 @@ export function answersOf(parts: Parts): Answers {
 }
 
 /** Whoever follows a link of a place that many read: it shows what stood there, and asks who they are before they do anything. */
-function isAnyone({ email, chatId }: Who): boolean {
-  return email === undefined && chatId === undefined;
+function isAnyone({ email, chatId, userId }: Who): boolean {
+  return email === undefined && chatId === undefined && userId === undefined;
 }
 
 /** Every active rep but whoever has it, those who are there first; the asker may take it themselves. A stranger is told of nobody. */

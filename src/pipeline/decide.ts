@@ -78,7 +78,7 @@ async function keep(
     now,
   );
   await keepEpisodes(rows, ws, answers, now);
-  const noticed = await rows.addNotices(decided.flatMap(noticesOf(deciding.model)), now);
+  const noticed = await rows.addNotices(decided.flatMap(noticesOf(deciding.model, ws.watchingSince)), now);
   await rows.addSteps(await noticeSteps(rows, ws, { keys: noticed, model: deciding.model, now }), now);
   await rows.wantWrites(
     decided.flatMap((each) => wantedWrite(each, ws)),

@@ -42,23 +42,26 @@ export async function tellLines(
     const words = whyHotInWords(explain(known, model, at, clock), standingAt(at, known, model), model);
     return [...words, ...lessIn(known, model, at)];
   }
-  const names = new Map(kept.reps.flatMap(({ id, name, record }) => [[id, name] as const, [record, name] as const]));
-  const name = (rep: string) => names.get(rep) ?? rep;
+  const told = toldOf(kept, { model, hash }, clock);
+  const { name } = told;
   const opened = kept.rounds.filter((round) => round.episode === episode).map(({ openedAt }) => openedAt);
   const openedAt = Math.min(subject.reasonsAt, ...opened);
   const ofEpisode = { from: Math.min(subject.triggerAt, openedAt), to: subject.closedAt ?? now };
   const decisions = kept.decisions.filter(({ at }) => at <= ofEpisode.to);
   if (what === 'why_me') return whyMeInWords(decisions, { name, clock }, openedAt);
-  const told: Told = {
-    ...kept,
-    work: messagesOf(kept.decisions, name),
-    model,
-    // Rules of before are not explained here: the command line does.
-    modelOf: (asked) => (asked === hash ? model : undefined),
-    name,
-    clock,
-  };
   return timelineInWords(told, ofEpisode);
+}
+
+/** What is kept of a lead, to be told by the rules of now; those of before are explained on the command line alone. */
+export function toldOf(
+  kept: Awaited<ReturnType<Rows['storyRows']>>,
+  { model, hash }: { model: Model; hash: string },
+  clock: Told['clock'],
+): Told {
+  const names = new Map(kept.reps.flatMap(({ id, name, record }) => [[id, name] as const, [record, name] as const]));
+  const name = (rep: string) => names.get(rep) ?? rep;
+  const modelOf = (asked: string) => (asked === hash ? model : undefined);
+  return { ...kept, work: messagesOf(kept.decisions, name), model, modelOf, name, clock };
 }
 
 /** The least that would have kept the lead cooler; of very many signals it takes too long to wait for. */

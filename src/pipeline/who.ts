@@ -16,8 +16,8 @@ export type Person = {
 };
 
 /**
- * Who that is: the rep of this chat id, else the one with this e-mail, whatever its case. Whoever has left the CRM is no rep any
- * more. `model`: whose settings say who the managers are.
+ * Who that is: the rep of this chat id, else of this user of the CRM, else the one with this e-mail, whatever its case. Whoever
+ * has left the CRM is no rep any more. `model`: whose settings say who the managers are.
  */
 export async function personOf(
   rows: Pick<Rows, 'repsOf'>,
@@ -36,8 +36,11 @@ export async function personOf(
   };
 }
 
-function repOf(kept: KeptRep[], { chatId, email }: Who): KeptRep | undefined {
+function repOf(kept: KeptRep[], { chatId, userId, email }: Who): KeptRep | undefined {
   const active = kept.filter((rep) => rep.active);
   const byChat = active.find((rep) => chatId !== undefined && rep.chatId === chatId);
-  return byChat ?? active.find((rep) => email !== undefined && rep.email?.toLowerCase() === email.toLowerCase());
+  const byUser = active.find((rep) => userId !== undefined && rep.userId === userId);
+  return (
+    byChat ?? byUser ?? active.find((rep) => email !== undefined && rep.email?.toLowerCase() === email.toLowerCase())
+  );
 }

@@ -2,7 +2,7 @@ import type { LeadWrite, Outcome } from '../crm/crm.ts';
 import { afterFailure, Failure } from '../failure.ts';
 import type { ClaimedWrite, WriteSettlement } from '../store/writes.ts';
 import type { Parts, Workspace } from './parts.ts';
-import { withSignals } from './signals.ts';
+import { reportedBy } from './people.ts';
 
 type Fields = Omit<LeadWrite, 'leadId'>;
 
@@ -15,7 +15,7 @@ async function withoutOvertaken(parts: Parts, ws: Workspace, claimed: ClaimedWri
   if (old.length === 0) return claimed;
   const { people } = await ws.crm.readLeads(old.map(({ record }) => idOf(record)));
   const sending = await parts.store.together(ws.id, async (rows) => {
-    const { reported } = withSignals(people, (await ws.deciding(rows)).model);
+    const { reported } = await reportedBy(rows, ws, people, parts.now());
     await rows.keepLeads(ws.crm.kind, reported, parts.now());
     return rows.stillSending(old.map(({ record }) => record));
   });

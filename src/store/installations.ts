@@ -1,6 +1,6 @@
 import { type Tx, timestamp, withoutNulls } from './db.ts';
 
-/** A chat's workspace (`id`, as the chat names it) where our app is installed. `sealed` holds its tokens. */
+/** A chat's workspace or a CRM's account (`id`, as it is named there) where our app is installed. `sealed` holds its tokens. */
 export type Installation = { workspace: string; kind: string; id: string; name: string; sealed: string };
 export type KeptInstallation = Installation & { installedAt: number; revokedAt?: number; revokedBecause?: string };
 
@@ -12,19 +12,24 @@ const TAKEN = '23505';
  * transaction is over. Across workspaces.
  */
 export async function saveInstallation(tx: Tx, installation: Installation, now: number): Promise<boolean> {
-  const { workspace, kind, id, name, sealed } = installation;
   try {
-    await tx.query(
-      `insert into installations (workspace, kind, id, name, sealed, installed_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (workspace, kind, id) do update set name = excluded.name, sealed = excluded.sealed,
-         installed_at = excluded.installed_at, revoked_at = null, revoked_because = null`,
-      [workspace, kind, id, name, sealed, timestamp(now)],
-    );
+    await writeInstallation(tx, installation, now);
     return true;
   } catch (error) {
     if ((error as { code?: string }).code === TAKEN) return false;
     throw error;
   }
+}
+
+/** The same; throws when another has it. */
+export async function writeInstallation(tx: Tx, installation: Installation, now: number): Promise<void> {
+  const { workspace, kind, id, name, sealed } = installation;
+  await tx.query(
+    `insert into installations (workspace, kind, id, name, sealed, installed_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (workspace, kind, id) do update set name = excluded.name, sealed = excluded.sealed,
+       installed_at = excluded.installed_at, revoked_at = null, revoked_because = null, lease_until = null`,
+    [workspace, kind, id, name, sealed, timestamp(now)],
+  );
 }
 
 /** Other tokens of an installation that stays what it is; false when it is not live any more. Across workspaces. */
@@ -39,12 +44,14 @@ export async function resealInstallation(tx: Tx, installation: Omit<Installation
 
 /** Whose it is: of whoever has it now, else of whoever had it last. Across workspaces. */
 export async function installationOf(tx: Tx, kind: string, id: string): Promise<KeptInstallation | undefined> {
-  return first(await tx.query(`${SELECT} where kind = $1 and id = $2 ${NEWEST}`, [kind, id]));
+  return first(await tx.query(`${SELECT_INSTALLATION} where kind = $1 and id = $2 ${NEWEST}`, [kind, id]));
 }
 
 /** Where a workspace's messages go: its newest installation, one that works first. */
 export async function installationFor(tx: Tx, kind: string, workspace: string): Promise<KeptInstallation | undefined> {
-  return first(await tx.query(`${SELECT} where kind = $1 and workspace = $2 ${NEWEST}`, [kind, workspace]));
+  return first(
+    await tx.query(`${SELECT_INSTALLATION} where kind = $1 and workspace = $2 ${NEWEST}`, [kind, workspace]),
+  );
 }
 
 /** It works no more. Twice keeps the first time and reason. Across workspaces. */
@@ -72,8 +79,9 @@ export async function reviveInstallation(
   );
 }
 
-const SELECT = `select workspace, kind, id, name, sealed, installed_at as "installedAt", revoked_at as "revokedAt",
-  revoked_because as "revokedBecause" from installations`;
+/** Of all kinds; a lease is on those that several processes renew. */
+export const SELECT_INSTALLATION = `select workspace, kind, id, name, sealed, installed_at as "installedAt",
+  revoked_at as "revokedAt", revoked_because as "revokedBecause", lease_until as "leaseUntil" from installations`;
 const NEWEST = 'order by (revoked_at is null) desc, installed_at desc, id limit 1';
 
 function first(rows: Record<string, unknown>[]): KeptInstallation | undefined {

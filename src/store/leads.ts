@@ -3,6 +3,7 @@ import { keysOf } from '../domain/matching/samePerson.ts';
 import type { Signal } from '../domain/signals.ts';
 import { accountIds } from './accounts.ts';
 import { json, storable, type Tx, timestamp, withoutNulls } from './db.ts';
+import { erasedAmong } from './erase.ts';
 import { latestEpisodes } from './looks.ts';
 import { yieldToPeople } from './writes.ts';
 
@@ -34,7 +35,7 @@ export type ReportedLead = {
   signals: ReportedSignal[];
 };
 
-type ReportedSignal = Omit<Signal, 'id' | 'receivedAt' | 'source'> & { sourceId: string };
+export type ReportedSignal = Omit<Signal, 'id' | 'receivedAt' | 'source'> & { sourceId: string };
 /** A signal that was new. One of a company has its `account`, and is of no one lead. */
 export type KeptSignal = {
   seq: number;
@@ -54,9 +55,10 @@ export async function keepLeads(
   tx: Tx,
   workspace: string,
   crm: string,
-  people: ReportedLead[],
+  reported: ReportedLead[],
   now: number,
 ): Promise<KeptSignal[]> {
+  const people = await notErased(tx, workspace, crm, reported);
   if (people.length === 0) return [];
   const ids = await leadIds(tx, workspace, crm, people, now);
   const known = await lockLeads(tx, workspace, [...new Set(ids.values())]);
@@ -73,6 +75,13 @@ export async function keepLeads(
   const accounts = await accountIds(tx, workspace, people, now);
   await keepFacts(tx, workspace, { ids, accounts }, newest, now);
   return keepSignals(tx, workspace, crm, { ids, accounts }, people, now);
+}
+
+/** A reading that was under way when somebody was erased must not bring them back. */
+async function notErased(tx: Tx, workspace: string, crm: string, reported: ReportedLead[]): Promise<ReportedLead[]> {
+  const records = reported.map(({ record }) => record);
+  const erased = records.length === 0 ? new Set() : await erasedAmong(tx, workspace, crm, records);
+  return erased.size === 0 ? reported : reported.filter(({ record }) => !erased.has(record));
 }
 
 type KnownLead = { id: string; owner: string | null; status: string | null; modifiedAt: number | null };
@@ -135,6 +144,32 @@ export async function forgetRecords(
   ]);
   return open;
 }
+
+/**
+ * Keeps signals of one known record beside what its CRM reports of it, each once. Undefined when the record is not known. Of a
+ * signal of the company without one, the lead has it.
+ */
+export async function keepSignalsOf(
+  tx: Tx,
+  workspace: string,
+  { crm, record, signals }: { crm: string; record: string; signals: ReportedSignal[] },
+  now: number,
+): Promise<KeptSignal[] | undefined> {
+  const ids = await identities(tx, workspace, `${crm}:contact`, [record]);
+  const id = ids.get(record);
+  if (id === undefined) return undefined;
+  await lockLeads(tx, workspace, [id]);
+  const [lead] = await tx.query<{ account: string | null }>(
+    'select account from leads where workspace = $1 and id = $2',
+    [workspace, id],
+  );
+  const accounts = new Map(typeof lead?.account === 'string' ? [[OWN_COMPANY, lead.account]] : []);
+  const person = { record, accountKey: OWN_COMPANY, signals };
+  return keepSignals(tx, workspace, crm, { ids, accounts }, [person], now);
+}
+
+/** Names the company that the lead is of already. */
+const OWN_COMPANY = 'own';
 
 async function leadIds(
   tx: Tx,
@@ -232,7 +267,8 @@ async function keepFacts(
     id: ids.get(person.record),
     account: accounts.get(accountKey ?? ''),
   }));
-  // What a decision looks at beside the signals: when one of these changes, a look is due.
+  // What a decision looks at beside the signals: when one of these changes, a look is due. The ids are given twice: without
+  // statistics the planner would scan every lead.
   await tx.query(
     `update leads l set email = f.email, first_name = f."firstName", last_name = f."lastName", phone = f.phone,
        job_title = f."jobTitle", company = f.company, country = f.country, crm_owner = f."ownerId",
@@ -254,8 +290,8 @@ async function keepFacts(
        "jobTitle" text, company text, country text, "ownerId" text, status text, lifecycle text, "modifiedAt" float8,
        account uuid, "companySize" text, industry text, unsubscribed boolean, "touchedAt" float8, tag text, source text,
        "hasDeals" boolean, "hasCompany" boolean, keys jsonb)
-     where l.workspace = $1 and l.id = f.id`,
-    [workspace, json(facts), timestamp(now)],
+     where l.workspace = $1 and l.id = f.id and l.id = any($4)`,
+    [workspace, json(facts), timestamp(now), facts.flatMap(({ id }) => id ?? [])],
   );
 }
 
@@ -340,9 +376,9 @@ async function keepSignals(
        returning lead, account, type, at, asset, seq),
      newest as (select lead, max(seq) as seq from kept where lead is not null group by lead),
      wanted as (update leads l set wanted_seq = greatest(l.wanted_seq, n.seq) from newest n
-       where l.workspace = $1 and l.id = n.lead)
+       where l.workspace = $1 and l.id = n.lead and l.id = any($5))
      select lead, account, type, at, asset, seq from kept order by seq`,
-    [workspace, json(reported), timestamp(now), crm],
+    [workspace, json(reported), timestamp(now), crm, reported.flatMap(({ lead }) => lead ?? [])],
   );
   const reporters = new Map(companies.map(({ account, reporter }) => [account, reporter]));
   const records = new Map([...ids].map(([record, lead]) => [lead, record]));

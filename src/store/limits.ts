@@ -21,7 +21,8 @@ export async function reserveCall(
     [workspace, call.bucket, timestamp(call.now), everyMs, call.patienceMs, burst],
   );
   const free = taken?.free_at ?? (await freeAt(tx, workspace, call.bucket)) + everyMs;
-  const wait = Math.max(0, Math.ceil(free - burst * everyMs - call.now));
+  // The database counts in microseconds: what it refused for a part of a millisecond is not free now.
+  const wait = Math.max(taken === undefined ? 1 : 0, Math.ceil(free - burst * everyMs - call.now));
   return taken === undefined ? -wait : wait;
 }
 

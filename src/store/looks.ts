@@ -118,7 +118,7 @@ export async function lookNow(tx: Tx, workspace: string, leads: string[], now: n
   ]);
 }
 
-/** Writes what the looks found. */
+/** Writes what the looks found. The ids are given twice: without statistics the planner would scan every lead. */
 export async function saveLooks(tx: Tx, workspace: string, leads: LookedLead[], now: number): Promise<void> {
   const rows = leads.map((lead) => timesAsText(lead, ['lookAt', 'hotSince', 'writtenAt']));
   await tx.query(
@@ -127,7 +127,7 @@ export async function saveLooks(tx: Tx, workspace: string, leads: LookedLead[], 
        lanes = coalesce(r.lanes, '[]')
      from jsonb_to_recordset($2::jsonb) as r(id uuid, "doneSeq" bigint, "lookAt" timestamptz, score int, tier smallint,
        hot boolean, "hotSince" timestamptz, "writtenScore" int, "writtenAt" timestamptz, lanes jsonb)
-     where l.workspace = $1 and l.id = r.id`,
-    [workspace, json(rows), timestamp(now)],
+     where l.workspace = $1 and l.id = r.id and l.id = any($4)`,
+    [workspace, json(rows), timestamp(now), leads.map(({ id }) => id)],
   );
 }

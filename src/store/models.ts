@@ -1,6 +1,6 @@
 import type { Model } from '../domain/model.ts';
 import { json, type Tx, timestamp, withoutNulls } from './db.ts';
-import type { NewStep } from './steps.ts';
+import { addSteps, type NewStep } from './steps.ts';
 
 /** Settings as they decide: `settings.version` is the version of this publication, `hash` that of the settings without it. */
 export type PublishedModel = { version: number; hash: string; settings: Model };
@@ -96,6 +96,27 @@ export async function publishModel(
     model.note ?? null,
   ]);
   return { version, published: true };
+}
+
+/** Publishes them, and asks for a look at everybody whom they may judge otherwise. Safe twice, as `publishModel` is. */
+export async function publishAndLook(
+  tx: Tx,
+  workspace: string,
+  model: { hash: string; settings: Model; note?: string },
+  now: number,
+): Promise<{ version: number; published: boolean }> {
+  const { version, published: isNew } = await publishModel(tx, workspace, model, now);
+  if (isNew) await addSteps(tx, workspace, [relookStep(version, now)], now);
+  return { version, published: isNew };
+}
+
+/** When the version that decides now was published, epoch ms. */
+export async function publishedAt(tx: Tx, workspace: string): Promise<number | undefined> {
+  const [row] = await tx.query<{ at: number | null }>(
+    'select max(published_at) as at from publications where workspace = $1',
+    [workspace],
+  );
+  return row?.at ?? undefined;
 }
 
 /** Whoever publishes over what decides now reads that after this. `no key`: new leads are added meanwhile. */

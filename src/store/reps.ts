@@ -10,6 +10,8 @@ export type ReportedRep = {
   record: string;
   email?: string;
   name: string;
+  /** The CRM's id of them as a user. */
+  userId?: string;
   active: boolean;
   available: boolean;
   timeZone?: string;
@@ -38,6 +40,8 @@ export type KeptRep = {
   leftSince?: number;
   /** The CRM's owner id. */
   record: string;
+  /** The CRM's id of them as a user. */
+  userId?: string;
 };
 
 /** One rep's account in a pool, as stored. */
@@ -72,7 +76,7 @@ export async function keepReps(
     const id = ids.get(rep.record) ?? (await addRep(tx, workspace, kind, rep, now));
     await tx.query(
       `update reps set email = $3, name = $4, active = $5, available = $6, time_zone = $7, task_queue = $8, updated_at = $9,
-         hours = $10, out_of_office = $11,
+         hours = $10, out_of_office = $11, user_id = $12,
          away_since = case when $6 then null when available then $9 else away_since end,
          left_since = case when $5 then null when active then $9 else left_since end
        where workspace = $1 and id = $2`,
@@ -88,6 +92,7 @@ export async function keepReps(
         timestamp(now),
         rep.hours && json(rep.hours),
         rep.outOfOffice && json(rep.outOfOffice),
+        rep.userId,
       ],
     );
   }
@@ -107,7 +112,7 @@ async function addRep(tx: Tx, workspace: string, kind: string, rep: ReportedRep,
 export async function repsOf(tx: Tx, workspace: string, crm: string): Promise<KeptRep[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select r.id, r.name, r.active, r.available, r.email, r.time_zone as "timeZone", r.task_queue as "taskQueue", r.hours,
-       r.out_of_office as "outOfOffice", r.chat, r.chat_id as "chatId", r.away_since as "awaySince", r.left_since as "leftSince",
+       r.out_of_office as "outOfOffice", r.chat, r.chat_id as "chatId", r.away_since as "awaySince", r.left_since as "leftSince", r.user_id as "userId",
        nullif(r.preferences, '{}') as preferences, i.value as record
      from reps r join identities i on i.workspace = r.workspace and i.id = r.id and i.kind = $2
      where r.workspace = $1 order by r.id`,

@@ -25,7 +25,12 @@ export type StepKind =
   | 'brief'
   | 'sequence'
   | 'hook'
-  | 'statuses';
+  | 'statuses'
+  | 'import'
+  | 'source'
+  | 'erase'
+  | 'action'
+  | 'plan';
 
 export type NewStep = {
   kind: StepKind;

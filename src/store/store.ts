@@ -20,6 +20,17 @@ import { figureRounds, type Period } from './figures.ts';
 import { addHookEvents, hooksOf, lastHookEvents, type NewHookEvent, removeHook, saveHook } from './hooks.ts';
 import { forgetHookEvents, hookDeliveries, type HookNews, replayFailed, saveHookNews } from './hookDeliveries.ts';
 import type { HookType } from '../domain/telling/hookTypes.ts';
+import {
+  areCardsDue,
+  eraseLeads,
+  erasingOf,
+  type Erasing,
+  forgetErased,
+  goOnErasing,
+  markErased,
+  noticeMessages,
+  openEpisodesOf,
+} from './erase.ts';
 import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, lookNow, saveLooks } from './looks.ts';
@@ -40,6 +51,7 @@ import { savePreferences } from './preferences.ts';
 import { madeTasks } from './madeTasks.ts';
 import { roundSoFar } from './roundSoFar.ts';
 import { openLeads } from './queue.ts';
+import { pageRows } from './pageRows.ts';
 import { leadsMeant, type StoryLead, storyRows } from './story.ts';
 import type { Preferences } from '../domain/telling/preferences.ts';
 import {
@@ -85,7 +97,7 @@ import { forgetDeliveries, forgetDone } from './forgotten.ts';
 import { claimDeliveries } from './hookClaims.ts';
 import { troublesOf } from './troubles.ts';
 import { warningsOf } from './warnings.ts';
-import { countRejections, workspaceOf } from './workspaces.ts';
+import { countRejections, workspaceOf, keepConnectionZone } from './workspaces.ts';
 import {
   stillSending,
   claimWrites,
@@ -95,6 +107,8 @@ import {
   type WriteSettlement,
 } from './writes.ts';
 import type { Tx } from './db.ts';
+import { importRows } from './imports.ts';
+import { sourceRows } from './sources.ts';
 import { type ChatLink, chatPeople, linkChat, saveChatLinks, saveChats } from './chat.ts';
 import { type ClosedByHand, closeByHand, endSteps } from './deeds.ts';
 import { answerPress, forgetPresses, takePress } from './presses.ts';
@@ -137,6 +151,9 @@ export function openStore(db: Db): Store {
 
 function rowsOf(tx: Tx, workspace: string) {
   return {
+    ...sourceRows(tx, workspace),
+    ...importRows(tx, workspace),
+    ...pageRows(tx, workspace),
     addSteps: (steps: NewStep[], now: number) => addSteps(tx, workspace, steps, now),
     claimSteps: (claim: { kind: StepKind; now: number; limit: number; calls: boolean }) =>
       claimSteps(tx, workspace, claim),
@@ -152,6 +169,14 @@ function rowsOf(tx: Tx, workspace: string) {
     claimWrites: (now: number, limit: number) => claimWrites(tx, workspace, now, limit),
     settleWrites: (settlements: WriteSettlement[], now: number) => settleWrites(tx, workspace, settlements, now),
     keepLeads: (crm: string, people: ReportedLead[], now: number) => keepLeads(tx, workspace, crm, people, now),
+    markErased: (crm: string, record: string, now: number) => markErased(tx, workspace, crm, record, now),
+    erasingOf: (crm: string, record: string) => erasingOf(tx, workspace, crm, record),
+    openEpisodesOf: (leads: string[]) => openEpisodesOf(tx, workspace, leads),
+    noticeMessages: (leads: string[]) => noticeMessages(tx, workspace, leads),
+    areCardsDue: (episodes: string[]) => areCardsDue(tx, workspace, episodes),
+    goOnErasing: (step: string, payload: object, at: number) => goOnErasing(tx, workspace, step, payload, at),
+    eraseLeads: (erasing: Erasing, records: string[]) => eraseLeads(tx, workspace, erasing, records),
+    forgetErased: (erasing: Erasing, step: string) => forgetErased(tx, workspace, erasing, step),
     forgetRecords: (crm: string, records: string[]) => forgetRecords(tx, workspace, crm, records),
     lockDueLeads: (query: { crm: string; now: number; since: number; limit: number }) =>
       lockDueLeads(tx, workspace, query),
@@ -253,6 +278,7 @@ function rowsOf(tx: Tx, workspace: string) {
     storyRows: (lead: StoryLead) => storyRows(tx, workspace, lead),
     readCursor: (id: string) => readCursor(tx, workspace, id),
     saveCursor: (id: string, value: string, now: number) => saveCursor(tx, workspace, id, value, now),
+    keepConnectionZone: (connection: string, zone: string) => keepConnectionZone(tx, workspace, connection, zone),
     countRejections: (counts: Record<string, number>, now: number) => countRejections(tx, workspace, counts, now),
   };
 }

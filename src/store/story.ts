@@ -1,6 +1,7 @@
 import type { ToldDecision, ToldRound } from '../domain/story/story.ts';
 import type { Numbered } from '../domain/plan/redecideRow.ts';
 import { type Tx, withoutNulls } from './db.ts';
+import { watchedSince } from './keptLeads.ts';
 import { signalColumns } from './signals.ts';
 
 /** A lead with everything kept of the person, for whoever asks about this one. Times are epoch ms. */
@@ -26,14 +27,33 @@ export type StoryLead = {
   createdAt: number;
 };
 
+const LEAD = `l.id, l.account, l.email, l.first_name as "firstName", l.last_name as "lastName", l.phone,
+  l.job_title as "jobTitle", l.company, l.company_size as "companySize", l.industry, l.country, l.lifecycle,
+  l.crm_status as status, l.crm_owner as owner, l.unsubscribed, l.created_at as "createdAt",
+  array(select replace(i.kind, ':contact', '') || ' ' || i.value from identities i
+    where i.workspace = $1 and i.id = l.id and i.kind like '%:contact' order by 1) as records`;
+
+/** The lead of a CRM's record, with since when it is hot and its episode that is not closed; undefined when nobody knows it. */
+export async function leadOfRecord(
+  tx: Tx,
+  workspace: string,
+  crm: string,
+  record: string,
+): Promise<(StoryLead & { hotSince?: number; open?: string }) | undefined> {
+  const [row] = await tx.query<Record<string, unknown>>(
+    `select ${LEAD}, l.hot_since as "hotSince", (select e.id from episodes e where e.workspace = $1 and e.lead = l.id
+       and e.state <> 'closed' order by e.opened_at desc limit 1) as open
+     from leads l where l.workspace = $1
+       and l.id = (select i.id from identities i where i.workspace = $1 and i.kind = $2 and i.value = $3)`,
+    [workspace, `${crm}:contact`, record],
+  );
+  return row && (withoutNulls(row) as StoryLead);
+}
+
 /** Leads that are meant by our id, a CRM's id of a record, or an e-mail in any case. */
 export async function leadsMeant(tx: Tx, workspace: string, said: string): Promise<StoryLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select l.id, l.account, l.email, l.first_name as "firstName", l.last_name as "lastName", l.phone,
-       l.job_title as "jobTitle", l.company, l.company_size as "companySize", l.industry, l.country, l.lifecycle,
-       l.crm_status as status, l.crm_owner as owner, l.unsubscribed, l.created_at as "createdAt",
-       array(select replace(i.kind, ':contact', '') || ' ' || i.value from identities i
-         where i.workspace = $1 and i.id = l.id and i.kind like '%:contact' order by 1) as records
+    `select ${LEAD}
      from leads l where l.workspace = $1 and (l.id::text = lower($2) or lower(l.email) = lower($2)
        or l.id in (select i.id from identities i where i.workspace = $1 and i.subject = 'lead'
          and (i.kind like '%:contact' and i.value = $2 or i.kind = 'email' and i.value = lower($2))))
@@ -46,6 +66,7 @@ export async function leadsMeant(tx: Tx, workspace: string, said: string): Promi
 /** Everything kept of one lead, each in the order in which it was known. */
 export async function storyRows(tx: Tx, workspace: string, lead: StoryLead) {
   return {
+    watchingSince: await watchedSince(tx, workspace),
     signals: await signalsOf(tx, workspace, lead),
     decisions: await tx.query<ToldDecision>(
       `select id, lead, kind, at, watermark, model_hash as "modelHash", model_version as version, inputs, outcome

@@ -32,6 +32,33 @@ export async function ensureWorkspace(
   return row?.since ?? now;
 }
 
+/** The account behind a connection, and since when; undefined before it was first worked with. */
+export async function connectedSince(
+  tx: Tx,
+  workspace: string,
+  id: string,
+): Promise<{ account: string; since: number } | undefined> {
+  const [row] = await tx.query<{ account: string; since: number }>(
+    'select account, created_at as since from connections where workspace = $1 and id = $2',
+    [workspace, id],
+  );
+  return row;
+}
+
+/** The zone of the account behind a connection, once it is known. */
+export async function connectionZone(tx: Tx, workspace: string, id: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ zone: string | null }>(
+    'select time_zone as zone from connections where workspace = $1 and id = $2',
+    [workspace, id],
+  );
+  return row?.zone ?? undefined;
+}
+
+/** Keeps the zone of the account behind a connection. */
+export async function keepConnectionZone(tx: Tx, workspace: string, id: string, zone: string): Promise<void> {
+  await tx.query('update connections set time_zone = $3 where workspace = $1 and id = $2', [workspace, id, zone]);
+}
+
 /** The workspaces stored here that are not the demo; none in a database that was never migrated. Across workspaces. */
 export async function realWorkspaces(tx: Tx): Promise<string[]> {
   const [table] = await tx.query<{ there: boolean }>("select to_regclass('workspaces') is not null as there");

@@ -24,14 +24,14 @@ export async function wantWrites(tx: Tx, workspace: string, writes: WantedWrite[
   );
 }
 
-/** Takes due records with everything wanted of them so far. */
+/** Takes due records with everything wanted of them so far: those whose owner or status is to change before those of a score. */
 export async function claimWrites(tx: Tx, workspace: string, now: number, limit: number): Promise<ClaimedWrite[]> {
   return tx.query<ClaimedWrite>(
     `with due as (
        select workspace, id from crm_writes
        where workspace = $1 and failed_at is null and (wanted <> '{}'::jsonb or sending <> '{}'::jsonb) and due_at <= $2
          and (claimed_until is null or claimed_until < $2)
-       order by due_at limit $4 for update skip locked)
+       order by urgent desc, due_at limit $4 for update skip locked)
      update crm_writes w set claimed_until = $3, attempts = w.attempts + 1, sending = w.sending || w.wanted, wanted = '{}'
      from due where w.workspace = due.workspace and w.id = due.id
      returning w.id as record, w.lead, w.sending as fields, w.attempts as attempt`,
@@ -39,7 +39,7 @@ export async function claimWrites(tx: Tx, workspace: string, now: number, limit:
   );
 }
 
-/** Writes what became of claimed records. */
+/** Writes what became of claimed records. The ids are given twice: without statistics the planner would scan every row. */
 export async function settleWrites(
   tx: Tx,
   workspace: string,
@@ -62,8 +62,8 @@ export async function settleWrites(
        last_error = r.error,
        due_at = coalesce(r.at, $3)
      from jsonb_to_recordset($2::jsonb) as r(record text, kind text, at timestamptz, error text, "countAttempt" boolean)
-     where w.workspace = $1 and w.id = r.record`,
-    [workspace, json(rows), timestamp(now), PERSONS_TOO],
+     where w.workspace = $1 and w.id = r.record and w.id = any($5)`,
+    [workspace, json(rows), timestamp(now), PERSONS_TOO, settlements.map(({ record }) => record)],
   );
 }
 

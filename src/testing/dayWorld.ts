@@ -8,7 +8,7 @@ import { openHttp } from '../http/server.ts';
 import { modelFromStored } from '../model/read.ts';
 import { pipeline } from '../pipeline.ts';
 import { decidingBy } from '../pipeline/deciding.ts';
-import { type JobKind, timersOf, type Workspace } from '../pipeline/parts.ts';
+import { type JobKind, type Parts, timersOf, type Workspace } from '../pipeline/parts.ts';
 import { type HubspotSandbox, startHubspot } from '../sandbox/hubspot/hubspot.ts';
 import { type MailSandbox, startMail } from '../sandbox/mail/mail.ts';
 import { type SlackSandbox, startSlack } from '../sandbox/slack/slack.ts';
@@ -58,8 +58,9 @@ export async function startDayWorld(databaseUrl: string): Promise<DayWorld> {
   const told: string[] = [];
   const settings = settingsOf(databaseUrl, { hubspot, slack, mail }, now, told);
   const teams = settings.slack && slackTeams(settings.slack, settings, db, now);
-  const { ways, close } = waysOut(settings, teams, now);
-  stack.defer(close);
+  const out = waysOut(settings, teams, now);
+  stack.defer(() => out.close());
+  const ways = out.of(DAY_WORKSPACE.id);
   await begin(db, people.owners, now());
   await store.together(DAY_WORKSPACE.id, (rows) => rows.addSteps(timersOf('hubspot', now()), now()));
   const ours = daySlack(slack, now);
@@ -68,7 +69,7 @@ export async function startDayWorld(databaseUrl: string): Promise<DayWorld> {
     hubspot,
     now,
   );
-  const line = pipeline({
+  const parts: Parts = {
     store,
     workspaces: new Map([[ws.id, ws]]),
     hint: async () => {},
@@ -77,8 +78,12 @@ export async function startDayWorld(databaseUrl: string): Promise<DayWorld> {
     newId: randomUUID,
     stopping: () => false,
     tell: settings.tell,
-  });
-  const inside = { db, store, answers: line.answers, teams, wakeHooks: async () => {}, now, newId: randomUUID };
+  };
+  const line = pipeline(parts);
+  const { answers, actions } = line;
+  const portals = undefined;
+  const wakeHooks = async () => {};
+  const inside = { db, store, parts, answers, actions, teams, portals, wakeHooks, now, newId: randomUUID };
   const doors = openDoors(settings, inside);
   stack.defer(() => doors.close());
   const { clientSecret, appId } = hubspot;

@@ -34,6 +34,9 @@ const crm: Crm = {
   readTouches: nobodyAsked,
   dealsSince: nobodyAsked,
   prepare: nobodyAsked,
+  listLeads: nobodyAsked,
+  countLeads: nobodyAsked,
+  sources: [],
 };
 
 const workspace = {

@@ -29,6 +29,10 @@ export type CrmUnderTest = AsyncDisposable & {
   touchLead(leadId: string): Promise<void>;
   visitPage(leadId: string, url: string): Promise<void>;
   deleteLead(leadId: string): Promise<void>;
+  /** The lead does now what this source tells of, whichever it is. */
+  act(source: string, leadId: string): Promise<void>;
+  /** An hour goes by; answers what time it is then. */
+  wait(): Promise<number>;
   /** As the vendor merges two records; answers the id that the person has from then on. */
   mergeLeads(kept: string, merged: string): Promise<string>;
   /** The choices of Lead Status as the CRM has them. */

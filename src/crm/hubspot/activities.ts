@@ -15,6 +15,7 @@ export const activityProperties = [
   'hs_email_last_open_date',
   'engagements_last_meeting_booked',
   'hs_analytics_last_visit_timestamp',
+  'hs_sales_email_last_replied',
 ] as const;
 type ActivityProperty = (typeof activityProperties)[number];
 
@@ -32,6 +33,8 @@ const readings: Record<ActivityProperty, Reading> = {
   // Its value is the date of the meeting, often ahead: the booking is when it was set.
   engagements_last_meeting_booked: { kind: 'meeting_booked', name: () => 'meeting', at: whenSet },
   hs_analytics_last_visit_timestamp: { kind: 'visit', name: () => 'website', at: whenItSays },
+  // That there was a reply, without its words: where the e-mails themselves may not be read.
+  hs_sales_email_last_replied: { kind: 'email_reply', name: () => 'sales e-mail', at: whenItSays },
 };
 
 /**

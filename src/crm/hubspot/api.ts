@@ -1,23 +1,31 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
-import type { TakeTurn } from '../crm.ts';
+import type { Lane, TakeTurn } from '../crm.ts';
 import { beforeClosing } from './closing.ts';
+import type { DailyLimit } from './daily-limit.ts';
 import { failureOfAnswer, failureOfNonsense, failureOfSending, type Answer } from './failure.ts';
 
 /** The longest a call waits for its answer, unless told otherwise. */
 const usualTimeoutMs = 10_000;
 
 export type ApiOptions = {
-  /** The portal's access token now; asked for at every call, so that it may be renewed meanwhile. */
-  token: () => Promise<string> | string;
+  /**
+   * The portal's access token now; asked for at every call, so that it may be renewed meanwhile, and again with the token that
+   * HubSpot did not accept. Where it gives that one again, there is no better.
+   */
+  token: (refused?: string) => Promise<string> | string;
+  /** Told of each call that HubSpot did: the token is good. */
+  onAccepted?: () => void;
   takeTurn: TakeTurn;
   /** Epoch milliseconds. */
   now: () => number;
   baseUrl?: string;
   /** 10 s when left out, and at most that for a call with `closing`. */
   timeoutMs?: number;
-  /** The account's IANA zone, where its daily limit ends at midnight; UTC by default. */
-  timeZone?: string;
+  /** The account's IANA zone now, where its daily limit ends at midnight; UTC by default. */
+  timeZone?: () => string;
+  /** What is left of the account's day; without it nothing is kept for those in a hurry. */
+  daily?: DailyLimit;
 };
 
 export type Call = {
@@ -30,6 +38,8 @@ export type Call = {
   /** Changes something in HubSpot: a lost answer then means an unknown outcome. */
   writes: boolean;
   bucket?: 'search';
+  /** `now` when left out. */
+  lane?: Lane;
   /** Nothing is sent once this is aborted; the answer comes within 10 s of that. */
   closing?: AbortSignal;
 };
@@ -49,11 +59,13 @@ export function askUntil(ask: Ask, closing: AbortSignal): Ask {
 export function hubspotApi(options: ApiOptions): Ask {
   const client = new Client({ basePath: options.baseUrl ?? 'https://api.hubapi.com', numberOfApiCallRetries: 0 });
   return async (call, shape) => {
-    await beforeClosing(call, () => options.takeTurn(call.bucket ?? 'call'));
+    options.daily?.check(call.lane ?? 'now');
+    await beforeClosing(call, () => options.takeTurn(call.bucket ?? 'call', call.lane));
     const answer = await sendWithFreshToken(client, call, options);
     if (answer.status < 200 || answer.status > 299) {
-      throw failureOfAnswer(call, answer, options.now(), options.timeZone ?? 'UTC');
+      throw failureOfAnswer(call, answer, options.now(), options.timeZone?.() ?? 'UTC');
     }
+    options.onAccepted?.();
     return shaped(call, answer, shape);
   };
 }
@@ -62,22 +74,31 @@ export function hubspotApi(options: ApiOptions): Ask {
 async function sendWithFreshToken(client: Client, call: Call, options: ApiOptions): Promise<Answer> {
   const asked = options.timeoutMs ?? usualTimeoutMs;
   const timeoutMs = call.closing === undefined ? asked : Math.min(asked, usualTimeoutMs);
-  const token = await beforeClosing(call, options.token);
-  const answer = await send(client, call, token, timeoutMs);
+  const token = await beforeClosing(call, () => options.token());
+  const answer = await send(client, call, token, { ...options, timeoutMs });
   if (answer.status !== 401) return answer;
-  const renewed = await beforeClosing(call, options.token);
-  return renewed === token ? answer : send(client, call, renewed, timeoutMs);
+  const renewed = await beforeClosing(call, () => options.token(token));
+  if (renewed === token) return answer;
+  const again = await send(client, call, renewed, { ...options, timeoutMs });
+  // Whoever keeps tokens is to know that a new one is no better.
+  if (again.status === 401) await beforeClosing(call, () => options.token(renewed));
+  return again;
 }
 
-async function send(client: Client, call: Call, token: string, timeoutMs: number): Promise<Answer> {
+async function send(
+  client: Client,
+  call: Call,
+  token: string,
+  { timeoutMs, daily }: { timeoutMs: number } & Pick<ApiOptions, 'daily'>,
+): Promise<Answer> {
   try {
-    return await within(timeoutMs, exchange(client, call, token));
+    return await within(timeoutMs, exchange(client, call, token, daily));
   } catch (error) {
     throw failureOfSending(call, error);
   }
 }
 
-async function exchange(client: Client, call: Call, token: string): Promise<Answer> {
+async function exchange(client: Client, call: Call, token: string, daily?: DailyLimit): Promise<Answer> {
   const response = await client.apiRequest({
     method: call.method,
     path: call.path,
@@ -85,6 +106,7 @@ async function exchange(client: Client, call: Call, token: string): Promise<Answ
     ...(call.query && { qs: call.query }),
     ...(call.body !== undefined && { body: call.body }),
   });
+  daily?.heard(response.headers);
   return {
     status: response.status,
     retryAfter: response.headers.get('retry-after') ?? undefined,

@@ -64,7 +64,7 @@ export function contactSearch(ask: Ask, pageSize: number): SearchPage {
       body,
       writes: false,
     } as const;
-    const page = await ask({ ...call, bucket: 'search' }, searchAnswer);
+    const page = await ask({ ...call, bucket: 'search', lane: 'score' }, searchAnswer);
     return page.results.map(({ id, properties }) => ({ id, modifiedAt: properties.lastmodifieddate }));
   };
 }

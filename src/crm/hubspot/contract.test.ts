@@ -39,7 +39,11 @@ function spoilt(bad: BadCall): Spoilt {
 async function start(): Promise<CrmUnderTest> {
   const clock = heldClock('2026-11-20T12:00:00Z');
   const now = () => clock.now();
-  const sandbox = await startHubspot({ now, limits: { tenSecondly: 10_000, searchPerSecond: 10_000 } });
+  const sandbox = await startHubspot({
+    now,
+    enterprise: true,
+    limits: { tenSecondly: 10_000, searchPerSecond: 10_000 },
+  });
   const owner = (name: string) => sandbox.addOwner({ email: `${name}@example.com` });
   const reps = { ann: owner('ann'), bob: owner('bob'), gone: owner('gone') };
   sandbox.archiveOwner(reps.gone);
@@ -72,6 +76,14 @@ async function start(): Promise<CrmUnderTest> {
     visitPage: async (leadId, url) => {
       clock.advance(60_000);
       sandbox.visitPage(leadId, url);
+    },
+    act: async (source, leadId) => {
+      clock.advance(1_000);
+      act(sandbox, source, leadId, reps.ann);
+    },
+    wait: async () => {
+      clock.advance(3_600_000);
+      return clock.now();
     },
     deleteLead: async (leadId) => sandbox.deleteContact(leadId),
     mergeLeads: (kept, merged) => mergeContacts(sandbox.url, kept, merged),
@@ -133,6 +145,26 @@ function makeTouch(sandbox: HubspotSandbox, leadId: string, { kind, by, happened
   }
 }
 
+function act(sandbox: HubspotSandbox, source: string, leadId: string, ownerId: string): void {
+  const email = sandbox.contact(leadId)?.['email'] ?? '';
+  switch (source) {
+    case 'forms':
+      sandbox.submitForm({ formId: 'f1', name: 'Demo Request', email });
+      return;
+    case 'mail':
+      sandbox.readEmail(leadId, 'CLICK');
+      return;
+    case 'replies':
+      sandbox.logEmail(leadId, { ownerId, direction: 'INCOMING_EMAIL', source: 'EMAIL', text: 'Yes, please.' });
+      return;
+    case 'webinars':
+      sandbox.attend(leadId, { id: '7', name: 'Pricing 101', state: 'ATTENDED' });
+      return;
+    default:
+      sandbox.visitPage(leadId, 'https://example.com/pricing');
+  }
+}
+
 async function deleteRecord(url: string, type: 'tasks' | 'deals', id: string): Promise<void> {
   const headers = { Authorization: 'Bearer sandbox-token' };
   await fetch(`${url}/crm/objects/2026-03/${type}/${id}`, { method: 'DELETE', headers });
@@ -164,4 +196,4 @@ async function leadStatuses(url: string): Promise<string[]> {
   return property.options.map(({ value }) => value);
 }
 
-crmContract('hubspot', start);
+crmContract('hubspot', start, ['forms', 'replies', 'mail', 'webinars', 'visits']);

@@ -41,8 +41,8 @@ function dealSearch(ask: Ask, pageSize: number, found: Map<string, CrmRecord>): 
       limit: pageSize,
     };
     const path = paths.dealsSearch;
-    const call = { what: 'search changed deals', method: 'POST', path, body, writes: false, bucket: 'search' } as const;
-    const { results } = await ask(call, answer);
+    const call = { what: 'search changed deals', method: 'POST', path, body, writes: false } as const;
+    const { results } = await ask({ ...call, bucket: 'search', lane: 'score' }, answer);
     for (const record of results) found.set(record.id, record);
     return results.map(({ id, properties }) => ({ id, modifiedAt: momentIn(properties, modified) ?? 0 }));
   };

@@ -9,6 +9,7 @@ import {
   scopeAdvice,
   type ErrorBody,
 } from './error-body.ts';
+import { nextMidnight } from './midnight.ts';
 
 /** What a message and a decision need to know of a call; `writes` says that a lost answer may hide a done deed. */
 export type CallFacts = { what: string; writes: boolean };
@@ -131,12 +132,6 @@ function retryAt(answer: Answer, now: number): number | undefined {
   if (Number.isFinite(seconds)) return now + Math.max(0, seconds) * 1_000;
   const date = Date.parse(answer.retryAfter);
   return Number.isNaN(date) ? undefined : Math.max(now, date);
-}
-
-function nextMidnight(now: number, timeZone: string): number {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
-  const [hours = 0, minutes = 0, seconds = 0] = clock.format(now).split(':').map(Number);
-  return now - (now % 1_000) + (86_400 - (hours * 3_600 + minutes * 60 + seconds)) * 1_000;
 }
 
 function causeCode(error: unknown): string {

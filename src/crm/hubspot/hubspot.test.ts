@@ -169,17 +169,28 @@ describe('writeLeads', () => {
 });
 
 describe('readReps', () => {
-  test('owners have the availability and zone of their users; queues are nobody', async () => {
+  test('owners have the id, the availability and zone of their users; queues are nobody', async () => {
     await using on = await portal();
     const ann = on.sandbox.addOwner({ email: 'ann@example.com', firstName: 'Ann', lastName: 'Lee' });
     const bob = on.sandbox.addOwner({ email: 'bob@example.com', firstName: '', lastName: '' });
     on.sandbox.addOwner({ email: 'queue@example.com', type: 'QUEUE' });
     on.sandbox.addUser(ann, { hs_availability_status: 'away', hs_standard_time_zone: 'Europe/Berlin' });
     on.sandbox.addUser(bob, {});
-    expect(await on.crm.readReps()).toEqual([
-      { id: ann, name: 'Ann Lee', email: 'ann@example.com', active: true, available: false, timeZone: 'Europe/Berlin' },
-      { id: bob, name: 'bob@example.com', email: 'bob@example.com', active: true, available: true },
+    const userId = expect.stringMatching(/^\d+$/);
+    const [first, second] = await on.crm.readReps();
+    expect([first, second]).toEqual([
+      {
+        id: ann,
+        userId,
+        name: 'Ann Lee',
+        email: 'ann@example.com',
+        active: true,
+        available: false,
+        timeZone: 'Europe/Berlin',
+      },
+      { id: bob, userId, name: 'bob@example.com', email: 'bob@example.com', active: true, available: true },
     ]);
+    expect(first?.userId).not.toBe(second?.userId);
   });
 
   test('a rep has the week and the absences of its user, and nothing where they are broken', async () => {
@@ -192,7 +203,8 @@ describe('readReps', () => {
     const [first, second] = await on.crm.readReps();
     const hours = [{ days: ['sat', 'sun'], from: 0, to: 60 }];
     expect(first).toMatchObject({ hours, outOfOffice: [{ from: now, to: now + 60_000 }] });
-    expect(second).toEqual({ id: bob, name: 'bob', email: 'bob@example.com', active: true, available: true });
+    const userId = expect.any(String);
+    expect(second).toEqual({ id: bob, userId, name: 'bob', email: 'bob@example.com', active: true, available: true });
   });
 
   test('more than a page of owners is read to the end', async () => {

@@ -79,6 +79,7 @@ async function everyPage<T>(ask: Ask, call: Call, shape: z.ZodType<T>): Promise<
 function repOf(one: Owner, found: User | undefined): CrmRep {
   const timeZone = zoneOf(found?.['hs_standard_time_zone']);
   const email = storable(one.email ?? '').trim();
+  const userId = userIdOf(one);
   const hours = hoursOf(found?.['hs_working_hours'] ?? undefined);
   const outOfOffice = outOfOfficeOf(found?.['hs_out_of_office_hours'] ?? undefined);
   return {
@@ -87,6 +88,7 @@ function repOf(one: Owner, found: User | undefined): CrmRep {
     active: one.archived !== true,
     available: found?.['hs_availability_status']?.toLowerCase() !== 'away',
     ...(email && { email }),
+    ...(userId !== undefined && { userId }),
     ...(timeZone && { timeZone }),
     ...(hours && { hours }),
     ...(outOfOffice && { outOfOffice }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Outcome } from '../crm.ts';
+import type { Lane, Outcome } from '../crm.ts';
 import type { Ask } from './api.ts';
 import { contextValues } from './error-body.ts';
 import { failureOfItem, itemError, type ItemError } from './failure.ts';
@@ -15,11 +15,11 @@ type Answer = z.infer<typeof answer>;
 export async function updateRecords(
   ask: Ask,
   now: () => number,
-  { what, path }: { what: string; path: string },
+  { what, path, lane = 'now' }: { what: string; path: string; lane?: Lane },
   changes: RecordChange[],
 ): Promise<Outcome[]> {
   const inputs = changes.map((change, index) => ({ ...change, objectWriteTraceId: String(index) }));
-  const call = { what: `${what}s`, method: 'POST', path, body: { inputs }, writes: true } as const;
+  const call = { what: `${what}s`, method: 'POST', path, body: { inputs }, writes: true, lane } as const;
   const told = await ask(call, answer);
   return changes.map(({ id }, index) => {
     const error = errorOf(id, String(index), told);

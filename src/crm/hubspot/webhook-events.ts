@@ -40,8 +40,11 @@ export function changesOf(events: unknown[], appId: string | undefined): ReturnT
     }
     const changes = byPortal.get(parsed.data.portalId) ?? new Map<string, Change>();
     byPortal.set(parsed.data.portalId, changes);
-    for (const contactId of read)
-      changes.set(keyOf(parsed.data, contactId), { key: keyOf(parsed.data, contactId), leadId: contactId });
+    const erase = parsed.data.subscriptionType === 'contact.privacyDeletion';
+    for (const contactId of read) {
+      const key = keyOf(parsed.data, contactId);
+      changes.set(key, { key, leadId: contactId, ...(erase && { erase }) });
+    }
   }
   const batches = [...byPortal].map(([account, changes]) => ({ account, changes: [...changes.values()] }));
   return { kind: 'accepted', batches, ignored };

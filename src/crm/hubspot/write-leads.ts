@@ -69,8 +69,14 @@ async function updateWhatChanges(
     Object.keys(change.properties).length > 0 || !keepsStatus(index);
   const sent = changes.filter(isSent);
   const update = { what: 'update contact', path: paths.contactsUpdate };
-  const outcomes = sent.length === 0 ? [] : await updateRecords(ask, now, update, sent);
+  const lane = sent.some(({ properties }) => isAwaited(properties)) ? 'now' : 'score';
+  const outcomes = sent.length === 0 ? [] : await updateRecords(ask, now, { ...update, lane }, sent);
   return changes.map((change) => outcomes[sent.indexOf(change)] ?? { ok: true });
+}
+
+/** Somebody waits for it: who owns it, what is to be done. A score alone can wait. */
+function isAwaited(properties: Record<string, string>): boolean {
+  return ['hubspot_owner_id', 'hs_lead_status', 'hotlead_first_contact_at'].some((name) => name in properties);
 }
 
 function propertiesOf(write: LeadWrite, hot: string | undefined, hotNow: Set<string>): Record<string, string> {

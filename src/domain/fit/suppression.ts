@@ -2,6 +2,7 @@ import { DAY_MS } from '../decay.ts';
 import { fitOf, type Fit } from './fit.ts';
 import { wordOf, type LeadFacts } from './fitFacts.ts';
 import type { Model } from '../model.ts';
+import { ownLanes } from '../recipes.ts';
 import type { Standing } from '../tiers.ts';
 
 export type { LeadFacts } from './fitFacts.ts';
@@ -40,7 +41,7 @@ export function silencedBy(lead: LeadFacts, standing: Standing, model: Model): s
 function salesPath(lead: LeadFacts, fit: Fit, { at, lanes }: Standing, model: Model): Paths['sales'] {
   if (isCustomer(lead, model)) return { open: false, because: 'customer: goes to its CSM', goesTo: 'csm' };
   if (fit.fit === 'excluded') return { open: false, because: excludedBy(fit), goesTo: 'nobody' };
-  const inLane = lanes.length > 0;
+  const inLane = ownLanes(lanes, model).length > 0;
   if (!inLane && isDisqualified(lead, at, model)) {
     const because = `disqualified in the last ${model.suppression.disqualifiedDays} days: only a fast lane lifts this`;
     return { open: false, because, goesTo: 'nobody' };

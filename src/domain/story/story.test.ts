@@ -34,6 +34,14 @@ const row = (kind: string, inputs: object, outcome: object, at = NOW) =>
 const round: ToldRound = { episode: 'e', round: 1, startedAt: NOW - HOUR_MS, openedAt: NOW - HOUR_MS };
 
 describe('a signal is told', () => {
+  test('as imported where it happened before anybody watched', () => {
+    const one = numbered(signal('demo_request', HOUR_MS, { receivedAt: NOW }));
+    const [text] = texts({ signals: [one], watchingSince: NOW - 1 });
+    expect(text).toBe(
+      'asked for a demo (test); imported, told to nobody: it happened 31 Jan 08:00 UTC, 60 minutes before',
+    );
+  });
+
   test.each([
     ['in its own words', signal('pricing_page_visit', 0, { asset: '/p' }), 'pricing page (/p, test)'],
     ['as its type where nobody knows it', signal('odd', 0), 'odd (test)'],

@@ -60,6 +60,8 @@ export type Told = {
   model: Model;
   name: (rep: string) => string;
   clock: ReaderClock;
+  /** Since when anybody watches: what happened before came by the first import, or with somebody's history. */
+  watchingSince?: number;
   /** For sellers: without the ids of other systems, which are of use to admins only. */
   plain?: boolean;
 };

@@ -10,7 +10,10 @@ const LATE_MS = 5 * MINUTE_MS;
 const UNPRINTED = /[\s\p{Cc}]+/gu;
 
 /** "asked for a demo (/demo, hubspot)", with the person's own words, and when it happened if that was known late. */
-export function signalLine(signal: Signal, { model, clock }: Pick<Told, 'model' | 'clock'>): StoryLine {
+export function signalLine(
+  signal: Signal,
+  { model, clock, watchingSince = -Infinity }: Pick<Told, 'model' | 'clock' | 'watchingSince'>,
+): StoryLine {
   const { at, receivedAt, type, subject, source, confidence, asset, level, evidence } = signal;
   const what = wordsOf(type, model);
   const words = subject === 'company' && !/^company\b/i.test(what) ? `company ${what}` : what;
@@ -22,7 +25,7 @@ export function signalLine(signal: Signal, { model, clock }: Pick<Told, 'model' 
   ];
   const late =
     receivedAt - at > LATE_MS
-      ? `; late: it happened ${dateInWords(at, clock)}, ${durationInWords(receivedAt - at)} before`
+      ? `; ${at < watchingSince ? 'imported, told to nobody' : 'late'}: it happened ${dateInWords(at, clock)}, ${durationInWords(receivedAt - at)} before`
       : '';
   const said = evidence === undefined ? '' : `: "${evidence.replace(UNPRINTED, ' ').trim()}"`;
   return { at: receivedAt, kind: 'signal', text: `${words}${said} (${details.join(', ')})${late}` };

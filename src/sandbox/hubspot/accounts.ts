@@ -1,9 +1,9 @@
-import { link, linked } from './associations.ts';
+import { tellAssociation } from './association-news.ts';
+import { link, linked, unlink } from './associations.ts';
 import type { ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import { liveRecord, type Source } from './records.ts';
 import { liveOne, person, seedValues, writeSeed } from './seed-values.ts';
-import { announce } from './webhook-events.ts';
 import { createRecord, setValue, updateRecord } from './writes.ts';
 
 type Values = Record<string, string>;
@@ -31,11 +31,23 @@ export function accounts(portal: Portal) {
     const primary = options.primary ?? !others.some((types) => types.has(toCompany.primary));
     link(portal.links, contactId, primary ? toCompany.primary : toCompany.other, companyId);
     if (primary) writeSeed(portal, 'contacts', contactId, { associatedcompanyid: companyId }, portal.now(), calculated);
-    tell(portal, 'CONTACT_TO_COMPANY', contactId, companyId, primary);
+    tellAssociation(portal, { contactId, to: 'companies', toId: companyId, primary }, byPerson());
   }
+
+  /** The contact is not of this company any more. */
+  function unlinkCompany(companyId: string, contactId: string): void {
+    if (!unlink(portal.links, 'contacts', contactId, 'companies', companyId)) return;
+    const contact = liveOne(portal, 'contacts', contactId);
+    const primary = contact.values['associatedcompanyid'] === companyId;
+    if (primary) writeSeed(portal, 'contacts', contactId, { associatedcompanyid: '' }, portal.now(), calculated);
+    tellAssociation(portal, { contactId, to: 'companies', toId: companyId, removed: true, primary }, byPerson());
+  }
+
+  const byPerson = () => ({ source: person, at: portal.now() });
 
   return {
     linkCompany,
+    unlinkCompany,
 
     /** Returns the company's id. */
     addCompany(values: Values, contactIds: string[] = []): string {
@@ -53,7 +65,7 @@ export function accounts(portal: Portal) {
       for (const contactId of contactIds) {
         link(portal.links, contactId, toDeal, id);
         count(portal, 'contacts', contactId, 'num_associated_deals', () => true);
-        tell(portal, 'CONTACT_TO_DEAL', contactId, id, false);
+        tellAssociation(portal, { contactId, to: 'deals', toId: id }, byPerson());
       }
       countOpenDeals(portal, id);
       return id;
@@ -84,16 +96,4 @@ function count(
   const deals = dealIds.flatMap((dealId) => liveRecord(portal.shelves.deals, dealId) ?? []);
   const value = String(deals.filter(({ values }) => counts(values)).length);
   setValue(portal, type, liveOne(portal, type, id), { name, value, at: portal.now(), source: calculated });
-}
-
-/** HubSpot may send the same from the other end as well; the sandbox sends the contact's. */
-function tell(portal: Portal, associationType: string, contactId: string, toId: string, isPrimary: boolean): void {
-  const details = {
-    associationType,
-    fromObjectId: Number(contactId),
-    toObjectId: Number(toId),
-    associationRemoved: false,
-    isPrimaryAssociation: isPrimary,
-  };
-  announce(portal, { kind: 'associationChange', contactId, at: portal.now(), source: person, details });
 }

@@ -1,4 +1,5 @@
 import type { Reply } from '../server.ts';
+import { tellAssociation } from './association-news.ts';
 import { defaultLink, link, linked, linkType } from './associations.ts';
 import { batchReply, inputsOf } from './batch-routes.ts';
 import type { AddEndpoint, Asked, Scopes } from './endpoint.ts';
@@ -107,9 +108,18 @@ function linkAll(asked: Asked, wanted: { id: string; toId: string; typeIds: numb
     liveId(asked.portal, from, id);
     liveId(asked.portal, to, toId);
   }
-  for (const { id, toId, typeIds } of wanted) for (const typeId of typeIds) link(asked.portal.links, id, typeId, toId);
+  for (const { id, toId, typeIds } of wanted) {
+    const before = linked(asked.portal.links, from, id, to).has(toId);
+    for (const typeId of typeIds) link(asked.portal.links, id, typeId, toId);
+    if (!before) tellLink(asked, from, id, to, toId);
+  }
   const results = wanted.map(({ id, toId }) => ({ from: { id }, to: { id: toId } }));
   return batchReply(asked, 200, results, []);
+}
+
+function tellLink({ portal, writer }: Asked, from: ObjectType, id: string, to: ObjectType, toId: string): void {
+  if (from === 'contacts') tellAssociation(portal, { contactId: id, to, toId }, writer);
+  if (to === 'contacts') tellAssociation(portal, { contactId: toId, to: from, toId: id }, writer);
 }
 
 function liveId(portal: Portal, type: ObjectType, id: string): string {

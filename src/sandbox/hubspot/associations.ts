@@ -76,6 +76,12 @@ export function linked(links: Links, from: ObjectType, id: string, to: ObjectTyp
   return links.get(`${from}:${id}`)?.get(to) ?? new Map();
 }
 
+/** Removes what links two records, both ways. Tells whether there was anything. */
+export function unlink(links: Links, from: ObjectType, fromId: string, to: ObjectType, toId: string): boolean {
+  links.get(`${to}:${toId}`)?.get(from)?.delete(fromId);
+  return links.get(`${from}:${fromId}`)?.get(to)?.delete(toId) ?? false;
+}
+
 /** Removes every link of a record. */
 export function unlinkAll(links: Links, type: ObjectType, id: string): void {
   for (const [other, ids] of links.get(`${type}:${id}`) ?? []) {

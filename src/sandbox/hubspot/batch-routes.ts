@@ -4,9 +4,10 @@ import { objects, optionalText, strings, text, type Json } from './input.ts';
 import { checked, findRecord, newLinks, scopesFor, typeOf } from './object-routes.ts';
 import type { ObjectType } from './object-types.ts';
 import type { CrmRecord } from './records.ts';
+import { archiveRecord } from './recycle-bin.ts';
 import { invalid, notFound, Refusal } from './refusal.ts';
 import { recordView, writtenView } from './views.ts';
-import { archiveRecord, createRecord, updateRecord } from './writes.ts';
+import { createRecord, updateRecord } from './writes.ts';
 
 /** Up to 100 records a call. */
 export function batchRoutes(add: AddEndpoint): void {

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { engage } from './engagements.ts';
+import { knowForm } from './forms.ts';
+import type { EmailEvent } from './mail-events.ts';
+import { knowEvent } from './marketing-events.ts';
 import type { Portal } from './portal.ts';
 import { holderOf, type CrmRecord, type Source } from './records.ts';
 import { liveOne, writeSeed } from './seed-values.ts';
@@ -20,7 +23,8 @@ export function behaviours(portal: Portal) {
 
   function occur(id: string, eventType: string, at: number, properties: Record<string, string>): void {
     const known = portal.activity.occurrences.get(id) ?? [];
-    portal.activity.occurrences.set(id, [...known, { id: randomUUID(), eventType, at, properties }]);
+    portal.activity.occurrences.set(id, known);
+    known.push({ id: randomUUID(), eventType, at, properties });
   }
 
   function oneMore(id: string, name: string): string {
@@ -69,18 +73,17 @@ export function behaviours(portal: Portal) {
         values,
         ...(form.pageUrl ? { pageUrl: form.pageUrl } : {}),
       };
-      const submissions = portal.activity.submissions.get(form.formId) ?? [];
-      portal.activity.submissions.set(form.formId, [...submissions, submission]);
+      knowForm(portal, { id: form.formId, name: form.name }).push(submission);
       return id;
     },
 
-    /** A marketing e-mail opened, or a link in it clicked. */
-    readEmail(id: string, did: 'OPEN' | 'CLICK', at = portal.now()): void {
+    /** A marketing e-mail opened, or a link in it clicked; `how` says by which program, which link, and the like. */
+    readEmail(id: string, did: 'OPEN' | 'CLICK', at = portal.now(), how: HowRead = {}): void {
       const word = did === 'OPEN' ? 'open' : 'click';
       const counted = { [`hs_email_${word}`]: oneMore(id, `hs_email_${word}`) };
       write(id, { [`hs_email_last_${word}_date`]: new Date(at).toISOString(), ...counted }, at, email);
       const recipient = contact(id).values['email'] ?? '';
-      portal.activity.emailEvents.push({ id: randomUUID(), type: did, recipient, created: at });
+      portal.activity.emailEvents.push({ id: randomUUID(), type: did, recipient, created: at, ...how });
     },
 
     /** The lead booked a meeting by a booking link. Returns the meeting's id. */
@@ -96,13 +99,17 @@ export function behaviours(portal: Portal) {
 
     /** A webinar or other marketing event: REGISTERED, ATTENDED, CANCELLED or NO_SHOW. */
     attend(id: string, event: { id: string; name: string; state: string; at?: number }): void {
-      const known = portal.activity.participations.get(id) ?? [];
-      const { id: marketingEventId, name, state } = event;
-      const entry = { id: randomUUID(), marketingEventId, name, state, at: event.at ?? portal.now() };
-      portal.activity.participations.set(id, [...known, entry]);
+      const { at = portal.now(), state, ...known } = event;
+      knowEvent(portal, known, { contactId: contact(id).id, at, state });
     },
+
+    /** A webinar or other marketing event to which nobody has come yet. */
+    addMarketingEvent: (event: { id: string; name: string; eventType?: string; startsAt?: number }): void =>
+      knowEvent(portal, event),
   };
 }
+
+type HowRead = Omit<Partial<EmailEvent>, 'id' | 'type' | 'recipient' | 'created'>;
 
 /** `name` is what `recent_conversion_event_name` says, such as "Pricing: Request a demo". */
 export type FormSent = {

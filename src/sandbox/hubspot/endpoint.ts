@@ -2,7 +2,7 @@ import type { Reply, SandboxRequest, SandboxServer } from '../server.ts';
 import { jsonBody, type Json } from './input.ts';
 import type { Meter } from './limits.ts';
 import type { Portal } from './portal.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refusable } from './refusal.ts';
 import type { Credentials } from './tokens.ts';
 import type { Writer } from './writes.ts';
 
@@ -17,19 +17,32 @@ type Endpoint = (asked: Asked) => Reply;
 /** Adds an endpoint: `V` in the path stands for every dated version. `search` takes the other limit. */
 export type AddEndpoint = (method: string, path: string, scopes: Scopes, endpoint: Endpoint, bucket?: 'search') => void;
 
-/** Versions whose paths have the same shape here (dossier 3). */
-const versions = ['2026-03', '2026-09'];
+/** One account, and what its app has used of its limits. */
+export type Account = { portal: Portal; meter: Meter };
 
-/** Endpoints of this portal on this server, guarded in HubSpot's order: token, limits, body, scopes. */
-export function endpoints(server: SandboxServer, portal: Portal, meter: Meter, credentials: Credentials): AddEndpoint {
+/** `refuseBroken` throws the 400 of a request that breaks the contract. */
+export type Guard = {
+  credentials: Credentials;
+  accounts: ReadonlyMap<number, Account>;
+  refuseBroken: (request: SandboxRequest) => void;
+};
+
+/** Versions whose paths have the same shape here (dossier 3). */
+export const versions = ['2026-03', '2026-09'];
+
+/** Endpoints for every account: the token says which. Guarded in HubSpot's order: token, limits, body, scopes. */
+export function endpoints(server: Pick<SandboxServer, 'route'>, guard: Guard): AddEndpoint {
   function add(path: string, version: string, [method, scopes, endpoint, bucket]: Parts): void {
     server.route(method, path, (request) =>
       refusable(() => {
-        const granted = credentials.scopesOf(request.headers.authorization);
+        const grant = guard.credentials.holderOf(request.headers.authorization);
+        const { portal, meter } = accountOf(guard, grant.portalId);
         const headers = bucket === 'search' ? meter.takeSearch() : meter.take();
         return withHeaders(headers, () => {
           const body = jsonBody(request);
-          refuseMissing(typeof scopes === 'function' ? scopes(request, version) : scopes, granted);
+          const needed = typeof scopes === 'function' ? scopes(request, version) : scopes;
+          refuseMissing(needed, grant.scopes, portal.lacksScopes);
+          guard.refuseBroken(request);
           const source = { type: 'INTEGRATION', id: String(portal.appId) };
           return endpoint({ portal, request, body, version, writer: { source, at: portal.now() } });
         });
@@ -45,14 +58,10 @@ export function endpoints(server: SandboxServer, portal: Portal, meter: Meter, c
 
 type Parts = [method: string, scopes: Scopes, endpoint: Endpoint, bucket: 'search' | undefined];
 
-/** Turns a thrown refusal into its answer; anything else is a fault of the sandbox and flies. */
-export function refusable(answer: () => Reply): Reply {
-  try {
-    return answer();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply();
-    throw error;
-  }
+function accountOf({ accounts }: Guard, portalId: number): Account {
+  const account = accounts.get(portalId);
+  if (!account) throw new Error(`the sandbox gave out a token of account ${portalId}, which it does not have`);
+  return account;
 }
 
 function withHeaders(headers: Record<string, string>, answer: () => Reply): Reply {
@@ -60,9 +69,10 @@ function withHeaders(headers: Record<string, string>, answer: () => Reply): Repl
   return { ...reply, headers: { ...headers, ...reply.headers } };
 }
 
-function refuseMissing(needed: string[], granted: Set<string> | 'all'): void {
-  if (granted === 'all') return;
-  const missing = needed.filter((scope) => !scope.split('|').some((either) => granted.has(either)));
+/** Nobody has a scope that the account's plan does not have. */
+function refuseMissing(needed: string[], granted: string[] | undefined, lacking: ReadonlySet<string>): void {
+  const has = (scope: string) => !lacking.has(scope) && (granted?.includes(scope) ?? true);
+  const missing = needed.filter((scope) => !scope.split('|').some(has));
   if (missing.length === 0) return;
   const read = 'https://developers.hubspot.com/scopes';
   throw new Refusal(

@@ -27,6 +27,10 @@ export function engagements(portal: Portal) {
         status?: 'SENT' | 'BOUNCED' | 'FAILED' | 'SCHEDULED' | 'SENDING';
         sequenceId?: string;
         outOfOffice?: boolean;
+        text?: string;
+        html?: string;
+        /** As HubSpot keeps them: JSON. */
+        headers?: string;
       },
     ): string {
       const direction = by.direction ?? 'EMAIL';
@@ -35,6 +39,10 @@ export function engagements(portal: Portal) {
         hs_email_subject: by.subject ?? '',
         hs_email_status: by.status ?? 'SENT',
         hs_sequence_id: by.sequenceId ?? '',
+        hs_email_text: by.text ?? '',
+        hs_email_html: by.html ?? '',
+        hs_email_headers: by.headers ?? '',
+        ...sideOf(portal, id, by.ownerId, direction),
         // Filled for every incoming mail of a mailbox, and for none else: public readings of portals.
         hs_incoming_email_is_out_of_office: direction === 'INCOMING_EMAIL' ? String(by.outOfOffice ?? false) : '',
       };
@@ -106,6 +114,14 @@ export function engage(
   shelve(portal.shelves[type], record);
   link(portal.links, record.id, defaultLink(type, 'contacts'), liveOne(portal, 'contacts', contactId).id);
   return record.id;
+}
+
+/** Whose address is on which side; the owner's is not known of a mail by nobody. */
+function sideOf(portal: Portal, contactId: string, ownerId: string, direction: string): Record<string, string> {
+  const lead = liveOne(portal, 'contacts', contactId).values['email'] ?? '';
+  const rep = portal.owners.get(ownerId)?.email ?? '';
+  const [from, to] = direction === 'INCOMING_EMAIL' ? [lead, rep] : [rep, lead];
+  return { hs_email_from_email: from, hs_email_to_email: to };
 }
 
 function timesOf(portal: Portal, by: Logged): { at: number; loggedAt: number } {

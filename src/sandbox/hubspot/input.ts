@@ -78,3 +78,12 @@ export function queryLimit(request: SandboxRequest, most: number, usual: number)
   if (Number.isInteger(limit) && limit >= 1 && limit <= most) return limit;
   throw invalid(`limit must be between 1 and ${most}`);
 }
+
+/** The page of a list that `?limit=` and `?after=` ask for. */
+export function pageOf(all: object[], request: SandboxRequest, limits: { most: number; usual: number }): object {
+  const limit = queryLimit(request, limits.most, limits.usual);
+  const from = Number(request.query.get('after') ?? 0);
+  if (!Number.isInteger(from) || from < 0) throw invalid(`Invalid value for after: ${request.query.get('after')}`);
+  const more = from + limit < all.length ? { paging: { next: { after: String(from + limit) } } } : {};
+  return { results: all.slice(from, from + limit), ...more };
+}

@@ -1,7 +1,7 @@
 import type { Limits } from './portal.ts';
 import { Refusal } from './refusal.ts';
 
-/** Counts an app's calls against HubSpot's limits (dossier 3.16). One for the whole sandbox: it has one app on one account. */
+/** Counts an app's calls in one account against HubSpot's limits (dossier 3.16). */
 export type Meter = {
   /** Counts an ordinary call; throws the 429. The headers go on every answer that is let through. */
   take(): Record<string, string>;

@@ -4,10 +4,11 @@ import { asObject, objects, propertyValues, queryLimit, queryList, text, type Js
 import { kindOf, objectTypeFrom, type ObjectType } from './object-types.ts';
 import type { Portal } from './portal.ts';
 import { holderOf, liveRecord, type CrmRecord } from './records.ts';
+import { archiveRecord } from './recycle-bin.ts';
 import { invalid, notFound } from './refusal.ts';
 import { checkedValues } from './values.ts';
 import { recordView, writtenView, type Wanted } from './views.ts';
-import { archiveRecord, createRecord, eraseContact, mergeContacts, updateRecord, type NewLink } from './writes.ts';
+import { createRecord, eraseContact, mergeContacts, updateRecord, type NewLink } from './writes.ts';
 
 /** The scopes an object's call needs. E-mails: either in 2026-03, both since 2026-09 (dossier 3.9). */
 export function scopesFor(access: 'read' | 'write'): Scopes {

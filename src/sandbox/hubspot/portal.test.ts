@@ -74,8 +74,9 @@ describe('records', () => {
     const [one = '', two = ''] = ['a', 'b'].map((name) => sandbox.addContact({ email: `${name}@example.com` }));
     sandbox.setContact(two, { jobtitle: 'CEO' });
     sandbox.addDeal({}, [two]);
-    sandbox.visitPage(one, 'https://example.com/late', Date.now() + 2);
-    sandbox.visitPage(two, 'https://example.com/early', Date.now() + 1);
+    const now = Date.now();
+    sandbox.visitPage(one, 'https://example.com/late', now + 2);
+    sandbox.visitPage(two, 'https://example.com/early', now + 1);
     const call = caller(sandbox);
     const merged = await call('POST', `${contacts}/merge`, { primaryObjectId: one, objectIdToMerge: two });
     const id = at(merged.body, 'id');

@@ -2,8 +2,8 @@ import type { Reply, SandboxRequest } from '../server.ts';
 import { batchReply, inputsOf } from './batch-routes.ts';
 import type { AddEndpoint, Asked } from './endpoint.ts';
 import { objects, optionalText, text, type Json } from './input.ts';
-import { objectTypeFrom } from './object-types.ts';
-import { group } from './portal.ts';
+import { objectTypeFrom, type ObjectType } from './object-types.ts';
+import { customPropertiesOf, group, type Portal } from './portal.ts';
 import type { Option, Property } from './property-table.ts';
 import { invalid, notFound, Refusal } from './refusal.ts';
 
@@ -79,6 +79,7 @@ function newProperty(asked: Asked, body: Json): Property {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw invalid(`Property name ${name} must be lower-case letters, digits and underscores`);
   if (properties.get(name)?.archived === false) throw taken(name);
+  refuseFull(asked.portal, type);
   const groupName = text(body, 'groupName');
   if (!groups.has(groupName)) throw invalid(`Property group ${groupName} does not exist`);
   const property: Property = {
@@ -106,6 +107,14 @@ const fieldTypes =
 function oneOf(value: string, allowed: string, field: string): string {
   if (allowed.split(' ').includes(value)) return value;
   throw invalid(`Cannot build PropertyCreate, ${field} ${value} is not one of [${allowed.replaceAll(' ', ', ')}]`);
+}
+
+/** That there is a limit is documented; how it is refused is not. */
+function refuseFull(portal: Portal, type: ObjectType): void {
+  if (customPropertiesOf(portal, type) < portal.customProperties) return;
+  throw invalid(`This account has reached its limit of ${portal.customProperties} custom properties for ${type}`, {
+    subCategory: 'Properties.PROPERTY_LIMIT_EXCEEDED',
+  });
 }
 
 function taken(name: string): Refusal {

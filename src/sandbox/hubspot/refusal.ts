@@ -35,3 +35,13 @@ export function invalid(message: string, more: Record<string, unknown> = {}): Re
 export function notFound(message = 'resource not found'): Refusal {
   return new Refusal(404, 'OBJECT_NOT_FOUND', message);
 }
+
+/** Turns a thrown refusal into its answer; anything else is a fault of the sandbox and flies. */
+export function refusable(answer: () => Reply): Reply {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply();
+    throw error;
+  }
+}

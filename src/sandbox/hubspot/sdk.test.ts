@@ -2,7 +2,7 @@ import { Client, Signature } from '@hubspot/api-client';
 import { describe, expect, test } from '@jest/globals';
 import { startHubspot, type HubspotSandbox } from './hubspot.ts';
 import { answerOf, at, listAt, type Answer } from './test-caller.ts';
-import { signatureV3 } from './webhook-sending.ts';
+import { signatureV3 } from './signing.ts';
 
 // HubSpot's own SDK, as the product uses it: dated paths through apiRequest.
 

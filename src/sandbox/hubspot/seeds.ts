@@ -1,21 +1,21 @@
 import { accounts } from './accounts.ts';
 import { linked } from './associations.ts';
 import { behaviours } from './behaviour.ts';
+import { bulk } from './bulk.ts';
 import { engagements } from './engagements.ts';
+import { knowForm } from './forms.ts';
 import type { ObjectType } from './object-types.ts';
 import { people } from './people.ts';
-import { nextId, type Portal } from './portal.ts';
-import { liveRecord, shelve, versionsOf, type CrmRecord, type Source } from './records.ts';
+import type { Portal } from './portal.ts';
+import { liveRecord, versionsOf, type CrmRecord, type Source } from './records.ts';
 import { liveOne, person, plainValues, seedValues } from './seed-values.ts';
-import { archiveRecord, assigned, createRecord, eraseContact } from './writes.ts';
-
-/** Everything a test or a demo does to the account without the API, and what it reads back. */
-export type Seeds = ReturnType<typeof seeds>;
+import { archiveRecord, restoreContact } from './recycle-bin.ts';
+import { createRecord, eraseContact, mergeContacts } from './writes.ts';
 
 type Values = Record<string, string>;
 type Plain = Values & { id: string };
 
-/** Makes the seed and inspection calls of one portal. Times are epoch milliseconds and default to now. */
+/** Everything a test or a demo does to one account without the API, and what it reads back. Times are epoch milliseconds and default to now. */
 export function seeds(portal: Portal) {
   const { write, ...behaviour } = behaviours(portal);
 
@@ -24,6 +24,7 @@ export function seeds(portal: Portal) {
     ...engagements(portal),
     ...accounts(portal),
     ...people(portal),
+    ...bulk(portal),
 
     /** Returns the contact's id. */
     addContact(values: Values, options: { at?: number; source?: Source } = {}): string {
@@ -37,9 +38,7 @@ export function seeds(portal: Portal) {
     },
 
     /** A form nobody has sent yet; sending one makes it known as well. */
-    addForm(formId: string): void {
-      if (!portal.activity.submissions.has(formId)) portal.activity.submissions.set(formId, []);
-    },
+    addForm: (formId: string, name = formId): void => void knowForm(portal, { id: formId, name }),
 
     addSequence(id: string, name: string): void {
       (portal.sequences ??= new Map()).set(id, name);
@@ -50,30 +49,30 @@ export function seeds(portal: Portal) {
       portal.sequences = undefined;
     },
 
+    /** The account's plan has no workflows (below Professional). */
+    withoutWorkflows(): void {
+      portal.flows.licensed = false;
+    },
+
+    /** The workflows of the account, as they were made. */
+    workflows: () => [...portal.flows.byId.values()],
+
     /** This user can send no sequence: no inbox is connected. */
     disconnectInbox(email: string): void {
       portal.inboxless.add(email);
     },
 
-    /** Many contacts at once, without webhooks. Returns their ids. */
-    bulkContacts(
-      n: number,
-      valuesOf: (i: number) => Values = (i) => ({ email: `lead${i}@example.com` }),
-      at = portal.now(),
-    ): string[] {
-      const ids: string[] = [];
-      for (let i = 0; i < n; i += 1) {
-        const given = valuesOf(i);
-        const values = { ...given, ...assigned('hubspot_owner_id', given['hubspot_owner_id'] ?? '', at) };
-        const record = { id: nextId(portal), values, createdAt: at, updatedAt: at, source: person };
-        shelve(portal.shelves.contacts, record);
-        ids.push(record.id);
-      }
-      return ids;
-    },
-
     /** To the recycle bin, as a person does it. */
     deleteContact: (id: string): void => archiveRecord(portal, 'contacts', id, { source: person, at: portal.now() }),
+
+    /** Back from the recycle bin. */
+    restoreContact: (id: string): void => restoreContact(portal, id, { source: person, at: portal.now() }),
+
+    /** One contact of two, as a person merges them. Returns the new record's id. */
+    mergeContacts(primaryId: string, otherId: string): string {
+      const [primary, other] = [liveOne(portal, 'contacts', primaryId), liveOne(portal, 'contacts', otherId)];
+      return mergeContacts(portal, primary, other, { source: person, at: portal.now() }).id;
+    },
 
     /** GDPR erasure, as a person does it. */
     eraseContact: (id: string): void =>

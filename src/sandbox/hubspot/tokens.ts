@@ -4,39 +4,49 @@ import { Refusal } from './refusal.ts';
 /** A token handed out beforehand, as a static app has; all scopes when none are named. */
 export type GivenToken = { token: string; scopes?: string[] };
 
-/** Which tokens the portal knows. */
+/** What a token is for: one account, in the name of the user who allowed the app. All scopes when undefined. */
+export type Grant = { portalId: number; userId: number; scopes: string[] | undefined };
+
+/** Which access tokens HubSpot knows, of all accounts. */
 export type Credentials = {
-  /** The scopes behind an `Authorization` header; throws the 401. */
-  scopesOf(authorization: string | undefined): Set<string> | 'all';
+  /** Whose token an `Authorization` header has; throws the 401. */
+  holderOf(authorization: string | undefined): Grant;
+  /** Makes this token good for ever, as a static app's. */
+  give(token: string, grant: Grant): void;
   /** A fresh access token, good for `ttlMs`. */
-  issue(scopes: string[] | undefined, ttlMs: number): string;
-  scopesNow(token: string): string[] | undefined;
+  issue(grant: Grant, ttlMs: number): string;
+  grantNow(token: string): Grant | undefined;
   revoke(token: string): void;
+  /** Ends every token of an account. */
+  forget(portalId: number): void;
 };
 
-type Known = { scopes: string[] | undefined; expiresAt: number };
+type Known = { grant: Grant; expiresAt: number };
 
-export function newCredentials(given: GivenToken[], now: () => number): Credentials {
+export function newCredentials(now: () => number): Credentials {
   const known = new Map<string, Known>();
-  for (const { token, scopes } of given) known.set(token, { scopes, expiresAt: Infinity });
   return {
-    scopesOf(authorization) {
+    holderOf(authorization) {
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       const found = token === undefined ? undefined : known.get(token);
       if (!found) throw unknownToken();
       if (found.expiresAt <= now()) throw expired(now() - found.expiresAt);
-      return found.scopes ? new Set(found.scopes) : 'all';
+      return found.grant;
     },
-    issue(scopes, ttlMs) {
+    give: (token, grant) => void known.set(token, { grant, expiresAt: Infinity }),
+    issue(grant, ttlMs) {
       const token = `sandbox-access-${randomUUID()}`;
-      known.set(token, { scopes, expiresAt: now() + ttlMs });
+      known.set(token, { grant, expiresAt: now() + ttlMs });
       return token;
     },
-    scopesNow(token) {
+    grantNow(token) {
       const found = known.get(token);
-      return found && found.expiresAt > now() ? (found.scopes ?? []) : undefined;
+      return found && found.expiresAt > now() ? found.grant : undefined;
     },
     revoke: (token) => void known.delete(token),
+    forget(portalId) {
+      for (const [token, { grant }] of known) if (grant.portalId === portalId) known.delete(token);
+    },
   };
 }
 

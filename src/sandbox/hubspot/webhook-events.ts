@@ -22,7 +22,7 @@ export type WebhookEvent = {
 };
 
 type News = {
-  kind: 'creation' | 'deletion' | 'propertyChange' | 'merge' | 'privacyDeletion' | 'associationChange';
+  kind: 'creation' | 'deletion' | 'restore' | 'propertyChange' | 'merge' | 'privacyDeletion' | 'associationChange';
   contactId: string;
   at: number;
   source: Source;
@@ -36,13 +36,15 @@ const subscriptionIds = {
   merge: 4,
   privacyDeletion: 5,
   associationChange: 6,
+  restore: 7,
 };
 
 /** Nobody may be listening; what is older than this many events is forgotten. */
 const UNSENT_KEPT = 10_000;
 
-/** Queues a webhook event of a contact. */
+/** Queues a webhook event of a contact, if the app is in the account. */
 export function announce(portal: Portal, news: News): void {
+  if (!portal.installed) return;
   const details = news.details ?? {};
   if (news.kind === 'propertyChange' && !isWatched(portal.watched, String(details['propertyName']))) return;
   const erased = news.kind === 'privacyDeletion';

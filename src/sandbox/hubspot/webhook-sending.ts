@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Portal } from './portal.ts';
+import { signatureHeaders } from './signing.ts';
 import type { WebhookEvent } from './webhook-events.ts';
 
 /** One POST to the app. `status` is undefined when nobody answered in five seconds. */
@@ -28,8 +28,8 @@ export function webhookSender(portal: Portal, clientSecret: string) {
     const body = sending.rawBody ?? JSON.stringify(events);
     const timestamp = String(sending.at ?? portal.now());
     const secret = sending.secret ?? clientSecret;
-    const signature = signatureV3({ secret, method: 'POST', url: sending.signedUrl ?? url, body, timestamp });
-    const delivery: Delivery = { url, events, status: await post(url, body, { signature, timestamp }) };
+    const signed = { secret, method: 'POST', url: sending.signedUrl ?? url, body, timestamp };
+    const delivery: Delivery = { url, events, status: await post(url, body, signatureHeaders('v3', signed)) };
     sent.push(delivery);
     if (sent.length > 1_000) sent = sent.slice(-500);
     return delivery;
@@ -62,12 +62,8 @@ function isAccepted(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300;
 }
 
-async function post(url: string, body: string, { signature, timestamp }: { signature: string; timestamp: string }) {
-  const headers = {
-    'Content-Type': 'application/json',
-    'X-HubSpot-Signature-v3': signature,
-    'X-HubSpot-Request-Timestamp': timestamp,
-  };
+async function post(url: string, body: string, signature: Record<string, string>): Promise<number | undefined> {
+  const headers = { 'Content-Type': 'application/json', ...signature };
   try {
     // HubSpot gives up after five seconds (dossier 3.14).
     const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
@@ -76,37 +72,4 @@ async function post(url: string, body: string, { signature, timestamp }: { signa
   } catch {
     return undefined;
   }
-}
-
-/** Only these escapes are undone before signing: "Validating requests", v3 (dossier 3.14). */
-const unescaped: Record<string, string> = {
-  '%3A': ':',
-  '%2F': '/',
-  '%3F': '?',
-  '%40': '@',
-  '%21': '!',
-  '%24': '$',
-  '%27': "'",
-  '%28': '(',
-  '%29': ')',
-  '%2A': '*',
-  '%2C': ',',
-  '%3B': ';',
-};
-
-/** Base64 HMAC-SHA256 of method, URL, body and timestamp (ms), as HubSpot signs every request to an app. */
-export function signatureV3(signed: {
-  secret: string;
-  method: string;
-  url: string;
-  body: string;
-  timestamp: string;
-}): string {
-  const url = signed.url.replace(
-    /%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi,
-    (escape) => unescaped[escape.toUpperCase()] ?? escape,
-  );
-  return createHmac('sha256', signed.secret)
-    .update(`${signed.method}${url}${signed.body}${signed.timestamp}`)
-    .digest('base64');
 }

@@ -85,3 +85,52 @@ describe('webhooks', () => {
     });
   });
 });
+
+describe('webhooks of what comes and goes', () => {
+  test('a contact out of the recycle bin is told', async () => {
+    await using sandbox = await startHubspot();
+    await using target = await app();
+    const id = sandbox.addContact({ email: 'a@example.com' });
+    sandbox.deleteContact(id);
+    sandbox.restoreContact(id);
+    const [delivery] = await sandbox.sendWebhooks(`${target.url}/hook`);
+    expect(delivery?.events.map(({ subscriptionType }) => subscriptionType)).toEqual([
+      'object.creation',
+      'object.deletion',
+      'object.restore',
+    ]);
+    expect(sandbox.contact(id)?.['email']).toBe('a@example.com');
+  });
+
+  test('a company is told when it comes and when it goes, from both ends to an app that hears both', async () => {
+    await using sandbox = await startHubspot({ tellsBothEnds: true });
+    await using target = await app();
+    const id = sandbox.addContact({ email: 'a@example.com' });
+    const companyId = sandbox.addCompany({ name: 'Acme' }, [id]);
+    sandbox.unlinkCompany(companyId, id);
+    const [delivery] = await sandbox.sendWebhooks(`${target.url}/hook`);
+    const told = delivery?.events.filter(({ subscriptionType }) => subscriptionType === 'object.associationChange');
+    const [contact, company] = [Number(id), Number(companyId)];
+    expect(told).toMatchObject([
+      { associationType: 'CONTACT_TO_COMPANY', fromObjectId: contact, toObjectId: company, associationRemoved: false },
+      { associationType: 'COMPANY_TO_CONTACT', fromObjectId: company, toObjectId: contact, associationRemoved: false },
+      { associationType: 'CONTACT_TO_COMPANY', fromObjectId: contact, toObjectId: company, associationRemoved: true },
+      { associationType: 'COMPANY_TO_CONTACT', fromObjectId: company, toObjectId: contact, associationRemoved: true },
+    ]);
+    expect(sandbox.contact(id)?.['associatedcompanyid']).toBeUndefined();
+  });
+
+  test('a link that an app makes is told as its own', async () => {
+    await using sandbox = await startHubspot();
+    await using target = await app();
+    const id = sandbox.addContact({ email: 'a@example.com' });
+    const companyId = sandbox.addCompany({ name: 'Acme' });
+    await caller(sandbox)('PUT', `/crm/objects/2026-03/companies/${companyId}/associations/default/contacts/${id}`);
+    const [delivery] = await sandbox.sendWebhooks(`${target.url}/hook`);
+    expect(delivery?.events.at(-1)).toMatchObject({
+      associationType: 'CONTACT_TO_COMPANY',
+      fromObjectId: Number(id),
+      changeSource: 'INTEGRATION',
+    });
+  });
+});

@@ -91,16 +91,6 @@ export function setValue(
   announce(portal, { kind: 'propertyChange', contactId: record.id, at, source, details });
 }
 
-/** To the recycle bin. Safe twice. */
-export function archiveRecord(portal: Portal, type: ObjectType, id: string, { at, source }: Writer): void {
-  const record = liveRecord(portal.shelves[type], id);
-  if (!record) return;
-  record.archivedAt = at;
-  touch(portal.shelves[type], record, at);
-  if (type === 'contacts')
-    announce(portal, { kind: 'deletion', contactId: id, at, source, details: { changeFlag: 'DELETED' } });
-}
-
 /** GDPR erasure of a contact: nothing of it can be read again. */
 export function eraseContact(portal: Portal, record: CrmRecord, { at, source }: Writer): void {
   erase(portal.shelves.contacts, record);

@@ -1,0 +1,48 @@
+import { Flex, Heading, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@hubspot/ui-extensions';
+import type { ResponseRow } from '../shared/api.ts';
+
+const NOT_YET = 'not yet';
+
+/** How fast each rep, tier or source was answered; nothing where there is nobody. */
+export function ResponseTable({ title, of, rows }: { title: string; of: string; rows: ResponseRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Flex direction="column" gap="xs">
+      <Heading>{title}</Heading>
+      <Table density="condensed" bordered>
+        <TableHead>
+          <TableRow>
+            <TableHeader>{of}</TableHeader>
+            <TableHeader align="right">Hot leads</TableHeader>
+            <TableHeader align="right">Answered</TableHeader>
+            <TableHeader align="right">In the hour</TableHeader>
+            <TableHeader align="right">Waiting</TableHeader>
+            <TableHeader align="right">Half within</TableHeader>
+            <TableHeader align="right">9 of 10 within</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row, index) => (
+            <ResponseCells key={`${row.name} ${index}`} row={row} />
+          ))}
+        </TableBody>
+      </Table>
+    </Flex>
+  );
+}
+
+/** Who answered nobody has no time: that is not a fast one. */
+function ResponseCells({ row }: { row: ResponseRow }) {
+  const isSilent = row.answered === 0;
+  return (
+    <TableRow>
+      <TableCell>{row.name}</TableCell>
+      <TableCell align="right">{row.hotLeads}</TableCell>
+      <TableCell align="right">{isSilent ? NOT_YET : row.answered}</TableCell>
+      <TableCell align="right">{isSilent ? NOT_YET : row.inHour}</TableCell>
+      <TableCell align="right">{row.open}</TableCell>
+      <TableCell align="right">{isSilent ? NOT_YET : row.median}</TableCell>
+      <TableCell align="right">{isSilent ? NOT_YET : row.p90}</TableCell>
+    </TableRow>
+  );
+}

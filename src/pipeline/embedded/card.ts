@@ -1,0 +1,96 @@
+import type { CardView, EpisodeView, KnownCard } from '../../../hubspot-app/src/app/shared/api.ts';
+import { DAY_MS } from '../../domain/decay.ts';
+import { explain } from '../../domain/explain/explain.ts';
+import { fitOf } from '../../domain/fit/fit.ts';
+import { suppressionOf } from '../../domain/fit/suppression.ts';
+import { factsOf } from '../../domain/look.ts';
+import { timelineInWords } from '../../domain/telling/explainedWords.ts';
+import { timeInWords } from '../../domain/telling/urgency.ts';
+import { type Standing, standingAt } from '../../domain/tiers.ts';
+import type { Rows } from '../../store/store.ts';
+import { alertsOf, leadCardOf } from '../alertCard.ts';
+import { toldOf } from '../explained.ts';
+import { contributionsOf } from './contributions.ts';
+import { episodeView } from './episodeView.ts';
+import { scoreLine } from './scoreLine.ts';
+import { viewerOf, type Visit } from './visit.ts';
+
+const TIMELINE_DAYS = 90;
+
+type Lead = NonNullable<Awaited<ReturnType<Rows['leadOfRecord']>>>;
+type Kept = Awaited<ReturnType<Rows['storyRows']>>;
+
+/** Everything a rep sees of a lead on its record. */
+export async function cardView(visit: Visit, contact: string): Promise<CardView> {
+  const { ws, rows } = visit;
+  const lead = await rows.leadOfRecord(ws.crm.kind, contact);
+  if (lead === undefined) return { known: false, because: UNKNOWN };
+  const kept = await rows.storyRows(lead);
+  const episode = await openEpisode(visit, lead.open);
+  return { ...scored(visit, lead, kept), contact, ...(episode !== undefined && { episode }) };
+}
+
+const UNKNOWN =
+  'Nothing is known of this contact yet. A new one is read within a minute; right after the app was installed it takes longer, until everybody is read.';
+
+async function openEpisode(visit: Visit, id: string | undefined): Promise<EpisodeView | undefined> {
+  const { parts, ws, rows, person } = visit;
+  if (id === undefined) return undefined;
+  const { rep, manager, timeZone } = person;
+  const reader = { surface: 'person', timeZone, manager, ...(rep !== undefined && { rep: rep.id }) } as const;
+  const alert = (await alertsOf(parts, ws, rows, [id], reader)).get(id);
+  return alert && episodeView(alert, visit);
+}
+
+function scored(visit: Visit, lead: Lead, kept: Kept): Omit<KnownCard, 'contact' | 'episode'> {
+  const { ws, deciding, person, clock, now } = visit;
+  const { model } = deciding;
+  const { signals } = kept;
+  const standing = standingAt(now, signals, model);
+  const { reasons, outlook } = explain(signals, model, now, clock);
+  const facts = factsOf(lead, lastClosed(kept));
+  const { fit, because: fitBecause } = fitOf(facts, model);
+  const suppressed = suppressionOf(facts, standing, model);
+  return {
+    known: true,
+    name: leadCardOf(ws, { record: lead.id, ...lead }).name,
+    score: standing.score,
+    hot: standing.hot,
+    headline: headlineOf(standing, lead.hotSince ?? now, visit),
+    why: reasons,
+    fit,
+    contributions: contributionsOf(standing, signals, model, clock),
+    history: scoreLine(signals, model, now),
+    timeline: timelineOf(visit, kept),
+    viewer: viewerOf(person),
+    ...(standing.tier !== undefined && { tier: standing.tier }),
+    ...(outlook !== '' && { forecast: outlook }),
+    // What is not known has no reason that would tell a rep anything.
+    ...(fit !== 'unknown' && fitBecause !== '' && { fitBecause }),
+    ...(suppressed !== undefined && { suppressed }),
+  };
+}
+
+/** Newest first. What the CRM itself said needs no telling inside it. */
+function timelineOf({ ws, deciding, clock, now }: Visit, kept: Kept): string[] {
+  const lines = timelineInWords(toldOf(kept, deciding, clock), { from: now - TIMELINE_DAYS * DAY_MS, to: now });
+  const own = new RegExp(String.raw`(?:, | \()${ws.crm.kind}\)$`);
+  return lines
+    .map((line) => line.replace('  ', ': ').replace(own, (said) => (said.startsWith(',') ? ')' : '')))
+    .reverse();
+}
+
+function lastClosed({ rounds }: Kept): Parameters<typeof factsOf>[1] {
+  const last = rounds.findLast(({ closedAs }) => closedAs !== undefined);
+  if (last?.closedAs === undefined || last.closedAt === undefined) return undefined;
+  return { closedAs: last.closedAs, closedAt: last.closedAt };
+}
+
+/** "Hot: tier 1 since 09:12", "Warm: 25 points to hot", "Quiet: 62 points to hot". */
+function headlineOf({ tier, hot, score }: Standing, hotSince: number, { deciding, clock, now }: Visit): string {
+  if (hot) return `Hot: tier ${tier} since ${timeInWords(hotSince, now, clock)}`;
+  const heat = tier === undefined ? 'Quiet' : 'Warm';
+  const missing = deciding.model.tiers.two.score - score;
+  if (missing <= 0) return `${heat}: enough points, too few kinds of interest to be hot`;
+  return `${heat}: ${missing} ${missing === 1 ? 'point' : 'points'} to hot`;
+}

@@ -1,0 +1,33 @@
+import type { KnownCard } from '../../../hubspot-app/src/app/shared/api.ts';
+import { wordsOf } from '../../domain/explain/patternInWords.ts';
+import { agoInWords, type ReaderClock } from '../../domain/explain/whenInWords.ts';
+import type { Model } from '../../domain/model.ts';
+import type { Signal } from '../../domain/signals.ts';
+import type { Standing } from '../../domain/tiers.ts';
+
+const MICROS = 1_000_000;
+const MOST = 100;
+
+/** What each signal adds, the strongest first; of very many the last line is all the others together, so that they still add up. */
+export function contributionsOf(
+  { contributions, at }: Standing,
+  signals: readonly Signal[],
+  model: Model,
+  clock: ReaderClock,
+): KnownCard['contributions'] {
+  const byId = new Map(signals.map((signal) => [signal.id, signal]));
+  const shown = contributions.length > MOST ? contributions.slice(0, MOST - 1) : contributions;
+  const lines = shown.map(({ id, type, micros }) => {
+    const signal = byId.get(id);
+    const words = signal === undefined ? 'more of one kind than counts' : aboutIn(signal, wordsOf(type, model));
+    return { words, when: signal === undefined ? '' : agoInWords(signal.at, at, clock), points: micros / MICROS };
+  });
+  const rest = contributions.slice(shown.length);
+  if (rest.length === 0) return lines;
+  const points = rest.reduce((sum, { micros }) => sum + micros, 0) / MICROS;
+  return [...lines, { words: `${rest.length} more signals together`, when: '', points }];
+}
+
+function aboutIn({ asset }: Signal, words: string): string {
+  return asset === undefined ? words : `${words} (${asset})`;
+}

@@ -1,0 +1,119 @@
+import type { CrmLead } from '../crm/crm.ts';
+import type { Import } from '../store/imports.ts';
+import type { NewStep, Step } from '../store/steps.ts';
+import { importBar, type ImportProgress, percentOf, progressOf } from './importWords.ts';
+import { type Parts, wake, type Workspace } from './parts.ts';
+import { keepPeople, wakeForKept } from './people.ts';
+import { again, done } from './settling.ts';
+
+/** Pages of one claim: then others have their turn, and the claim is renewed. */
+const PAGES = 20;
+/** A claim is another's after 90 s: by then this one has stopped. */
+const LONGEST_MS = 45_000;
+/** While so many leads wait to be scored, no more are brought: whoever is hot now must not stand behind them. */
+const MOST_WAITING = 200;
+const PAUSE_MS = 250;
+
+/** The step of a CRM's first import; it is done once, ever. */
+export function importStep(crm: string, dueAt: number): NewStep {
+  return { kind: 'import', key: `import:${crm}`, subject: `import:${crm}`, dueAt };
+}
+
+/** How far the first import of a workspace is; undefined before it began. */
+async function importOf(
+  { store, now }: Pick<Parts, 'store' | 'now'>,
+  ws: Workspace,
+): Promise<ImportProgress | undefined> {
+  const kept = await store.together(ws.id, (rows) => rows.importOf(ws.crm.kind));
+  return kept && progressOf(kept, now());
+}
+
+type Page = Awaited<ReturnType<Workspace['crm']['listLeads']>>;
+
+/**
+ * The next pages of the first import. Each page, where the next begins, and the count are kept together; while it is kept the next one is
+ * read. Killed at any instant, it goes on from the last page kept. It comes back after a pause while scoring is behind.
+ */
+export async function importPages(parts: Parts, ws: Workspace, step: Step): Promise<void> {
+  const { store, now } = parts;
+  const kept = await begun(parts, ws);
+  if (kept.state === 'done') return settle(parts, ws, step, undefined);
+  const until = now() + LONGEST_MS;
+  let from = kept.cursor;
+  let coming: Promise<Page> | undefined = ws.crm.listLeads(from);
+  for (let pages = 1; coming !== undefined; pages++) {
+    const page: Page = await coming;
+    const waiting = await store.together(ws.id, (rows) => rows.looksWaiting(MOST_WAITING));
+    const goesOn = pages < PAGES && now() < until && waiting < MOST_WAITING && !parts.stopping();
+    coming = goesOn && page.cursor !== undefined ? ahead(ws.crm.listLeads(page.cursor)) : undefined;
+    if (!(await keepPage(parts, ws, from, page))) return settle(parts, ws, step, now() + PAUSE_MS);
+    if (page.cursor === undefined) return finish(parts, ws, step, kept);
+    from = page.cursor;
+  }
+  await tellProgress(parts, ws, kept);
+  const waiting = await store.together(ws.id, (rows) => rows.looksWaiting(MOST_WAITING));
+  await settle(parts, ws, step, now() + (waiting < MOST_WAITING ? 0 : PAUSE_MS));
+}
+
+/** Nobody waits for it yet when it fails: whoever does hears of it then. */
+function ahead<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
+}
+
+async function begun({ store, now }: Parts, ws: Workspace): Promise<Import> {
+  const known = await store.together(ws.id, (rows) => rows.importOf(ws.crm.kind));
+  if (known !== undefined) return known;
+  const total = await ws.crm.countLeads();
+  return store.together(ws.id, async (rows) => {
+    await rows.beginImport(ws.crm.kind, total, now());
+    const kept = await rows.importOf(ws.crm.kind);
+    if (kept === undefined) throw new Error('import: its row is not there');
+    return kept;
+  });
+}
+
+/** False when another process has moved it on meanwhile: what this one read is kept by that one. */
+async function keepPage(parts: Parts, ws: Workspace, from: string | undefined, page: Page): Promise<boolean> {
+  const { store, now } = parts;
+  const { people, unreadable, cursor } = page;
+  const kept = await store.together(ws.id, async (rows) => {
+    const before = await rows.lockImport(ws.crm.kind);
+    if (before?.state !== 'running' || before.cursor !== from) return undefined;
+    const fresh = await keepPeople(rows, ws, people, now());
+    await rows.addSteps(unreadable.map(readAgain(now())), now());
+    await rows.moveImport(ws.crm.kind, { people: people.length, unreadable: unreadable.length, cursor }, now());
+    return fresh;
+  });
+  // Of everybody at once there is no line a signal.
+  if (kept !== undefined) await wakeForKept(quietly(parts), ws, kept, `import-${people[0]?.id}`);
+  return kept !== undefined;
+}
+
+function quietly(parts: Parts): Parts {
+  return { ...parts, tell: (step, ...rest) => (step === 'signal' ? undefined : parts.tell(step, ...rest)) };
+}
+
+function readAgain(dueAt: number): (record: CrmLead['id']) => NewStep {
+  return (record) => ({ kind: 'catchup', key: `read:import:${record}`, subject: record, dueAt });
+}
+
+async function finish(parts: Parts, ws: Workspace, step: Step, before: Import): Promise<void> {
+  await tellProgress(parts, ws, before);
+  await settle(parts, ws, step, undefined);
+}
+
+/** A line at every percent: a large account takes many short turns. */
+async function tellProgress(parts: Parts, ws: Workspace, before: Import): Promise<void> {
+  const progress = await importOf(parts, ws);
+  if (progress === undefined) return;
+  const isSame = before.done > 0 && percentOf(progress) === percentOf(progressOf(before, parts.now()));
+  if (!isSame) parts.tell('import', importBar(progress), { workspace: ws.id });
+}
+
+/** Goes on at `at`; without one it is done. */
+async function settle(parts: Parts, ws: Workspace, step: Step, at: number | undefined): Promise<void> {
+  const settlement = at === undefined ? done(step, {}) : again(step, at);
+  await parts.store.together(ws.id, (rows) => rows.settleSteps([settlement], parts.now()));
+  if (at !== undefined && at <= parts.now()) await wake(parts, ws.id, 'import', [`${step.id}-${at}`]);
+}

@@ -1,0 +1,79 @@
+import type { CrmLead } from '../crm/crm.ts';
+import { Failure } from '../failure.ts';
+import type { KeptSignal, ReportedLead } from '../store/leads.ts';
+import type { Step } from '../store/steps.ts';
+import type { Rows } from '../store/store.ts';
+import { companyLooks } from './accounts.ts';
+import { wantContacts } from './contacts.ts';
+import { forgetGone } from './gone.ts';
+import { type Parts, wake, type Workspace } from './parts.ts';
+import { done, failed } from './settling.ts';
+import { withSignals } from './signals.ts';
+import { tellingOf } from './tellers.ts';
+
+/** What a reading brought: signals that were new, and what is to be done because of it. */
+export type Kept = { people: number; signals: KeptSignal[]; companies: string[]; hurried: string[] };
+
+/** Reads the people of claimed steps in one call, and keeps each new activity that means something once, as a signal. */
+export async function readPeople(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
+  const { store, now } = parts;
+  const { people, gone, unreadable } = await ws.crm.readLeads([...new Set(steps.map((step) => step.subject))]);
+  const settlements = steps.map((step) => {
+    if (unreadable.includes(step.subject))
+      return failed(parts, step, Failure.retry('read: its record is not readable'));
+    return done(step, { gone: gone.includes(step.subject) });
+  });
+  const kept = await store.together(ws.id, async (rows) => {
+    const fresh = await keepPeople(rows, ws, people, now());
+    if (gone.length === 0) await rows.settleSteps(settlements, now());
+    return fresh;
+  });
+  // Apart, since leads are locked in the order of their ids; the readings are done when both are.
+  if (gone.length > 0) {
+    await store.together(ws.id, async (rows) => {
+      await forgetGone(rows, ws, gone, now());
+      await rows.settleSteps(settlements, now());
+    });
+  }
+  await wakeForKept(parts, ws, kept, `${steps[0]?.id}`);
+}
+
+/** Keeps people as they were read, in the open transaction. */
+export async function keepPeople(rows: Rows, ws: Workspace, people: CrmLead[], now: number): Promise<Kept> {
+  const { reported, ignored, hurried } = await reportedBy(rows, ws, people, now);
+  const signals = await rows.keepLeads(ws.crm.kind, reported, now);
+  await rows.countRejections(ignored, now);
+  await wantContacts(rows, ws, people, now);
+  const companies = await rows.addSteps(companyLooks(signals, now), now);
+  return { people: people.length, signals, companies, hurried };
+}
+
+/** People with the signals that those who tell of them told, by the settings of now. */
+export async function reportedBy(
+  rows: Rows,
+  ws: Workspace,
+  people: CrmLead[],
+  now: number,
+): Promise<{ reported: ReportedLead[]; ignored: Record<string, number>; hurried: string[] }> {
+  const { model } = await ws.deciding(rows);
+  const { told, hurried } = await tellingOf(rows, ws, people, model, now);
+  return { ...withSignals(people, model, told), hurried };
+}
+
+/** Tells what was new, and wakes who goes on with it. `which` names the reading. */
+export async function wakeForKept(parts: Parts, ws: Workspace, kept: Kept, which: string): Promise<void> {
+  for (const { lead, record, type, asset } of kept.signals)
+    parts.tell('signal', `contact ${record}: ${type}${about(asset)}`, { lead });
+  await wake(parts, ws.id, 'account', kept.companies);
+  await wake(
+    parts,
+    ws.id,
+    'source',
+    kept.hurried.map((key) => `${key.replaceAll(':', '-')}-${which}`),
+  );
+  if (kept.people > 0) await wake(parts, ws.id, 'score', [`read-${which}`]);
+}
+
+function about(asset: string | undefined): string {
+  return asset === undefined ? '' : ` (${asset})`;
+}
