@@ -7,8 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const needed = 24;
-// As `npm start` has it. Most of what an import reads is garbage at once; with V8's own 16 MB it grew to 378 MB in an import of
-// 15,000 contacts, with 8 MB to 248, and was no slower.
+// As `npm start` has it. Most of what an import reads is garbage at once: with V8's own 16 MB the process grew to 378 MB in an
+// import of 15,000 contacts, with 8 MB to 248, and to 336 in one of 100,000; it was no slower.
 const smallNursery = '--max-semi-space-size=8';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

@@ -23,7 +23,7 @@ export function routingFindings(
 }
 
 /** Everyone, by which ways they can be told, and when they are there in the week from now on. */
-export function checkedReps(team: KeptTeam, channels: readonly string[], now: number): CheckedRep[] {
+function checkedReps(team: KeptTeam, channels: readonly string[], now: number): CheckedRep[] {
   // What the chat shows says little of the days to come.
   const reps = team.reps.map(({ chat: _chat, ...rep }) => rep);
   const times = repTimesOf({ ...team, reps } as Team, new Map(), { now, daysAfter: DAYS_AHEAD });
@@ -34,11 +34,15 @@ export function checkedReps(team: KeptTeam, channels: readonly string[], now: nu
       name,
       active,
       ...(email !== undefined && { email }),
-      // A person is found in a chat by their e-mail.
-      channels: email === undefined ? [] : channels,
+      channels: waysTo(email, channels),
       presence: time ? presentWithin(time, now, now + WEEK_MS) : [],
     };
   });
+}
+
+/** The ways by which somebody can be told: a person is found in a chat by their e-mail. */
+export function waysTo(email: string | undefined, channels: readonly string[]): readonly string[] {
+  return email === undefined ? [] : channels;
 }
 
 function unknownCountries({ people }: RoutingSettings): Finding[] {
@@ -50,7 +54,7 @@ function unknownCountries({ people }: RoutingSettings): Finding[] {
 }
 
 /** The wall clock of a zone. Throws for an unknown one. */
-export function readersClock(timeZone: string): ReadersClock {
+function readersClock(timeZone: string): ReadersClock {
   const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   return { name: timeZone, wall: (at) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`) };
 }

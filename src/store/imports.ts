@@ -19,7 +19,7 @@ const COLUMNS = `started_at as "startedAt", total, done, unreadable, cursor, sta
   finished_at as "finishedAt"`;
 
 /** Undefined when none began. */
-export async function importOf(tx: Tx, workspace: string, crm: string): Promise<Import | undefined> {
+async function importOf(tx: Tx, workspace: string, crm: string): Promise<Import | undefined> {
   const [row] = await tx.query<Record<string, unknown>>(
     `select ${COLUMNS} from imports where workspace = $1 and id = $2`,
     [workspace, crm],

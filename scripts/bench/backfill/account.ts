@@ -4,7 +4,7 @@ import { type HubspotSandbox, startHubspot } from '../../../src/sandbox/hubspot/
 import { leadOf } from './lead.ts';
 
 /** How large the account is, and what time it is there at the start. */
-export type AccountOptions = { contacts: number; startAt: number };
+type AccountOptions = { contacts: number; startAt: number };
 /** Where the account is, and where its clock is set: `?now=` in epoch ms. */
 export type Where = { url: string; portalId: number; clock: string; seededMs: number };
 /** What the account saw: calls by what they are, refusals for pace, and what stands in its contacts. */

@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import { latestFirst, type Visit, visitsAt } from '../folding.ts';
 import type { Model } from '../model.ts';
 import { gradesAt } from '../opens/opens.ts';
+import { askedTypes } from './askedTypes.ts';
 import { wordsOf } from './patternInWords.ts';
 import { tierInWords } from './recipeTruths.ts';
 import { MICROS, scoreAt, type Score } from '../scoring.ts';
@@ -40,7 +41,7 @@ export function explain(signals: readonly Signal[], model: Model, now: number, c
   const told = toldBy(signals, model, now);
   const telling: Telling = { now, times: 'ago', clock, quotes: true };
   const against = strongestAgainst(standing);
-  const types = strongestTypes(standing).slice(0, MOST_REASONS - (against === undefined ? 0 : 1));
+  const types = strongestTypes(standing, model).slice(0, MOST_REASONS - (against === undefined ? 0 : 1));
   const reasons = types.map((type) => phrase(told(type), telling));
   if (against !== undefined) reasons.push(`but ${phrase(told(against), telling)}`);
   const outlook = outlookInWords(standing, signals, model, clock);
@@ -65,14 +66,18 @@ export function reasonsInWords(
   clock: ReaderClock = utcClock,
 ): string[] {
   const told = toldBy(signals, model, now);
-  return strongestTypes(scoreAt(now, signals, model))
+  return strongestTypes(scoreAt(now, signals, model), model)
     .slice(0, MOST_REASONS)
     .map((type) => phrase(told(type), { now, times, clock, quotes: false }));
 }
 
-function strongestTypes(score: Score): string[] {
+/** That somebody asked for a lead is a reason only where it is the only one. */
+function strongestTypes(score: Score, model: Model): string[] {
   const sums = [...sumsByType(score)].filter(([, micros]) => micros > 0);
-  return sums.sort(([a, most], [b, more]) => more - most || (a < b ? -1 : 1)).map(([type]) => type);
+  const types = sums.sort(([a, most], [b, more]) => more - most || (a < b ? -1 : 1)).map(([type]) => type);
+  const asked = askedTypes(model);
+  const own = types.filter((type) => !asked.has(type));
+  return own.length > 0 ? own : types;
 }
 
 /** The type that takes most from what is published, if that is enough to be said. */
