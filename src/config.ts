@@ -178,7 +178,7 @@ const variables = {
     schema: z.string().regex(/^[\w-]{8,}$/),
   }),
   HUBSPOT_ADMINS: variable({
-    doc: 'Who may change settings inside HubSpot, beside whoever installed the app there: e-mails of HubSpot users.',
+    doc: 'Who may change settings inside HubSpot, beside whoever installed the app there: e-mails of HubSpot users who can own records.',
     expects: 'e-mail addresses with commas between them',
     example: 'ann@example.com,bob@example.com',
     hidden: true,

@@ -8,6 +8,7 @@ import { teamsChannel } from './channels/teams/teams.ts';
 import { hookSecretOf } from './channels/webhook/secret.ts';
 import { hookSender } from './channels/webhook/webhook.ts';
 import type { Crm } from './crm/crm.ts';
+import { breaker } from './crm/hubspot/breaker.ts';
 import type { DailyCalls } from './crm/hubspot/daily-limit.ts';
 import { hubspotCrm } from './crm/hubspot/hubspot.ts';
 import { hubspotTurns } from './hubspotTurns.ts';
@@ -34,6 +35,7 @@ export function crmOf(
   return hubspotCrm({
     token,
     portalId,
+    breaker: breaker(now),
     takeTurn: hubspotTurns(db, workspace, { callsPer10Seconds, now }),
     now,
     timeZone,

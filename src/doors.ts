@@ -4,6 +4,7 @@ import type { Answers } from './channels/answers.ts';
 import { slackApp, type SlackApp } from './channels/slack/app.ts';
 import { addressProblem } from './channels/webhook/address.ts';
 import { hookSecretOf, newHookSecret } from './channels/webhook/secret.ts';
+import { showHelp } from './crm/hubspot/help-page.ts';
 import { signedRequests } from './crm/hubspot/signed-request.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { embeddedRoutes } from './http/hubspot/embeddedRoutes.ts';
@@ -42,6 +43,7 @@ export function openDoors(settings: AppSettings, inside: Inside): Doors {
     slack?.router,
     installRoutes(inside.teams),
     portalRoutes(inside.portals),
+    helpRoute(settings),
     embeddedIn(settings, inside),
     linksOf(settings, inside),
     hooksOf(settings, inside),
@@ -83,6 +85,12 @@ function portalRoutes(portals: HubspotPortals | undefined): Router | undefined {
   router.get('/hubspot/install', (request, response) => portals.install.install(request, response));
   router.get('/hubspot/oauth/callback', (request, response) => portals.install.callback(request, response));
   return router;
+}
+
+/** Where the app's help links lead. */
+function helpRoute({ hubspot }: AppSettings): Router | undefined {
+  if (hubspot === undefined) return undefined;
+  return Router().get('/hubspot/help', (_request, response) => showHelp(response));
 }
 
 /** What is shown inside HubSpot, where it can be proved that HubSpot asks. */

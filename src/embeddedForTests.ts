@@ -21,8 +21,12 @@ import { embeddedRoutes } from './http/hubspot/embeddedRoutes.ts';
 
 const SECRET = 'app-secret';
 const PUBLIC_URL = 'https://hotlead.example.com';
-/** HubSpot's users: Ann and Bob are reps, Max manages and is no rep, 99 is a stranger. The installer is Max. */
-export const USERS = { Ann: '11', Bob: '12', Max: '50', stranger: '99' };
+/**
+ * HubSpot's users: Ann and Bob are reps, Max manages and is no rep, 99 is a stranger. The installer is Max; he and the three after
+ * him may change the settings.
+ */
+export const USERS = { Ann: '11', Bob: '12', Max: '50', Mia: '51', Mo: '52', May: '53', stranger: '99' };
+const ADMINS = [USERS.Max, USERS.Mia, USERS.Mo, USERS.May];
 
 export type Asked = {
   user?: string;
@@ -70,7 +74,7 @@ export async function startPages() {
     embeddedRoutes({
       verify: signedRequests({ clientSecret: SECRET, publicUrl: PUBLIC_URL }),
       workspaceOfPortal: (portal) => store.workspaceOf('hubspot', portal),
-      embedded: embeddedOf(parts, answersOf(parts), async ({ userId }) => userId === USERS.Max),
+      embedded: embeddedOf(parts, answersOf(parts), async ({ userId }) => ADMINS.includes(userId)),
       actions: actionsOf(parts),
       now: desk.now,
       tell: (step, text) => void told.push(`${step}: ${text}`),

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './crm/hubspot/oauth-scopes.ts';
 import { hubspotPortals } from './hubspotPortals.ts';
 import { workspaceOf } from './store/workspaces.ts';
-import { type Connecting, startConnecting } from './testing/connecting.ts';
+import { type Connecting, SECRET_KEY, startConnecting } from './testing/connecting.ts';
 import { APP } from './testing/hubspotAccounts.ts';
 import { openBrowser } from './testing/installing.ts';
 
@@ -44,6 +46,36 @@ test('whoever has a link connects their account to a workspace that is made for 
   expect(JSON.stringify(await at.rows())).not.toMatch(/-access-|-refresh-/);
   expect(at.here.told.join()).not.toMatch(/-access-|-refresh-/);
   expect(await at.here.portals.trouble('acme')).toBeUndefined();
+});
+
+test('the page that says so may be loaded again, though its code was good once', async () => {
+  const browser = openBrowser();
+  const back = await at.accounts.allow((await browser(at.link('twice'))).location, '117');
+  const first = await browser(back);
+  const told = at.here.told.length;
+  at.pass(MINUTE);
+  expect(await browser(back)).toEqual(first);
+  expect(first).toMatchObject({ status: 200, text: expect.stringContaining('is in your HubSpot') });
+  expect(at.here.told.slice(told)).toEqual([]);
+});
+
+test('under a path of its own, the browser brings its cookie back to that path', async () => {
+  const settings = {
+    publicUrl: 'https://tools.example.com/hot-leads',
+    secretKey: SECRET_KEY,
+    hubspot: { oauth: APP },
+    workspace: { id: 'default' },
+    tell: () => {},
+  };
+  const pages = hubspotPortals(settings, at.here.db, at.now).install;
+  const server = createServer((request, response) => void pages.install(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { search } = new URL(at.link('acme'));
+  const answer = await fetch(`http://127.0.0.1:${port}/hubspot/install${search}`, { redirect: 'manual' });
+  server.close();
+  server.closeAllConnections();
+  expect(answer.headers.get('set-cookie')).toContain('; Path=/hot-leads/hubspot; ');
 });
 
 describe('nobody connects', () => {
@@ -116,6 +148,15 @@ describe('nobody connects', () => {
     expect(await browser(back.href)).toMatchObject({ status: 502, text: expect.stringContaining('Try again') });
     expect(at.here.told.at(-1)).toMatch(/^refused: .*workspace late.*BAD_AUTH_CODE/);
     expect(at.here.told.at(-1)).not.toMatch(/made-up|missing or unknown/);
+  });
+
+  test('by another code, though the account was connected long ago', async () => {
+    await at.install('long-ago', '116');
+    at.pass(2 * 60 * MINUTE);
+    const browser = openBrowser();
+    const back = new URL(await at.accounts.allow((await browser(at.link('long-ago'))).location, '116'));
+    back.searchParams.set('code', 'made-up');
+    expect(await browser(back.href)).toMatchObject({ status: 502 });
   });
 
   test('without the required scopes: the page says which, and nothing is kept', async () => {

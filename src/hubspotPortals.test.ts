@@ -79,6 +79,25 @@ describe('a token that is about to end is renewed', () => {
     expect(on.refreshed()).toBe(1);
   });
 
+  test('while a lease is there that only a clock far ahead can have taken', async () => {
+    const { one, workspace } = await at.connected('118');
+    await at.here.db.inWorkspace(workspace, (tx) =>
+      tx.query('update installations set lease_until = $1', [new Date(at.now() + 60 * MINUTE).toISOString()]),
+    );
+    at.pass(31 * MINUTE);
+    expect(await at.accounts.whose(await one())).toBe('118');
+  });
+
+  test('by a clock that was right when another renewed it by one that was ahead, and HubSpot ended that one', async () => {
+    const { one, two, refreshed } = await at.connected('119');
+    at.pass(90 * MINUTE);
+    const token = await one();
+    at.pass(-30 * MINUTE);
+    await at.accounts.endToken(token);
+    expect(await two(token)).not.toBe(token);
+    expect(refreshed()).toBe(2);
+  });
+
   test('what was renewed by a process that lost its lease meanwhile is thrown away for what is kept', async () => {
     const on = await connected('105');
     at.pass(LIFE);

@@ -77,6 +77,8 @@ export function hubspotPortals(
       workspaceOfLink: (to) => workspaceOfHubspotLink(secretKey, to, now()),
       state: signing(secretKey, HUBSPOT_STATE),
       now,
+      connectedSince: async (workspace, since) =>
+        (await kept.inWorkspace(workspace)).some(({ installedAt, ended }) => installedAt >= since && !ended),
       tell,
       onInstalled,
     }),

@@ -1,20 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AppSettings } from './appSettings.ts';
 import { waysOut } from './connections.ts';
 import { openDoors } from './doors.ts';
 import { hubspotWebhook } from './crm/hubspot/webhook.ts';
+import { healthOf } from './health.ts';
 import { openHttp } from './http/server.ts';
-import { type HubspotPortals, hubspotPortals } from './hubspotPortals.ts';
+import { hubspotPortals } from './hubspotPortals.ts';
 import { pipeline } from './pipeline.ts';
 import type { JobKind, Parts, Workspace } from './pipeline/parts.ts';
-import { paced } from './queue/pace.ts';
 import { type HintQueue, openQueue } from './queue/queue.ts';
 import { sweep } from './queue/sweeper.ts';
 import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
 import { slackTeams } from './slackTeams.ts';
-import { openStore, type Store } from './store/store.ts';
+import { openStore } from './store/store.ts';
 import { realWorkspaces } from './store/workspaces.ts';
 import { workspacesAtWork } from './workspacesAtWork.ts';
 
@@ -34,27 +35,33 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Jobs of a lane at once in one process. Calls that batch run few at a time, so that batches fill while one is under way. */
+/**
+ * Jobs of a lane at once in one process. Of a kind a workspace has one, so that batches fill while one is under way; where a lane
+ * has several, a workspace never has them all, so that a CRM that does not answer it leaves some to the others.
+ */
 const CONCURRENCY = {
-  timer: 2,
-  read: 3,
-  catchup: 1,
+  timer: 3,
+  read: 4,
+  catchup: 2,
   score: 2,
   account: 1,
-  route: 2,
-  write: 3,
-  task: 3,
-  answer: 2,
+  route: 3,
+  write: 4,
+  task: 4,
+  answer: 3,
   alert: 4,
   post: 1,
   card: 1,
   letter: 2,
   statuses: 1,
   hook: 2,
-  source: 1,
-  import: 1,
+  source: 2,
+  import: 2,
   plan: 1,
 };
+
+/** A start waits so long for what each workspace begins with: one whose CRM does not answer goes on beginning beside the others' work. */
+const BEGIN_MS = 2_000;
 
 /** How soon a process hears of a portal that installed the app by another one. */
 const NEWCOMERS_EVERY_MS = 15_000;
@@ -112,23 +119,30 @@ export async function startApp(settings: AppSettings): Promise<App> {
     const line = pipeline(parts);
     // The first lead must not find an empty floor, or a CRM without our properties, only because it came early.
     const begin = async ({ id, crm }: Workspace) => {
-      for (const kind of ['prepare', 'reps'] as const) await line.run(id, kind);
+      for (const kind of ['prepare', 'reps'] as const) if (!stopping) await line.run(id, kind);
       // Of what was before, those tell who tell it best; later they tell only of what comes from then on.
-      const isNew = !(await store.together(id, (rows) => rows.anyRecord(crm.kind)));
+      const isNew = !stopping && !(await store.together(id, (rows) => rows.anyRecord(crm.kind)));
       if (isNew) await line.run(id, 'source');
     };
-    await Promise.all([...at.all.values()].map(begin));
+    const begun = Promise.all([...at.all.values()].map(begin));
+    const told = begun.catch(onTrouble);
+    closing.push(async () => void (await told));
+    await Promise.race([begun, delay(BEGIN_MS, undefined, { ref: false })]);
     const opened = await openQueue({
       backend: backendOf(settings),
       concurrency: CONCURRENCY,
       laneOf,
-      run: paced((work) => line.run(work.workspace, work.kind as JobKind), gapsOf(settings), system.now),
+      run: (work) => line.turn(work.workspace, work.kind as JobKind),
+      gapMs: gapsOf(settings),
       onTrouble,
     });
     queue = opened;
     closing.push(() => opened.close());
     refresh = async () => {
-      await at.refresh().then((fresh) => Promise.all(fresh.map(begin)), onTrouble);
+      await at
+        .refresh()
+        .then((fresh) => Promise.all(fresh.map(begin)))
+        .catch(onTrouble);
     };
     const newcomers = setInterval(refresh, NEWCOMERS_EVERY_MS);
     closing.push(async () => clearInterval(newcomers));
@@ -152,6 +166,8 @@ export async function startApp(settings: AppSettings): Promise<App> {
       now,
       newId: system.newId,
     });
+    const usual = settings.workspace.id;
+    const health = () => healthOf({ store, workspaces: at.all, usual, portals, teams, now });
     const http = await openHttp({
       routers: doors.routers,
       port: settings.port,
@@ -160,13 +176,8 @@ export async function startApp(settings: AppSettings): Promise<App> {
         const workspace = await store.workspaceOf(kind, account);
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
-      troubles: async () => {
-        const silent = await teams?.trouble();
-        const own = await Promise.all([...at.all.values()].map((ws) => troublesOf(store, ws, portals, now())));
-        const nobody = at.all.size === 0 ? await portals?.trouble(settings.workspace.id) : undefined;
-        return [...own.flat(), ...[nobody, silent].filter((text) => text !== undefined)];
-      },
-      warnings: async () => (await Promise.all([...at.all.keys()].map((id) => store.warnings(id)))).flat(),
+      troubles: async () => (await health()).troubles,
+      warnings: async () => (await health()).warnings,
       // The page has no login: real leads are never shown there, and the demo is for this machine only.
       ...(settings.workspace.demo && {
         host: '127.0.0.1',
@@ -185,21 +196,6 @@ export async function startApp(settings: AppSettings): Promise<App> {
     await close();
     throw error;
   }
-}
-
-/** What does not work in a workspace, with its portal where that is gone, and its model where nothing can be decided by it. */
-async function troublesOf(
-  store: Store,
-  ws: Workspace,
-  portals: HubspotPortals | undefined,
-  now: number,
-): Promise<string[]> {
-  const gone = await portals?.trouble(ws.id);
-  const troubles = [...(await store.troubles(ws.id, now)), ...(gone === undefined ? [] : [gone])];
-  return store.together(ws.id, ws.deciding).then(
-    () => troubles,
-    (error: Error) => [...troubles, `nothing is decided: ${error.message}`],
-  );
 }
 
 /** The real workspaces a database holds; none where this product never ran. */

@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import type { CrmLead } from './crm/crm.ts';
 import { Failure } from './failure.ts';
 import { importBar, importInWords, progressOf } from './pipeline/importWords.ts';
 import { type Rig, RIG_START, startRig } from './testing/readingRig.ts';
 
 const HOUR = 3_600_000;
+
+/** A text that nothing makes shorter. */
+function noise(length: number): string {
+  return randomBytes(length / 2).toString('hex');
+}
 
 /** Somebody who is hot by what was before the workspace began. */
 function wasHot(rig: Rig, name: string): string {
@@ -147,6 +154,45 @@ describe('the first import', () => {
     await rig.settle();
     expect(await rig.rows('select done, unreadable from imports')).toEqual([{ done: 3, unreadable: 1 }]);
     expect(await countOf(rig, 'leads')).toBe(3);
+  });
+
+  test('a name without end, as spam writes, stops nobody', async () => {
+    await using rig = await startRig({ imports: true, sources: [] });
+    rig.hubspot.addContact({
+      email: `${'x'.repeat(9_000)}@${'y'.repeat(9_000)}.example`,
+      firstname: noise(12_000),
+      lastname: 'Bot',
+    });
+    rig.hubspot.bulkContacts(3);
+    await bringAll(rig);
+    expect(await rig.rows('select done, unreadable from imports')).toEqual([{ done: 4, unreadable: 0 }]);
+  });
+
+  test('one person whom nothing keeps is read again apart, and the others are kept', async () => {
+    const odd = (id: string) => (lead: CrmLead) => (lead.id === id ? { ...lead, modifiedAt: 1e300 } : lead);
+    let spoiled = '';
+    await using rig = await startRig({
+      imports: true,
+      sources: [],
+      crm: (crm) => ({
+        listLeads: async (cursor) => {
+          const { people, ...page } = await crm.listLeads(cursor);
+          return { ...page, people: people.map(odd(spoiled)) };
+        },
+      }),
+    });
+    spoiled = rig.hubspot.addContact({ email: 'odd@example.com' });
+    rig.hubspot.bulkContacts(4);
+    await rig.run('import');
+    expect(await rig.rows('select done, unreadable, state from imports')).toEqual([
+      { done: 5, unreadable: 1, state: 'done' },
+    ]);
+    expect(await countOf(rig, 'leads')).toBe(4);
+    expect(rig.told.filter((line) => line.startsWith('failed:'))).toEqual([
+      expect.stringMatching(new RegExp(`^failed: import: contacts ${spoiled} are read again apart`)),
+    ]);
+    await rig.settle();
+    expect(await countOf(rig, 'leads')).toBe(5);
   });
 });
 

@@ -141,8 +141,10 @@ describe('the main job', () => {
       return world.told.some((line) => line.startsWith('signal'));
     }, 'the poller to find it');
     await world.settled();
-    const reads = () => world.hubspot.calls.filter((call) => call.path.endsWith('/contacts/batch/read')).length;
-    const polls = () => world.hubspot.calls.filter((call) => call.path.endsWith('/search')).length;
+    const callsTo = (path: string) => world.hubspot.calls.filter((call) => call.path.includes(path)).length;
+    // Whose a submission is, is asked by the same call: once for each round over the forms.
+    const reads = () => callsTo('/contacts/batch/read') - callsTo('/form-integrations/');
+    const polls = () => callsTo('/search');
     const before = polls();
     await until(() => {
       world.advance(5_000);

@@ -33,8 +33,11 @@ import { keepTasks, makeOrFindTasks } from './pipeline/tasks.ts';
 import { writeClaimed } from './pipeline/writes.ts';
 import type { ReportedRep } from './store/reps.ts';
 import type { NewStep, Step, StepKind } from './store/steps.ts';
+import type { Rows } from './store/store.ts';
 
 const BATCH = 100;
+/** A turn is over after so many batches of a kind, or so long. */
+const [BATCHES, TURN_MS] = [5, 2_000];
 /** Leads that one transaction makes due for another look. */
 const RELOOKED = 2_000;
 /** Alerts are posted side by side, and the next are taken when the slowest is done: few, so that it keeps few waiting. */
@@ -66,8 +69,11 @@ export function pipeline(parts: Parts) {
   /** RECEIVE, pushed: keeps what a webhook says has changed, before it is acknowledged. Answers how many were new. */
   async function receive(workspace: string, changes: Change[]): Promise<number> {
     const [erasures, readings] = [changes.filter(({ erase }) => erase), changes.filter(({ erase }) => !erase)];
-    const steps = [...readings.map(readStep('read', now())), ...erasures.map(eraseStep(now()))];
-    const added = await store.together(workspace, (rows) => rows.addSteps(steps, now()));
+    const merges = changes.flatMap((change) => (change.into === undefined ? [] : [{ ...change, into: change.into }]));
+    const added = await store.together(workspace, async (rows) => {
+      erasures.push(...(await intoErased(rows, parts.workspaces.get(workspace), merges)));
+      return rows.addSteps([...readings.map(readStep('read', now())), ...erasures.map(eraseStep(now()))], now());
+    });
     // Not waited for: the rows are kept, and a vendor waits for this answer a few seconds only.
     if (readings.length > 0) void wake(parts, workspace, 'read', added);
     if (erasures.length > 0) void wake(parts, workspace, 'erase', added);
@@ -391,12 +397,24 @@ export function pipeline(parts: Parts) {
     };
   }
 
-  /** Does everything of one kind that is due in a workspace. Safe at any time, from any number of processes. */
-  async function run(workspace: string, kind: JobKind): Promise<void> {
+  /**
+   * Does some of what is due of a kind in a workspace: what takes seconds, so that others come in between. Answers whether more may
+   * be left. Safe at any time, from any number of processes.
+   */
+  async function turn(workspace: string, kind: JobKind): Promise<boolean> {
     const ws = parts.workspaces.get(workspace);
-    if (ws === undefined) return;
-    const most = mostOf(ws, kind);
-    while ((await chapters[kind](ws)) >= most && !parts.stopping());
+    if (ws === undefined) return false;
+    const [most, over] = [mostOf(ws, kind), now() + TURN_MS];
+    for (let batch = 0; batch < BATCHES; batch++) {
+      if ((await chapters[kind](ws)) < most || parts.stopping()) return false;
+      if (now() >= over) return true;
+    }
+    return true;
+  }
+
+  /** Does everything of one kind that is due in a workspace. */
+  async function run(workspace: string, kind: JobKind): Promise<void> {
+    while (await turn(workspace, kind));
   }
 
   /** A timer that goes round: one row a kind, never two at once, and never given up. */
@@ -436,7 +454,7 @@ export function pipeline(parts: Parts) {
     return claimed;
   }
 
-  return { receive, run, claim: claimFor, answers: answersOf(parts), actions: actionsOf(parts) };
+  return { receive, run, turn, claim: claimFor, answers: answersOf(parts), actions: actionsOf(parts) };
 }
 
 /** A chapter that took so many may have left some. */
@@ -451,6 +469,18 @@ function readStep(kind: 'read' | 'catchup', dueAt: number): (change: Change) => 
 /** Its key is gone once somebody is forgotten: told again, there is nobody to forget. */
 function eraseStep(dueAt: number): (change: Change) => NewStep {
   return (change) => ({ kind: 'erase', key: `erase:${change.key}`, subject: change.leadId, dueAt });
+}
+
+/** Merges are kept; what went into somebody who asked to be forgotten goes with them. */
+async function intoErased(
+  rows: Rows,
+  ws: Workspace | undefined,
+  merges: (Change & { into: string })[],
+): Promise<Change[]> {
+  if (ws === undefined || merges.length === 0) return [];
+  const pairs = merges.map(({ leadId: record, into }) => ({ record, into }));
+  const late = await rows.keepMerges(ws.crm.kind, pairs);
+  return merges.filter(({ leadId }) => late.includes(leadId));
 }
 
 function withQueue(ws: Workspace): (rep: CrmRep) => ReportedRep {

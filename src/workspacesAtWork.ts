@@ -11,7 +11,7 @@ import { sourceTimers } from './pipeline/sources.ts';
 import type { Db } from './store/db.ts';
 import { publishFirst } from './store/models.ts';
 import type { Store } from './store/store.ts';
-import { connectionZone, ensureWorkspace } from './store/workspaces.ts';
+import { connectionZone, ensureWorkspace, otherAccount } from './store/workspaces.ts';
 
 type Inside = { db: Db; store: Store; ways: (workspace: string) => Ways; portals?: HubspotPortals; now: () => number };
 
@@ -63,6 +63,14 @@ async function portalsOf(settings: AppSettings, portals: HubspotPortals | undefi
   }));
 }
 
+/** Two accounts give different people the same record ids. Throws a sentence for people. */
+function mustHoldItsOwn(workspace: string, portal: string, other: string | undefined): void {
+  if (other === undefined) return;
+  throw new Error(
+    `hubspot: HUBSPOT_PORTAL_ID is ${portal}, but workspace ${workspace} holds the leads of account ${other}, and their record ids would be taken for those of other people. Put back HUBSPOT_PORTAL_ID and HUBSPOT_TOKEN of account ${other}, or give account ${portal} a database of its own (DATABASE_URL).`,
+  );
+}
+
 /** Creates what is missing of the workspace, here and in the CRM, and its standing timers. */
 async function openWorkspace(
   settings: AppSettings,
@@ -72,6 +80,7 @@ async function openWorkspace(
   const hubspot = settings.hubspot as HubspotConnection;
   const connection = { id: 'hubspot', kind: 'hubspot', account: connected.portalId };
   const { watchingSince, zone } = await db.inWorkspace(workspace.id, async (tx) => {
+    mustHoldItsOwn(workspace.id, connected.portalId, await otherAccount(tx, workspace.id, connection));
     const since = await ensureWorkspace(tx, { ...workspace, connections: [connection] }, now());
     const first = settings.firstModel ?? defaultModel;
     await publishFirst(tx, workspace.id, { hash: modelHash(first), settings: first }, now());

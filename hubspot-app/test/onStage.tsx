@@ -47,6 +47,22 @@ export function leaveStage(): void {
 }
 afterEach(leaveStage);
 
+/** Asks again until it holds, for up to 10 s: others may be busy beside it. */
+export function patiently(renderer: { waitFor: Wait }): (check: () => void) => Promise<void> {
+  return (check) => renderer.waitFor(check, { timeoutInMs: 10_000 });
+}
+
+type Wait = (check: () => void, options: { timeoutInMs: number }) => Promise<void>;
+
+/** `shows` of a page or a card: waits until these words are there. */
+export function showsIn(renderer: { waitFor: Wait }, words: () => string): (text: string) => Promise<void> {
+  const wait = patiently(renderer);
+  return (text) =>
+    wait(() => {
+      if (!words().includes(text)) throw new Error(`no "${text}" yet in: ${words()}`);
+    });
+}
+
 /** Everything that is written in a node and below, titles too, with a space between; for "is it there" and "is it not". */
 export function wordsIn(node: RenderedNode): string {
   if (!('childNodes' in node)) return node.text;

@@ -42,22 +42,16 @@ test('the card shows what the server says of a hot lead, in words', async () => 
   await answeredFor(contacts.hot);
   const card = onRecord();
   await card.shows('told in Slack, for Ann Rep');
-  for (const words of [
-    'Hot: tier 1 since',
-    'Asked for a demo',
-    'Pricing page (/pricing)',
-    'Respond by',
-    'Fit not known',
-  ])
+  for (const words of ['Hot since', 'Asked for a demo', 'Pricing page (/pricing)', 'Respond by', 'Fit not known'])
     expect(card.words()).toContain(words);
   expect(card.words()).not.toMatch(notForPeople);
 });
 
-test('the card of a contact without activity says so once, and how far from hot it is', async () => {
+test('the card of a contact without activity says so once', async () => {
   await answeredFor(contacts.quiet);
   const card = onRecord();
   await card.shows('Nothing yet: no activity we know of.');
-  expect(card.words()).toMatch(/Quiet: \d+ points to hot/);
+  expect(card.words()).toContain('Quiet');
   expect(card.words()).not.toMatch(notForPeople);
 });
 
@@ -76,7 +70,7 @@ test('who is no rep sees a card without buttons, and why', async () => {
 
 test.each([
   ['/', 'Ada Byron'],
-  ['/response', 'Which signals lead to won deals'],
+  ['/response', 'Which signals lead to deals'],
   ['/coverage', 'Ann Rep'],
 ])('the page %s shows what the server says, in words', async (path, words) => {
   await answeredFor(contacts.hot);

@@ -77,6 +77,27 @@ describe('what is written', () => {
   });
 });
 
+describe('help with the app', () => {
+  const support = () => (JSON.parse(text(appMeta)) as { config: { support: object } }).config.support;
+
+  test('is linked to a page of this server', async () => {
+    await write();
+    const documentationUrl = `${address}/hubspot/help`;
+    expect(support()).toEqual({ documentationUrl, supportUrl: documentationUrl });
+  });
+
+  test.each([[[]], [['--static']]])('names whom to write to, where that is said: %j', async (more) => {
+    await write('--support', 'help@acme.example', ...more);
+    expect(support()).toMatchObject({ supportEmail: 'help@acme.example' });
+    expect(await projectProblems(out)).toEqual([]);
+  });
+
+  test('is by no address that is none', async () => {
+    await expect(write('--support', 'ann at acme')).rejects.toThrow('--support is no e-mail address');
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
 describe('the address', () => {
   test('is PUBLIC_URL where --url does not say otherwise, without a slash at its end', async () => {
     await run(['--out', out], { PUBLIC_URL: 'https://leads.acme.example/hot/' });
@@ -109,17 +130,28 @@ describe('the address', () => {
 });
 
 describe('what is said', () => {
-  test('ends with the three steps to take, and where the id and the secret are', async () => {
-    expect((await write()).split('\n').slice(-4)).toEqual([
-      'Next:',
+  test('ends with all steps to take from here to a set up account, each to be followed as it stands', async () => {
+    expect((await write()).split('\n').slice(1)).toEqual([
+      'Next (docs/hubspot.md has more on each):',
       '  1. npm install --global @hubspot/cli && hs account auth',
-      `  2. cd ${out} && hs project upload`,
-      expect.stringMatching(/3\. .* > Auth: .*HUBSPOT_CLIENT_ID.*HUBSPOT_CLIENT_SECRET.*hot-lead hubspot install$/),
+      `  2. (cd ${out} && hs project upload)`,
+      expect.stringMatching(
+        /3\. .* > Auth\. .*HUBSPOT_CLIENT_ID.*HUBSPOT_CLIENT_SECRET.*PUBLIC_URL=https:\/\/leads\.acme\.example.*SECRET_KEY/,
+      ),
+      expect.stringMatching(/4\. .* > Distribution: add the HubSpot account/),
+      expect.stringMatching(/5\. npx hot-lead hubspot install /),
+      expect.stringMatching(/6\. npx hot-lead hubspot setup --dry-run /),
     ]);
   });
 
-  test('with --static tells of the token', async () => {
-    expect(await write('--static')).toContain('HUBSPOT_TOKEN');
+  test('with --static tells of the token, and of all that has to be set beside it', async () => {
+    const [, ...next] = (await write('--static')).split('\n');
+    expect(next[3]).toMatch(/> Distribution: install it/);
+    expect(next[4]).toMatch(
+      /HUBSPOT_TOKEN.*HUBSPOT_CLIENT_SECRET.*HUBSPOT_PORTAL_ID.*PUBLIC_URL=https:\/\/leads\.acme\.example.*HUBSPOT_ADMINS/,
+    );
+    expect(next.at(-1)).toMatch(/6?\. npx hot-lead hubspot setup/);
+    expect(next.join('\n')).not.toMatch(/hubspot install|SECRET_KEY/);
   });
 
   test('--out is asked for, and --help says how', async () => {

@@ -1,29 +1,40 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { system } from '../main.ts';
 import { helpAsked } from './helpAsked.ts';
-import { hubspotAppFiles, type AppAuth } from './hubspotAppFiles.ts';
+import { hubspotAppFiles } from './hubspotAppFiles.ts';
+import { nextSteps } from './hubspotAppSteps.ts';
 import { writeHubspotApp } from './hubspotAppFolder.ts';
 import type { Env, Io } from './model.ts';
 
-const usage = `usage: hot-lead hubspot app --out <folder> [--static] [--url https://...]
+const usage = `usage: hot-lead hubspot app --out <folder> [--static] [--url https://...] [--support help@acme.com]
   write the HubSpot app as a folder that is ready to upload, with this server's address (PUBLIC_URL)
-  --static  for one HubSpot account with one token, instead of an app that accounts install by a link`;
-const options = { out: { type: 'string' }, url: { type: 'string' }, static: { type: 'boolean' } } as const;
+  --static  for one HubSpot account with one token, instead of an app that accounts install by a link
+  --support the e-mail address that HubSpot shows to whoever looks for help with the app`;
+const options = {
+  out: { type: 'string' },
+  url: { type: 'string' },
+  static: { type: 'boolean' },
+  support: { type: 'string' },
+} as const;
+const email = z.email();
 
 /** `hot-lead hubspot app`: writes the project that HubSpot takes. Safe to run again over its own folder. Throws a sentence for people. */
 export async function hubspotAppCommand(args: string[], io: Io, env: Env = system.env): Promise<number> {
   if (helpAsked(args, usage, io)) return 0;
-  const { out, url, static: isStatic } = parseArgs({ args, options, strict: true }).values;
+  const { out, url, static: isStatic, support } = parseArgs({ args, options, strict: true }).values;
   if (out === undefined || out.trim() === '')
     throw new Error('--out is missing: the folder to write to, such as ./hot-lead-app');
   const address = addressOf(url ?? env['PUBLIC_URL']);
   const auth = isStatic === true ? 'static' : 'oauth';
+  if (support !== undefined && !email.safeParse(support).success)
+    throw new Error('--support is no e-mail address: give one such as help@acme.com');
   const folder = resolve(out);
-  const files = hubspotAppFiles(address, auth);
+  const files = hubspotAppFiles(address, auth, support);
   writeHubspotApp(folder, files);
   io.out(`${folder}: ${files.size} files for ${address}, ready to upload.`);
-  for (const line of nextSteps(folder, auth)) io.out(line);
+  for (const line of nextSteps({ folder, address, auth })) io.out(line);
   return 0;
 }
 
@@ -51,22 +62,4 @@ function addressOf(given: string | undefined): string {
 function isOnlyHere(host: string): boolean {
   if (!host.includes('.') || host.startsWith('[') || host.endsWith('.localhost')) return true;
   return /^\d+(\.\d+){3}$/.test(host) && /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host);
-}
-
-function nextSteps(folder: string, auth: AppAuth): string[] {
-  const page = 'HubSpot > Development > Projects > Hot Lead Signal > the app';
-  const last =
-    auth === 'oauth'
-      ? `${page} > Auth: set its client id as HUBSPOT_CLIENT_ID and its client secret as HUBSPOT_CLIENT_SECRET, start again, then run: hot-lead hubspot install`
-      : `${page} > Distribution: install it, then on Auth: set its access token as HUBSPOT_TOKEN and its client secret as HUBSPOT_CLIENT_SECRET, and start again`;
-  return [
-    'Next:',
-    '  1. npm install --global @hubspot/cli && hs account auth',
-    `  2. cd ${quoted(folder)} && hs project upload`,
-    `  3. ${last}`,
-  ];
-}
-
-function quoted(path: string): string {
-  return /^[\w\-./:\\]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -13,11 +13,21 @@ const extensionFolders = ['src/app/cards/', 'src/app/pages/', 'src/app/settings/
 /** How HubSpot lets the app in: `oauth` for up to ten accounts, `static` (one token) for one. */
 export type AppAuth = 'oauth' | 'static';
 
-/** The files of a project that may be uploaded as it is, text by path (with slashes). */
-export function hubspotAppFiles(url: string, auth: AppAuth): Map<string, string> {
+/**
+ * The files of a project that may be uploaded as it is, text by path (with slashes). `support`: the e-mail address that HubSpot
+ * shows to whoever looks for help with the app.
+ */
+export function hubspotAppFiles(url: string, auth: AppAuth, support?: string): Map<string, string> {
   const files = new Map(sourceFiles().map((path) => [path, textOf(path)]));
-  if (auth === 'static') files.set(appMeta, textOf('variants/static.json'));
+  const meta = textOf(auth === 'static' ? 'variants/static.json' : appMeta);
+  files.set(appMeta, support === undefined ? meta : withSupport(meta, support));
   return new Map([...alone(files)].map(([path, text]) => [path, text.replaceAll(placeholder, url)]));
+}
+
+function withSupport(meta: string, supportEmail: string): string {
+  const app = JSON.parse(meta) as { config: { support: object } };
+  const config = { ...app.config, support: { supportEmail, ...app.config.support } };
+  return `${JSON.stringify({ ...app, config }, undefined, 2)}\n`;
 }
 
 function textOf(path: string): string {

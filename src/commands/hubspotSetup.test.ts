@@ -25,7 +25,8 @@ describe('hot-lead hubspot setup', () => {
     const { code, out } = await run(on, ['--dry-run', '--action-id', '4711']);
     expect([code, on.writes()]).toEqual([0, []]);
     expect(out).toMatch(/^ {2}\+ Lead Score \(hotlead_score\): not there yet: it is to be created$/m);
-    expect(out).toMatch(/Nothing was changed: run it without --dry-run to do what is marked \+; nothing is wrong\.$/);
+    expect(out).toMatch(/\+ Hot lead: route: not there yet: .*\n {2}\+ Hot lead: repeat/);
+    expect(out).toMatch(/Nothing was changed: run it without --dry-run to do what is marked \+; nothing is wrong, /);
   });
 
   test('says by theme what was made, and the second time that nothing was', async () => {
@@ -34,8 +35,43 @@ describe('hot-lead hubspot setup', () => {
     const themes = ['The account', 'What the app may do', 'What the account’s plan has', 'Properties', 'Workflows'];
     expect(first.out.split('\n').filter((line) => themes.includes(line))).toEqual(themes);
     expect(first.out).toMatch(/✓ Lead Score \(hotlead_score\): created the contact property "Lead Score"/);
-    expect(first.out).toMatch(/11 things were changed; nothing is wrong\.$/);
-    expect((await run(on, ['--action-id', '4711'])).out).toMatch(/Nothing was changed; nothing is wrong\.$/);
+    const left =
+      'nothing is wrong, 2 marked ? to look at, 2 marked ☐ to do by hand, 1 marked – not to be had in this account.';
+    expect(first.out.split('\n').at(-1)).toBe(`11 things were changed; ${left}`);
+    expect(first.out).toContain('✓ making properties: allowed: it was done just now');
+    expect((await run(on, ['--action-id', '4711'])).out).toMatch(/Nothing was changed; nothing is wrong, 3 marked \?/);
+  });
+
+  test('the last line counts the marks above it', async () => {
+    await using on = await portalForTests({ enterprise: true });
+    const { out } = await run(on, ['--dry-run']);
+    const marks = out.split('\n').flatMap((line) => /^ {2}([^\w\s])/.exec(line)?.[1] ?? []);
+    const count = (mark: string) => marks.filter((one) => one === mark).length;
+    expect(out.split('\n').at(-1)).toContain(
+      `${count('?')} marked ? to look at, ${count('☐')} marked ☐ to do by hand.`,
+    );
+  });
+
+  test('of another account than the configured one no line is promised that is not there', async () => {
+    await using on = await portalForTests();
+    const { code, out } = await run(on, ['--dry-run'], async () => ({
+      ask: on.ask,
+      portalId: '7',
+      granted: undefined,
+    }));
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ portal \d+: .*correct one of them and run this again\. .*nothing else is looked at$/m);
+    expect(out).toMatch(/^Nothing was changed; 1 marked ✗ must be mended by a person\.$/m);
+  });
+
+  test('without workflows one sentence stands for the recipe, which is there for who asks', async () => {
+    await using on = await portalForTests({ plan: 'starter' });
+    expect((await run(on, ['--dry-run'])).out).toMatch(
+      /– Hot lead: route: .*--recipe says what to click\n.*Hot lead: repeat/,
+    );
+    expect((await run(on, ['--dry-run', '--recipe'])).out).toMatch(
+      /☐ Hot lead: route: .*\n {6}1\. HubSpot, Automation/,
+    );
   });
 
   test('something wrong that is left is the exit code, and is told', async () => {
@@ -45,7 +81,7 @@ describe('hot-lead hubspot setup', () => {
     const { code, out } = await run(on, []);
     expect(code).toBe(1);
     expect(out).toMatch(/✗ Lead Score \(hotlead_score\): .*delete or rename it in HubSpot/);
-    expect(out).toMatch(/; 1 marked ✗ must be mended by a person\.$/);
+    expect(out).toMatch(/; 1 marked ✗ must be mended by a person, 2 marked \?/);
   });
 
   test('--json has every finding, and no token', async () => {

@@ -27,7 +27,7 @@ test('an account that installed the app by a link is set up with its own token a
   const io = { out: (line: string) => void out.push(line), err: () => {}, now: Date.now };
   expect(await hubspotSetupCommand(['--workspace', 'acme'], io, env)).toBe(0);
   expect(out.join('\n')).toContain('✓ Lead Score (hotlead_score): created');
-  expect(out.join('\n')).toContain('+ form submissions: the app lacks forms: a form is known by the recent conversion');
+  expect(out.join('\n')).toContain('☐ form submissions: the app lacks forms: a form is known by the recent conversion');
   await expect(hubspotSetupCommand([], io, env)).rejects.toThrow('no HubSpot account has installed the app');
 });
 

@@ -50,7 +50,7 @@ async function installedPortal(
   const [installed] = await portals.shown(workspace);
   if (installed === undefined)
     throw new Error(
-      `no HubSpot account has installed the app in workspace ${workspace}: \`hot-lead hubspot install\` prints the link`,
+      `no HubSpot account has installed the app in workspace ${workspace}: \`npx hot-lead hubspot install\` prints the link`,
     );
   const trouble = await portals.trouble(workspace);
   if (trouble !== undefined) throw new Error(trouble);

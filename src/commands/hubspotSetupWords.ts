@@ -24,7 +24,8 @@ export function setupInWords(findings: readonly Settled[], dryRun: boolean): str
 function linesOf(finding: Settled): string[] {
   const { what, state, sentence, steps, did } = finding;
   const line = `  ${ticks[markOf(finding)]} ${what}: ${did ?? sentence}`;
-  if (state === 'there' || steps === undefined) return [line];
+  // What this makes by itself nobody has to click.
+  if (state === 'there' || state === 'missing' || steps === undefined) return [line];
   return [line, ...steps.map((step, at) => `      ${at + 1}. ${step}`)];
 }
 
@@ -41,7 +42,7 @@ function ending(findings: readonly Settled[], dryRun: boolean): string[] {
     count('wrong') === 0 ? 'nothing is wrong' : `${count('wrong')} marked ✗ must be mended by a person`,
     ...(count('look') === 0 ? [] : [`${count('look')} marked ? to look at`]),
     ...(count('hand') === 0 ? [] : [`${count('hand')} marked ☐ to do by hand`]),
-    ...(count('cannot') === 0 ? [] : [`${count('cannot')} marked – not in this account`]),
+    ...(count('cannot') === 0 ? [] : [`${count('cannot')} marked – not to be had in this account`]),
   ];
   return [`${things(made)} changed${toMake}; ${left.join(', ')}.`];
 }

@@ -20,7 +20,7 @@ const words = async () => statusLines(await statuses());
 
 test('before anybody installed the app it says how to', async () => {
   expect(await words()).toEqual([
-    'no HubSpot account has installed the app yet: `hot-lead hubspot install` prints the link',
+    'no HubSpot account has installed the app yet: `npx hot-lead hubspot install` prints the link',
   ]);
 });
 

@@ -17,7 +17,7 @@ export type PortalStatus = {
 /** What is known of the accounts, for people to read. */
 export function statusLines(all: readonly PortalStatus[]): string[] {
   if (all.length === 0)
-    return ['no HubSpot account has installed the app yet: `hot-lead hubspot install` prints the link'];
+    return ['no HubSpot account has installed the app yet: `npx hot-lead hubspot install` prints the link'];
   return all.flatMap((each) => [
     `${each.workspace}: HubSpot account ${each.portal}, ${sinceWhen(each)}`,
     `  ${stateOf(each)}`,
@@ -37,7 +37,7 @@ function sinceWhen({ by, installedAt, installer }: PortalStatus): string {
 function stateOf({ by, installedAt, trouble }: PortalStatus): string {
   if (by === 'link') return trouble ?? 'works';
   if (installedAt === undefined) return 'not worked with yet: start Hot Lead Signal';
-  return 'whether its token works: `hot-lead hubspot setup --dry-run` tries it, GET /healthz of the running product knows';
+  return 'whether its token works: `npx hot-lead hubspot setup --dry-run` tries it, GET /healthz of the running product knows';
 }
 
 function callsInWords({ callsLeftToday: calls }: PortalStatus): string[] {

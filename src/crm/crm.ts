@@ -144,6 +144,8 @@ export type Change = {
   leadId: string;
   /** The person asked to be forgotten: everything of them goes, for good. */
   erase?: true;
+  /** It went into this record by a merge: they are the same person from now on. */
+  into?: string;
 };
 
 /** A person as the CRM has them now. Empty strings never occur: absent is undefined. */

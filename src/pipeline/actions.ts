@@ -6,10 +6,10 @@ import type { Rows } from '../store/store.ts';
 import { isOfHistory, keepSignal, look } from './actionLook.ts';
 import { type Outputs, refusedAsHistory } from './actionOutcome.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
-import { done, failed } from './settling.ts';
+import { done, settleFailed } from './settling.ts';
 
 /** What a workflow asks about one contact. `callbackId` is the CRM's own id of it: the same one is the same call. */
-export type ActionCalled = { callbackId: string; record: string };
+type ActionCalled = { callbackId: string; record: string };
 
 /**
  * What the workflow is answered: it goes on with these outputs, waits until it is told them, or goes on without (`refused` says
@@ -36,6 +36,8 @@ const LOOK_EVERY_MS = 2_000;
 const LOOK_AT_LEAST_EVERY_MS = 5 * 60_000;
 /** So soon after the call the CRM may not know yet that the workflow waits. */
 const EARLY_MS = 60_000;
+/** Workflows told side by side. */
+const AT_ONCE = 10;
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /** Takes what workflows ask. */
@@ -109,16 +111,29 @@ function answerTo(call: KeptActionCall | undefined, kind: KeptActionCall['kind']
   return call?.outputs === undefined ? { kind: 'waits' } : { kind: 'done', outputs: call.outputs };
 }
 
-/** RESPOND to workflows that wait: each is told what came of its lead, once that is decided. */
+/**
+ * RESPOND to workflows that wait: each is told what came of its lead, once that is decided. A few side by side; once the CRM cannot
+ * be told, the others are not tried in vain.
+ */
 export async function answerActions(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
   await parts.store.together(ws.id, (rows) => rows.forgetActionCalls(parts.now() - KEPT_MS));
-  for (const step of steps) {
-    const settlement = await answerOne(parts, ws, step).catch((error: unknown) =>
-      failed(parts, step, Failure.from(error)),
-    );
+  for (let from = 0; from < steps.length; from += AT_ONCE) {
+    const few = steps.slice(from, from + AT_ONCE);
+    const outages = await Promise.all(few.map((step) => answerAndSettle(parts, ws, step)));
+    const outage = outages.find((each) => each !== undefined);
+    if (outage !== undefined) return settleFailed(parts, ws, steps.slice(from + AT_ONCE), outage);
+  }
+}
+
+/** Gives the failure that others would meet as well. */
+async function answerAndSettle(parts: Parts, ws: Workspace, step: Step): Promise<Failure | undefined> {
+  try {
+    const settlement = await answerOne(parts, ws, step);
     await parts.store.together(ws.id, (rows) => rows.settleSteps([settlement], parts.now()));
-    if ('error' in settlement && settlement.error !== undefined)
-      parts.tell('failed', `action: ${settlement.error}`, { step: step.id });
+    return undefined;
+  } catch (error) {
+    await settleFailed(parts, ws, [step], error);
+    return error instanceof Failure && error.kind !== 'permanent' ? error : undefined;
   }
 }
 

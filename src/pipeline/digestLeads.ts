@@ -20,7 +20,7 @@ import { readerClock } from './readerClock.ts';
 
 /** An open hot lead as a digest shows it. */
 export function hotShown(ws: Workspace, lead: OpenLead, nameOf: (rep: string) => string): DigestHot {
-  const { firstName: _f, lastName: _l, email: _e, lead: _id, unassigned: _u, record: _r, assignee, ...rest } = lead;
+  const { firstName: _f, lastName: _l, email: _e, unassigned: _u, record: _r, assignee, ...rest } = lead;
   const { name, recordUrl } = leadCardOf(ws, lead);
   return { ...rest, name, recordUrl, ...(assignee !== undefined && { assignee: nameOf(assignee) }) };
 }
@@ -36,7 +36,13 @@ export function dueAnswerOf(lead: HadLead, rep: string): DueAnswer[] {
   if (!isOwn && (contactedAt <= respondBy || !hadItThen)) return [];
   const name = [firstName, lastName].filter(Boolean).join(' ') || email || company || 'somebody';
   return [
-    { name, respondBy, ...(isOwn && { answeredAt: contactedAt }), ...(escalated !== undefined && { escalated }) },
+    {
+      name,
+      lead: lead.lead,
+      respondBy,
+      ...(isOwn && { answeredAt: contactedAt }),
+      ...(escalated !== undefined && { escalated }),
+    },
   ];
 }
 
@@ -58,7 +64,7 @@ export async function noticesShown(
 }
 
 function noticeLead(ws: Workspace, notice: KeptNotice): DigestLead {
-  const { record, company, score = 0, isCompany, kind, facts, episode } = notice;
+  const { record, company, score = 0, isCompany, kind, facts, episode, lead } = notice;
   const card = record === undefined ? undefined : leadCardOf(ws, { ...notice, record });
   const name = isCompany ? (company ?? 'a company') : (card?.name ?? 'somebody');
   return {
@@ -66,6 +72,7 @@ function noticeLead(ws: Workspace, notice: KeptNotice): DigestLead {
     score,
     text: headlineOf(kind, facts),
     ...(episode !== undefined && { episode }),
+    ...(lead !== undefined && { lead }),
     ...(company !== undefined && !isCompany && { company }),
     ...(card !== undefined && { recordUrl: card.recordUrl }),
   };
@@ -87,7 +94,7 @@ export async function quietShown(
     if (why === undefined || record === undefined) return [];
     const { name, recordUrl } = leadCardOf(ws, { ...lead, record });
     const text = `hot since ${timeInWords(hotSince, since.upTo, clock)}, ${why}`;
-    return [{ name, score, recordUrl, text, ...(company !== undefined && { company }) }];
+    return [{ name, lead: lead.id, score, recordUrl, text, ...(company !== undefined && { company }) }];
   });
 }
 

@@ -4,7 +4,7 @@ import { DAY_MS } from '../domain/decay.ts';
 import { figuresOf } from '../domain/figures/figures.ts';
 import type { Model } from '../domain/model.ts';
 import type { Digest } from '../domain/telling/digest.ts';
-import { dayDigest } from '../domain/telling/dayDigest.ts';
+import { dayDigest, type DueAnswer, missedOf } from '../domain/telling/dayDigest.ts';
 import { repFigures, teamFigures } from '../domain/telling/repFigures.ts';
 import { weekDigest } from '../domain/telling/weekDigest.ts';
 import type { Stretch } from '../store/digests.ts';
@@ -18,7 +18,8 @@ import type { Told } from './tellPerson.ts';
 /** What a digest step says: whose day, or whose week. */
 export type DigestFor = { kind: 'day'; rep: string } | { kind: 'week'; email: string; timeZone: string };
 
-type Made = { digest?: Digest | undefined; reader?: Told };
+/** `named`: our ids of the leads in it. */
+type Made = { digest?: Digest | undefined; named?: string[]; reader?: Told };
 type When = { now: number; mayBeRepeated: boolean };
 
 const WEEK_DAYS = 7;
@@ -27,11 +28,19 @@ const WEEK_DAYS = 7;
 export async function digestFor(ws: Workspace, rows: Rows, asked: DigestFor, when: When): Promise<Made> {
   const { model } = await ws.deciding(rows);
   const reps = await rows.repsOf(ws.crm.kind);
-  if (asked.kind === 'week')
-    return { digest: await weekOf(ws, rows, model, reps, asked, when), reader: readerOf(reps, asked) };
+  if (asked.kind === 'week') {
+    const digest = await weekOf(ws, rows, model, reps, asked, when);
+    return { digest, named: namedIn(digest), reader: readerOf(reps, asked) };
+  }
   const rep = reps.find(({ id }) => id === asked.rep);
   if (rep === undefined || !rep.active || rep.email === undefined) return {};
-  return { digest: await dayOf(ws, rows, model, rep, when), reader: readerOf(reps, { email: rep.email }) };
+  return { ...(await dayOf(ws, rows, model, rep, when)), reader: readerOf(reps, { email: rep.email }) };
+}
+
+function namedIn(digest: Digest | undefined, due: readonly DueAnswer[] = []): string[] {
+  const listed = digest?.parts.flatMap(({ leads }) => leads) ?? [];
+  const missed = digest === undefined ? [] : missedOf(due, digest.now);
+  return [...new Set([...listed, ...missed].flatMap(({ lead }) => lead ?? []))];
 }
 
 function readerOf(reps: readonly KeptRep[], { email }: { email: string }): Told {
@@ -39,12 +48,13 @@ function readerOf(reps: readonly KeptRep[], { email }: { email: string }): Told 
   return { email, ...(chatId !== undefined && { chatId }) };
 }
 
-async function dayOf(ws: Workspace, rows: Rows, model: Model, rep: KeptRep, when: When): Promise<Digest | undefined> {
+async function dayOf(ws: Workspace, rows: Rows, model: Model, rep: KeptRep, when: When): Promise<Made> {
   const { now } = when;
   const timeZone = zoneOfRep(rep, { settings: model.routing, defaultZone: ws.timeZone });
   const since = await sinceLast(rows, rep.id, now, DAY_MS);
   const { all, byRep } = await figuresIn(rows, now);
-  return dayDigest({
+  const due = (await rows.dueAnswers(rep.id, since)).flatMap((lead) => dueAnswerOf(lead, rep.id));
+  const digest = dayDigest({
     ...when,
     title: dateTitle(timeZone, now),
     timeZone,
@@ -53,9 +63,10 @@ async function dayOf(ws: Workspace, rows: Rows, model: Model, rep: KeptRep, when
     leads: (await rows.openLeads(ws.crm.kind, rep.id)).map((lead) => hotShown(ws, lead, () => rep.name)),
     notices: await noticesShown(ws, rows, model, since, rep),
     quietlyHot: await quietShown(ws, rows, model, since, { owner: rep.id, timeZone }),
-    due: (await rows.dueAnswers(rep.id, since)).flatMap((lead) => dueAnswerOf(lead, rep.id)),
+    due,
     figures: repFigures(byRep.get(rep.id), all).slice(0, 1),
   });
+  return { digest, named: namedIn(digest, due) };
 }
 
 async function weekOf(

@@ -90,7 +90,11 @@ async function sendOne(parts: Parts, ws: Workspace, step: Step): Promise<void> {
   const repeated = unsure || step.repeats > 0;
   const upTo = now();
   const asked = step.payload as DigestFor;
-  const { digest, reader } = await store.together(ws.id, async (rows) => {
+  const {
+    digest,
+    reader,
+    named = [],
+  } = await store.together(ws.id, async (rows) => {
     if (unsure) await rows.markCalled([step.id], now());
     return digestFor(ws, rows, asked, { now: upTo, mayBeRepeated: repeated });
   });
@@ -105,7 +109,7 @@ async function sendOne(parts: Parts, ws: Workspace, step: Step): Promise<void> {
       const { channel, posted } = where;
       const rep = asked.kind === 'day' ? { rep: asked.rep } : {};
       const said = { step: step.id, kind: 'digest', channel, ...posted, repeated, surface: 'person', ...rep } as const;
-      await rows.saveDeliveries([{ ...said, reader: reader.email.toLowerCase() }], now());
+      await rows.saveDeliveries([{ ...said, reader: reader.email.toLowerCase(), names: named }], now());
       const leads = digest.parts.reduce((count, { leads: those }) => count + those.length, 0);
       const data = { kind: digest.kind, to: { email: reader.email }, leads };
       await rows.addHookEvents([{ key: `digest:${step.id}`, type: 'digest.ready', at: now(), data }], now());

@@ -4,7 +4,7 @@ import { type Dashboard, dashboardOf, type DayCount } from '../domain/figures/da
 import { type Figures, figuresOf } from '../domain/figures/figures.ts';
 import { opportunitiesOf } from '../domain/figures/opportunities.ts';
 import { type Round, withWorkingSoFar } from '../domain/figures/rounds.ts';
-import type { Period } from '../store/figures.ts';
+import type { Credit, Period } from '../store/figures.ts';
 import type { Rows, Store } from '../store/store.ts';
 import type { Worked } from './worked.ts';
 
@@ -26,7 +26,7 @@ export type FiguresAnswer = {
 };
 
 /** Since when anybody could have become hot, at most the days asked for; a day at least, so that the first hour is no rush. */
-async function daysWatched(rows: Rows, { from, to }: Period): Promise<number> {
+export async function daysWatched(rows: Rows, { from, to }: Period): Promise<number> {
   const began = await rows.beganAt();
   return Math.max(1, (to - Math.max(from, began ?? from)) / DAY_MS);
 }
@@ -35,13 +35,13 @@ async function daysWatched(rows: Rows, { from, to }: Period): Promise<number> {
 export async function figuresOfDays(
   store: Pick<Store, 'together'>,
   workspace: string,
-  asked: { days: number; now: number; timeZone: string; worked?: Worked },
+  asked: { days: number; now: number; timeZone: string; worked?: Worked; credit?: Credit },
 ): Promise<FiguresAnswer> {
-  const { days, now, timeZone, worked } = asked;
+  const { days, now, timeZone, worked, credit } = asked;
   const period = { from: now - days * DAY_MS, to: now };
   const outcomes = store.together(workspace, (rows) => outcomesIn(rows, period, timeZone));
   const response = store.together(workspace, async (rows) => {
-    const kept = await rows.figureRounds(period);
+    const kept = await rows.figureRounds(period, credit);
     const rounds = worked === undefined ? kept : withWorkingSoFar(kept, now, worked);
     const before = { from: period.from - ROLLING_DAYS * DAY_MS, to: period.from };
     return { rounds, figures: figuresOf(rounds, { ...period, earlier: await rows.contactClocks(before) }) };

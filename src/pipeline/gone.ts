@@ -1,5 +1,6 @@
 import { close } from '../domain/episodes.ts';
 import type { Rows } from '../store/store.ts';
+import { finishStep } from './finished.ts';
 import type { Workspace } from './parts.ts';
 
 const BECAUSE = 'its record is gone from the CRM';
@@ -15,6 +16,10 @@ export async function forgetGone(rows: Rows, ws: Workspace, records: string[], n
   const as = 'duplicate';
   await rows.changeEpisodes(open.map((episode) => ({ ...episode, ...close(episode, now, as) })));
   await rows.closeRounds(open.map(({ id }) => ({ id, closedAt: now, closedAs: as })));
+  await rows.addSteps(
+    open.map((episode) => finishStep(episode, now)),
+    now,
+  );
   await rows.cardsChanged(
     open.map(({ id }) => id),
     now,

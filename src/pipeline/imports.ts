@@ -1,9 +1,8 @@
-import type { CrmLead } from '../crm/crm.ts';
 import type { Import } from '../store/imports.ts';
 import type { NewStep, Step } from '../store/steps.ts';
+import { type ImportPage, keepPage } from './importPage.ts';
 import { importBar, type ImportProgress, percentOf, progressOf } from './importWords.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
-import { keepPeople, wakeForKept } from './people.ts';
 import { again, done } from './settling.ts';
 
 /** Pages of one claim: then others have their turn, and the claim is renewed. */
@@ -28,8 +27,6 @@ async function importOf(
   return kept && progressOf(kept, now());
 }
 
-type Page = Awaited<ReturnType<Workspace['crm']['listLeads']>>;
-
 /**
  * The next pages of the first import. Each page, where the next begins, and the count are kept together; while it is kept the next one is
  * read. Killed at any instant, it goes on from the last page kept. It comes back after a pause while scoring is behind.
@@ -40,9 +37,9 @@ export async function importPages(parts: Parts, ws: Workspace, step: Step): Prom
   if (kept.state === 'done') return settle(parts, ws, step, undefined);
   const until = now() + LONGEST_MS;
   let from = kept.cursor;
-  let coming: Promise<Page> | undefined = ws.crm.listLeads(from);
+  let coming: Promise<ImportPage> | undefined = ws.crm.listLeads(from);
   for (let pages = 1; coming !== undefined; pages++) {
-    const page: Page = await coming;
+    const page: ImportPage = await coming;
     const waiting = await store.together(ws.id, (rows) => rows.looksWaiting(MOST_WAITING));
     const goesOn = pages < PAGES && now() < until && waiting < MOST_WAITING && !parts.stopping();
     coming = goesOn && page.cursor !== undefined ? ahead(ws.crm.listLeads(page.cursor)) : undefined;
@@ -71,31 +68,6 @@ async function begun({ store, now }: Parts, ws: Workspace): Promise<Import> {
     if (kept === undefined) throw new Error('import: its row is not there');
     return kept;
   });
-}
-
-/** False when another process has moved it on meanwhile: what this one read is kept by that one. */
-async function keepPage(parts: Parts, ws: Workspace, from: string | undefined, page: Page): Promise<boolean> {
-  const { store, now } = parts;
-  const { people, unreadable, cursor } = page;
-  const kept = await store.together(ws.id, async (rows) => {
-    const before = await rows.lockImport(ws.crm.kind);
-    if (before?.state !== 'running' || before.cursor !== from) return undefined;
-    const fresh = await keepPeople(rows, ws, people, now());
-    await rows.addSteps(unreadable.map(readAgain(now())), now());
-    await rows.moveImport(ws.crm.kind, { people: people.length, unreadable: unreadable.length, cursor }, now());
-    return fresh;
-  });
-  // Of everybody at once there is no line a signal.
-  if (kept !== undefined) await wakeForKept(quietly(parts), ws, kept, `import-${people[0]?.id}`);
-  return kept !== undefined;
-}
-
-function quietly(parts: Parts): Parts {
-  return { ...parts, tell: (step, ...rest) => (step === 'signal' ? undefined : parts.tell(step, ...rest)) };
-}
-
-function readAgain(dueAt: number): (record: CrmLead['id']) => NewStep {
-  return (record) => ({ kind: 'catchup', key: `read:import:${record}`, subject: record, dueAt });
 }
 
 async function finish(parts: Parts, ws: Workspace, step: Step, before: Import): Promise<void> {

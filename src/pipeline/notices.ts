@@ -3,6 +3,7 @@ import type { Model } from '../domain/model.ts';
 import { hearerOf } from '../domain/telling/heard.ts';
 import { paceOf } from '../domain/telling/pace.ts';
 import { Failure } from '../failure.ts';
+import type { KeptNotice } from '../store/notices.ts';
 import type { NewStep, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import {
@@ -104,7 +105,8 @@ async function keepTold(
     if (where !== undefined && first !== undefined) {
       const { channel, posted, thread } = where;
       const delivery = { step: first.step.id, kind: 'notice', channel, ...posted, repeated, rep: rep.id } as const;
-      const whom = { surface: 'person', ...(reader !== undefined && { reader }) } as const;
+      const names = told.flatMap(({ notice }) => namedBy(notice));
+      const whom = { surface: 'person', names, ...(reader !== undefined && { reader }) } as const;
       await rows.saveDeliveries([{ ...delivery, ...whom, ...(thread !== undefined && { thread }) }], now());
     }
     const outcome = where === undefined ? { told: 'nobody: no channel knows the rep' } : where.posted;
@@ -115,6 +117,10 @@ async function keepTold(
   });
   const how = where === undefined ? 'no channel knows them' : `told in ${where.channel}`;
   tell('notice', `rep ${rep.name}: ${how}: ${told.map(({ notice }) => notice.kind).join(', ')}`, { rep: rep.id });
+}
+
+function namedBy({ lead, facts }: KeptNotice): string[] {
+  return [...(lead === undefined ? [] : [lead]), ...(facts.people?.map(({ id }) => id) ?? [])];
 }
 
 async function keepFailed(parts: Parts, ws: Workspace, { told }: Bundle, failure: Failure): Promise<void> {

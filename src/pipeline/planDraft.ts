@@ -1,6 +1,7 @@
 import { DAY_MS } from '../domain/decay.ts';
 import type { Model } from '../domain/model.ts';
 import { addLead, newTally, type Plan, planOf } from '../domain/plan/plan.ts';
+import { wouldOpenAt } from '../domain/plan/planAtOnce.ts';
 import { playKept } from '../domain/plan/planLead.ts';
 import { redecide, type Redecided } from '../domain/plan/redecide.ts';
 import { modelFromStored } from '../model/read.ts';
@@ -10,7 +11,8 @@ import { eachKeptLead, keptLeadFrom } from './keptLeads.ts';
 
 /**
  * Plays everything kept of the last days under both models and says what differs. Changes nothing; what comes in meanwhile may
- * be seen or not. `progress` hears after every batch how many leads were read.
+ * be seen or not. `atOnce` are the leads of which somebody would hear the moment the draft is published, unless somebody has them
+ * already. `progress` hears after every batch how many leads were read.
  */
 export async function planDraft(
   store: Pick<Store, 'together'>,
@@ -18,17 +20,21 @@ export async function planDraft(
   current: Model,
   draft: Model,
   { days, now, progress }: { days: number; now: number; progress: (leads: number) => Promise<void> | void },
-): Promise<Plan & { past: Past }> {
+): Promise<Plan & { past: Past; atOnce: string[] }> {
   const period = { from: now - days * DAY_MS, to: now };
   const since = await store.together(workspace, (rows) => rows.watchedSince());
   const tally = newTally(period);
+  const atOnce: string[] = [];
   const again = await remaking(store, workspace, period.from);
   await eachKeptLead(store, workspace, { models: [current, draft], from: period.from, progress }, (row) => {
     const [lead, other] = [keptLeadFrom(row, current), keptLeadFrom(row, draft)];
-    addLead(tally, lead, playKept(lead, current, period, since), playKept(other, draft, period, since));
+    const [played, playedOther] = [playKept(lead, current, period, since), playKept(other, draft, period, since)];
+    addLead(tally, lead, played, playedOther);
+    const opens = playedOther.hotNow && wouldOpenAt(now, other, draft, since);
+    if (opens && !(played.hotNow && wouldOpenAt(now, lead, current, since))) atOnce.push(lead.id);
     again.judge(row);
   });
-  return { ...planOf(tally), past: again.past };
+  return { ...planOf(tally), past: again.past, atOnce };
 }
 
 /** Past decisions of the days, made again from events by the models of their time. */

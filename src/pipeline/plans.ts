@@ -9,6 +9,7 @@ import { draftOf, mustBeBasedOn } from './embedded/drafts.ts';
 import { keptPlan, type KeptPlanResult, planWithNames } from './embedded/planWords.ts';
 import { visited, type Visitor, workspaceFor } from './embedded/visit.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
+import { daysWatched } from './figuresOfDays.ts';
 import { planDraft } from './planDraft.ts';
 import { done, failed } from './settling.ts';
 
@@ -18,7 +19,13 @@ const KEPT_MS = DAY_MS;
 /** A draft that breaks the plan would break it again. */
 const MOST_TRIES = 3;
 
-/** Begins to work out what the changes would have changed. The same changes to the same version are one plan. */
+/** Plans of a workspace that wait or are worked on: each takes minutes of a large account's. */
+const MOST_OPEN = 3;
+
+/**
+ * Begins to work out what the changes would have changed. The same changes to the same version are one plan; of others a user has
+ * one at a time.
+ */
 export async function startPlan(parts: Parts, visitor: Visitor, request: CheckRequest): Promise<PlanStarted> {
   const ws = workspaceFor(parts, visitor);
   const { answer, added } = await parts.store.together(ws.id, async (rows) => {
@@ -26,12 +33,36 @@ export async function startPlan(parts: Parts, visitor: Visitor, request: CheckRe
     const draft = draftOf(model, request.changes);
     if (!draft.ok) return { answer: { ok: false as const, text: PROBLEMS, problems: draft.problems }, added: [] };
     await rows.forgetPlans(parts.now() - KEPT_MS);
-    const id = `${version}-${modelHash(draft.model)}`;
+    const id = planIdOf(version, draft.model);
+    // Of two at once the other one is counted.
+    await rows.lockPublications();
+    const full = refusalBeside(await rows.openPlans(), { id, requestedBy: visitor.userId });
+    if (full !== undefined) return { answer: refused(full), added: [] };
     const wanted = { id, version, settings: draft.model, requestedBy: visitor.userId };
     return { answer: { ok: true as const, id }, added: await rows.wantPlan(wanted, parts.now()) };
   });
   await wake(parts, ws.id, 'plan', added);
   return answer;
+}
+
+/** A plan is of one draft of one version. */
+export function planIdOf(version: number, draft: Model): string {
+  return `${version}-${modelHash(draft)}`;
+}
+
+function refusalBeside(
+  open: { id: string; requestedBy: string }[],
+  { id, requestedBy }: { id: string; requestedBy: string },
+): string | undefined {
+  if (open.some((plan) => plan.id === id)) return undefined;
+  if (open.some((plan) => plan.requestedBy === requestedBy))
+    return 'The plan that you asked for before is still being worked out. Ask again once it is done.';
+  if (open.length < MOST_OPEN) return undefined;
+  return `${open.length} plans of your colleagues are still being worked out. Ask again once one of them is done.`;
+}
+
+function refused(text: string): PlanStarted {
+  return { ok: false, text, problems: [] };
 }
 
 const PROBLEMS = 'There are problems in the settings: nothing could be planned.';
@@ -88,6 +119,13 @@ async function worked(
     const held = { id: step.subject, step: step.id, progress: `${leads.toLocaleString('en')} leads played so far` };
     await parts.store.together(ws.id, (rows) => rows.holdPlan(held, parts.now()));
   };
-  const plan = await planDraft(parts.store, ws.id, current, draft, { days: DAYS, now: parts.now(), progress });
-  return keptPlan(plan, { ...current.catalogue, ...draft.catalogue }, DAYS);
+  const now = parts.now();
+  const plan = await planDraft(parts.store, ws.id, current, draft, { days: DAYS, now, progress });
+  const { known, watched } = await parts.store.together(ws.id, async (rows) => ({
+    known: await rows.leadsInEpisodes(),
+    watched: await daysWatched(rows, { from: now - DAYS * DAY_MS, to: now }),
+  }));
+  const leads = plan.atOnce.filter((lead) => !known.has(lead)).length;
+  const atOnce = { leads, hours: draft.opening.receivedWithinHours };
+  return keptPlan(plan, { catalogue: { ...current.catalogue, ...draft.catalogue }, days: watched, atOnce });
 }

@@ -70,14 +70,17 @@ export async function keepTasks(
   settlements: Settlement[],
   now: number,
 ): Promise<void> {
-  const tasks = steps.flatMap((step) => {
+  const there = steps.flatMap((step) => {
     const settled = settlements.find(({ id }) => id === step.id);
     const taskId = settled?.kind === 'done' ? (settled.outcome as { taskId?: string }).taskId : undefined;
     const { about, ownerId } = step.payload as NewTask & { about?: { episode: string; round: number } };
     const task = { task: taskId ?? '', lead: step.subject, ownerId };
     return taskId === undefined || about === undefined ? [] : [{ ...about, ...task }];
   });
-  if (tasks.length === 0) return;
+  if (there.length === 0) return;
+  const known = await rows.lockKnownLeads([...new Set(there.map(({ lead }) => lead))]);
+  const tasks = there.filter(({ lead }) => known.has(lead));
+  for (const { lead, task } of there) if (!known.has(lead)) await rows.keepErasedTask({ lead, task });
   const effects = tasks.map(({ lead, ownerId: _to, ...task }) => effectOf(lead, { kind: 'task', ...task }));
   // It locks the leads: everybody takes them first.
   await rows.saveDecisions(effects, await ws.deciding(rows), now);

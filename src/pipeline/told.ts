@@ -130,9 +130,11 @@ type Way = { kind: string; others: readonly string[]; patienceMs: number; isUnse
  * ids of the new steps.
  */
 export async function keepTold(rows: Rows, told: Told[], deciding: Deciding, now: number): Promise<string[]> {
-  const deliveries = told.flatMap(({ delivery }) => delivery ?? []);
-  const outdated = await outdatedOf(rows, deliveries);
-  if (deliveries.length > 0) await rows.saveDecisions(deliveries.map(logged), deciding, now);
+  const { deliveries, known, outdated } = await keptOf(
+    rows,
+    told.flatMap(({ delivery }) => delivery ?? []),
+  );
+  if (known.length > 0) await rows.saveDecisions(known.map(logged), deciding, now);
   await rows.saveDeliveries(
     deliveries.map(({ lead: _lead, cardSeq: _seq, ...delivery }) => delivery),
     now,
@@ -159,12 +161,27 @@ function logged({ lead, shown: _shown, note: _note, reader: _reader, account: _a
   return effectOf(lead, effect);
 }
 
-/** Whoever changed an episode meanwhile found no copy yet. The lock has them wait, and find it, from now on. */
-async function outdatedOf(rows: Rows, deliveries: Delivered[]): Promise<string[]> {
-  if (deliveries.length === 0) return [];
+type Kept = { deliveries: Delivered[]; known: Delivered[]; outdated: string[] };
+
+/**
+ * Whoever changed an episode meanwhile found no copy yet. The locks have them wait, and find it, from now on. Of who was erased
+ * meanwhile (not `known`) only the place is kept, so that its message is changed.
+ */
+async function keptOf(rows: Rows, deliveries: Delivered[]): Promise<Kept> {
+  if (deliveries.length === 0) return { deliveries, known: [], outdated: [] };
+  const leads = await rows.lockKnownLeads([...new Set(deliveries.map(({ lead }) => lead))]);
   const seqs = await rows.cardSeqs([...new Set(deliveries.map(({ episode }) => episode))]);
+  const [known, erased] = [true, false].map((is) => deliveries.filter(({ lead }) => leads.has(lead) === is));
   const outdated = deliveries.filter(({ episode, cardSeq }) => (seqs.get(episode) ?? 0) > cardSeq);
-  return [...new Set(outdated.map(({ episode }) => episode))];
+  return {
+    deliveries: [...(known ?? []), ...(erased ?? []).filter(({ episode }) => seqs.has(episode)).map(placeOf)],
+    known: known ?? [],
+    outdated: [...new Set(outdated.map(({ episode }) => episode))],
+  };
+}
+
+function placeOf({ account: _account, note: _note, rep: _rep, round: _round, ...delivery }: Delivered): Delivered {
+  return { ...delivery, shown: '' };
 }
 
 /** What of an alert a reader would see change: a copy that shows the same is not edited. */

@@ -28,10 +28,36 @@ export async function writeClaimed(parts: Parts, ws: Workspace, claimed: Claimed
     const current = await withoutOvertaken(parts, ws, claimed);
     const writes = current.map(({ record, fields }) => ({ ...(fields as Fields), leadId: idOf(record) }));
     const outcomes = await ws.crm.writeLeads(writes);
-    return current.map((each, index) => settle(parts, each, outcomes[index]));
+    return settled(
+      parts,
+      current.map((write, index) => ({ write, outcome: outcomes[index] })),
+    );
   } catch (error) {
     const failure = Failure.from(error);
-    return claimed.map((each) => settle(parts, each, { ok: false, failure }));
+    return settled(
+      parts,
+      claimed.map((write) => ({ write, outcome: { ok: false, failure } })),
+    );
+  }
+}
+
+type Written = { write: ClaimedWrite; outcome: Outcome | undefined };
+
+function settled(parts: Parts, written: Written[]): WriteSettlement[] {
+  tellFailures(parts, written);
+  return written.map(({ write, outcome }) => settle(parts, write, outcome));
+}
+
+/** What many have in common is told once: a call that found no turn is a hundred contacts'. */
+function tellFailures(parts: Parts, written: Written[]): void {
+  const failed = written.flatMap(({ write: { record }, outcome }) =>
+    outcome?.ok ? [] : [{ record, failure: Failure.from(outcome?.failure) }],
+  );
+  for (const [message, same] of Map.groupBy(failed, ({ failure }) => failure.message)) {
+    const [one, ...more] = same as [(typeof same)[number], ...typeof same];
+    const whom = more.length === 0 ? `contact ${idOf(one.record)}` : `${same.length} contacts`;
+    const which = more.length === 0 ? { record: one.record } : { records: same.map(({ record }) => record) };
+    parts.tell('failed', `write to ${whom}: ${message}`, { ...which, kind: one.failure.kind });
   }
 }
 
@@ -46,7 +72,6 @@ function settle(
   }
   const failure = Failure.from(outcome?.failure);
   const error = failure.message;
-  parts.tell('failed', `write to contact ${idOf(record)}: ${error}`, { record, kind: failure.kind });
   return { record, error, ...afterFailure(failure, attempt, parts.now(), parts.chance()) };
 }
 

@@ -33,7 +33,7 @@ for (const [name, prepare, suite] of backends)
     });
 
     /** Works until the test ends, noting what it was given. */
-    async function open(run: (work: Hint) => Promise<void> = async () => {}, troubles: Error[] = []) {
+    async function open(run: (work: Hint) => Promise<unknown> = async () => {}, troubles: Error[] = []) {
       const ran: Hint[] = [];
       const queue = await openQueue({
         backend: ground.backend,
@@ -43,6 +43,7 @@ for (const [name, prepare, suite] of backends)
         async run(work) {
           ran.push(work);
           await run(work);
+          return false;
         },
       });
       return { ...queue, ran, troubles, [Symbol.asyncDispose]: () => queue.close() };

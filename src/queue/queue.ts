@@ -3,6 +3,7 @@ import { createPostgresBackend, createRedisBackend, type Job, type Queue, withBa
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { migrateQueue } from './migrate.ts';
+import { inTurn } from './turns.ts';
 
 /** A hint that rows of this kind are due in this workspace. Losing one only delays; two do no harm. */
 export type Hint = { workspace: string; kind: string; id: string };
@@ -19,7 +20,10 @@ export type QueueOptions = {
   concurrency: Record<string, number>;
   /** The lane of a kind: a key of `concurrency`. Each lane has a queue, a worker and a listening connection. */
   laneOf: (kind: string) => string;
-  run: (work: Hint) => Promise<void>;
+  /** Does some of what is due, and answers whether more may be left: that gets another turn, behind what waits by then. */
+  run: (work: Hint) => Promise<boolean>;
+  /** Least ms between two runs of a kind in a workspace, see turns.ts. */
+  gapMs?: Partial<Record<string, number>>;
   /** Told when a job threw or the back end is away; the rows stay due. */
   onTrouble: (error: Error) => void;
 };
@@ -33,27 +37,39 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
     options.backend.kind === 'postgres'
       ? await onPostgres(options.backend.url, Object.keys(options.concurrency).length)
       : await onRedis(options.backend);
+  const queues = new Map<string, Queue>();
+  const turns = inTurn({
+    run: options.run,
+    hint,
+    gapMs: options.gapMs ?? {},
+    laneOf: options.laneOf,
+    // One is left to the other workspaces.
+    mostAtOnce: (lane) => Math.max(1, (options.concurrency[lane] ?? 1) - 1),
+    now: () => performance.now(),
+  });
   const lanes = Object.entries(options.concurrency).map(([lane, concurrency]) => {
     const queue = backend.queue(`hotlead-${lane}`);
-    const worker = backend.worker(`hotlead-${lane}`, concurrency, async (job) => options.run(job.data));
+    queues.set(lane, queue);
+    const worker = backend.worker(`hotlead-${lane}`, concurrency, async (job) => turns.take(job.data));
     queue.on('error', options.onTrouble);
     worker.on('error', options.onTrouble);
     worker.on('failed', (_job, error) => options.onTrouble(error));
     return { lane, queue, worker };
   });
   await Promise.all(lanes.flatMap(({ queue, worker }) => [queue.waitUntilReady(), worker.waitUntilReady()]));
-  const queues = new Map(lanes.map(({ lane, queue }) => [lane, queue]));
+  async function hint(work: Hint): Promise<void> {
+    // A finished job leaves nothing behind, so that the same row can be hinted at again; a lost hint is the sweeper's.
+    const settings = {
+      jobId: `${work.workspace}-${work.kind}-${work.id}`,
+      removeOnComplete: true,
+      removeOnFail: true,
+    };
+    await queues.get(options.laneOf(work.kind))?.add(work.kind, work, settings).catch(options.onTrouble);
+  }
   return {
-    async hint(work) {
-      // A finished job leaves nothing behind, so that the same row can be hinted at again; a lost hint is the sweeper's.
-      const settings = {
-        jobId: `${work.workspace}-${work.kind}-${work.id}`,
-        removeOnComplete: true,
-        removeOnFail: true,
-      };
-      await queues.get(options.laneOf(work.kind))?.add(work.kind, work, settings).catch(options.onTrouble);
-    },
+    hint,
     async close() {
+      turns.close();
       const gently = Promise.all(lanes.map(({ worker }) => worker.close())).then(() => true);
       const closed = await Promise.race([gently, outOfPatience(backend)]);
       if (!closed) void Promise.all(lanes.map(({ worker }) => worker.close(true))).catch(() => {});

@@ -23,6 +23,8 @@ export type Delivery = {
   thread?: string;
   /** What the copy shows, for whoever edits it. */
   shown?: string;
+  /** Of a notice and a digest: the leads it names. */
+  names?: string[];
 };
 
 /** Keeps where a message went, for later edits and threads. */
@@ -36,6 +38,21 @@ export async function saveDeliveries(tx: Tx, workspace: string, deliveries: Deli
        as d(episode uuid, round int, step uuid, kind text, channel text, place text, message text, repeated boolean, surface text,
          reader text, rep uuid, account uuid, note text, thread text, shown text)`,
     [workspace, json(deliveries), timestamp(now)],
+  );
+  await keepNames(tx, workspace, deliveries, now);
+}
+
+async function keepNames(tx: Tx, workspace: string, deliveries: Delivery[], now: number): Promise<void> {
+  const named = deliveries.flatMap(({ names = [], kind, channel, place, message }) =>
+    names.map((lead) => ({ lead, kind, channel, place, message })),
+  );
+  if (named.length === 0) return;
+  await tx.query(
+    `insert into message_leads (workspace, lead, kind, channel, place, message, posted_at)
+     select $1, lead, kind, channel, place, message, $3
+     from jsonb_to_recordset($2::jsonb) as n(lead uuid, kind text, channel text, place text, message text)
+     order by lead on conflict do nothing`,
+    [workspace, json(named), timestamp(now)],
   );
 }
 

@@ -7,6 +7,7 @@ export type Stretch = { after: number; upTo: number };
 /** A hot lead that a rep had, and how it went. Times are epoch ms. */
 export type HadLead = {
   episode: string;
+  lead: string;
   firstName?: string;
   lastName?: string;
   email?: string;
@@ -27,7 +28,7 @@ export type HadLead = {
 export async function dueAnswers(tx: Tx, workspace: string, rep: string, { after, upTo }: Stretch): Promise<HadLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select * from (
-       select distinct on (e.id) e.id as episode, l.first_name as "firstName", l.last_name as "lastName", l.email, l.company,
+       select distinct on (e.id) e.id as episode, e.lead, l.first_name as "firstName", l.last_name as "lastName", l.email, l.company,
          h.from_at as "from", h.until_at as "until", ${DUE} as "respondBy", r.contacted_at as "contactedAt",
          r.contact_rep as "contactRep", e.escalated, e.closed_at as "closedAt"
        from holdings h

@@ -94,6 +94,40 @@ describe('rounds', () => {
     expect(clocks).toContainEqual({ startedAt, contactedAt: after(3), closedAt: after(9), closedAs: 'won' });
   });
 
+  test('of a lead that others asked for are credited to what it did last itself, where there is anything', async () => {
+    const startedAt = T0 - DAY;
+    const asked = { type: 'route_request' };
+    const did = (lead: number, type: string, minutes: number, confidence = 1) => {
+      const at = startedAt - minutes * MINUTE;
+      const source = { source: 'web', source_id: `${type}-${minutes}` };
+      return insert('signals', {
+        lead: leadOf(lead),
+        subject: 'lead',
+        type,
+        at,
+        received_at: at,
+        confidence,
+        ...source,
+      });
+    };
+    for (const lead of [1, 2]) await insert('rounds', roundRow(lead, startedAt, asked));
+    await insert('rounds', roundRow(3, startedAt));
+    await did(1, 'pricing_page_visit', 60);
+    await did(1, 'webinar_attendance', 30);
+    await did(1, 'pricing_page_visit', 20, 0);
+    await did(1, 'unsubscribe', 10);
+    await did(1, 'pricing_page_visit', -10);
+    await did(2, 'route_request', 0);
+    await did(3, 'pricing_page_visit', 60);
+    const credit = { asked: ['route_request'], own: ['pricing_page_visit', 'webinar_attendance'] };
+    const rounds = await within((tx) => figureRounds(tx, workspace, period, credit));
+    expect(Object.fromEntries(rounds.map(({ lead, type }) => [lead, type]))).toEqual({
+      [leadOf(1)]: 'webinar_attendance',
+      [leadOf(2)]: 'route_request',
+      [leadOf(3)]: 'demo_request',
+    });
+  });
+
   test.each([
     { why: 'the first instant', at: period.from, there: 1 },
     { why: 'before the first', at: period.from - 1, there: 0 },

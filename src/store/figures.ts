@@ -16,14 +16,25 @@ const contactColumns = `${ms('started_at', 'startedAt')}, ${ms('contacted_at', '
 /** What was told for information only is no clock. */
 const inPeriod = 'workspace = $1 and started_at >= $2 and started_at < $3 and not fyi';
 
+/** Of types that only say that somebody asked for the lead: what the lead itself did last before, of these own types, has made it hot. */
+export type Credit = { asked: string[]; own: string[] };
+
 /** The rounds that started in the period, in no order, each with who had it. */
-export async function figureRounds(tx: Tx, workspace: string, { from, to }: Period): Promise<Round[]> {
+export async function figureRounds(
+  tx: Tx,
+  workspace: string,
+  { from, to }: Period,
+  { asked, own }: Credit = { asked: [], own: [] },
+): Promise<Round[]> {
   const holdings = await holdingsSince(tx, workspace, from);
   const rows = await tx.query<Nullable<Omit<Round, 'workingSoFarMs' | 'holdings' | 'takenAt'>> & RoundKey>(
-    `select episode, round, lead, tier, source, type, assignee, ${contactColumns}, ${ms('alerted_at', 'alertedAt')},
+    `select episode, round, lead, tier, source, assignee, case when type = any($4) then coalesce((
+         select s.type from signals s where s.workspace = $1 and s.lead = rounds.lead and s.at <= started_at
+           and s.type = any($5) and s.confidence > 0 order by s.at desc limit 1), type) else type end as type,
+       ${contactColumns}, ${ms('alerted_at', 'alertedAt')},
        ${ms('claimed_at', 'claimedAt')}, contact_rep as "contactRep", working_ms::float8 as "workingMs"
      from rounds where ${inPeriod}`,
-    [workspace, timestamp(from), timestamp(to)],
+    [workspace, timestamp(from), timestamp(to), asked, own],
   );
   return rows.map((row) => ({
     ...clockFrom(row),

@@ -36,6 +36,7 @@ export async function forgetDone(tx: Tx, workspace: string, before: number): Pro
 
 /** Deletes where messages went that were posted before `before`, apart from those of open episodes. */
 export async function forgetDeliveries(tx: Tx, workspace: string, before: number): Promise<void> {
+  await tx.query('delete from message_leads where workspace = $1 and posted_at < $2', [workspace, timestamp(before)]);
   await tx.query(
     `delete from deliveries d where d.workspace = $1 and d.posted_at < $2
        and not exists (select 1 from episodes e where e.workspace = $1 and e.id = d.episode and e.state <> 'closed')`,

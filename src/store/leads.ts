@@ -3,7 +3,7 @@ import { keysOf } from '../domain/matching/samePerson.ts';
 import type { Signal } from '../domain/signals.ts';
 import { accountIds } from './accounts.ts';
 import { json, storable, type Tx, timestamp, withoutNulls } from './db.ts';
-import { erasedAmong } from './erase.ts';
+import { erasedAmong, lockReading } from './erased.ts';
 import { latestEpisodes } from './looks.ts';
 import { yieldToPeople } from './writes.ts';
 
@@ -58,6 +58,7 @@ export async function keepLeads(
   reported: ReportedLead[],
   now: number,
 ): Promise<KeptSignal[]> {
+  await lockReading(tx, workspace);
   const people = await notErased(tx, workspace, crm, reported);
   if (people.length === 0) return [];
   const ids = await leadIds(tx, workspace, crm, people, now);
@@ -80,7 +81,7 @@ export async function keepLeads(
 /** A reading that was under way when somebody was erased must not bring them back. */
 async function notErased(tx: Tx, workspace: string, crm: string, reported: ReportedLead[]): Promise<ReportedLead[]> {
   const records = reported.map(({ record }) => record);
-  const erased = records.length === 0 ? new Set() : await erasedAmong(tx, workspace, crm, records);
+  const erased = await erasedAmong(tx, workspace, crm, records);
   return erased.size === 0 ? reported : reported.filter(({ record }) => !erased.has(record));
 }
 
@@ -94,6 +95,11 @@ async function lockLeads(tx: Tx, workspace: string, ids: string[]): Promise<Map<
     [workspace, ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Those of the leads that are there, locked until the transaction ends: nobody erases them meanwhile. */
+export async function lockKnownLeads(tx: Tx, workspace: string, leads: string[]): Promise<Set<string>> {
+  return new Set((await lockLeads(tx, workspace, leads)).keys());
 }
 
 /** Owner or status became another one since we knew it: somebody chose, or our own write is heard back. */
@@ -110,7 +116,8 @@ function changesByPeople(crm: string, person: ReportedLead, known: KnownLead | u
 /**
  * Forgets records that the CRM has no more; a lead that has none left is looked at no more, nor for others who may be
  * the same person (a merge leaves it another). Answers
- * the episodes of such leads that are not closed; who has the same address later is another lead, and hot by themselves.
+ * the episodes of such leads that are not closed; who has the same address later is another lead, and hot by themselves. Whose the
+ * records were stays known: they may ask to be forgotten yet.
  */
 export async function forgetRecords(
   tx: Tx,
@@ -122,8 +129,11 @@ export async function forgetRecords(
   const theirs = await identities(tx, workspace, `${crm}:contact`, records);
   await lockLeads(tx, workspace, [...new Set(theirs.values())]);
   const gone = await tx.query<{ id: string }>(
-    'delete from identities where workspace = $1 and kind = $2 and value = any($3) returning id',
-    [workspace, `${crm}:contact`, records],
+    `with gone as (delete from identities where workspace = $1 and kind = $2 and value = any($3) returning value, id),
+       kept as (insert into gone_records (workspace, crm, record, lead) select $1, $4, value, id from gone
+         on conflict do nothing)
+     select id from gone`,
+    [workspace, `${crm}:contact`, records, crm],
   );
   const left = await tx.query<{ id: string }>(
     `update leads l set look_at = null, done_seq = wanted_seq, email_key = null, phone_key = null, name_key = null
@@ -158,7 +168,8 @@ export async function keepSignalsOf(
   const ids = await identities(tx, workspace, `${crm}:contact`, [record]);
   const id = ids.get(record);
   if (id === undefined) return undefined;
-  await lockLeads(tx, workspace, [id]);
+  // Erased at this moment: then nobody is to have them.
+  if ((await lockLeads(tx, workspace, [id])).size === 0) return undefined;
   const [lead] = await tx.query<{ account: string | null }>(
     'select account from leads where workspace = $1 and id = $2',
     [workspace, id],
@@ -187,7 +198,7 @@ async function leadIds(
   );
   const strangers = people.filter((person) => !known.has(person.record));
   if (strangers.length === 0) return known;
-  const emails = strangers.flatMap((person) => (person.email === undefined ? [] : [person.email.toLowerCase()]));
+  const emails = strangers.flatMap((person) => addressOf(person) ?? []);
   const byEmail = await identities(tx, workspace, 'email', emails);
   const created = await tx.query<{ id: string }>(
     'insert into leads (workspace, created_at) select $1, $2 from generate_series(1, $3::int) returning id',
@@ -195,7 +206,7 @@ async function leadIds(
   );
   const claims = strangers.map((person, index) => ({
     value: person.record,
-    id: byEmail.get(person.email?.toLowerCase() ?? '') ?? created[index]?.id,
+    id: byEmail.get(addressOf(person) ?? '') ?? created[index]?.id,
   }));
   await addIdentities(tx, workspace, kind, claims);
   const settled = await identities(
@@ -212,11 +223,17 @@ async function leadIds(
     tx,
     workspace,
     'email',
-    strangers.flatMap((person) =>
-      person.email === undefined ? [] : [{ value: person.email.toLowerCase(), id: settled.get(person.record) }],
-    ),
+    strangers.flatMap((person) => {
+      const value = addressOf(person);
+      return value === undefined ? [] : [{ value, id: settled.get(person.record) }];
+    }),
   );
   return settled;
+}
+
+/** By which a lead is known again; what is longer than an address can be (RFC 5321) is none, and no index takes it. */
+function addressOf({ email }: ReportedLead): string | undefined {
+  return email === undefined || email.length > 254 ? undefined : email.toLowerCase();
 }
 
 async function identities(tx: Tx, workspace: string, kind: string, values: string[]): Promise<Map<string, string>> {

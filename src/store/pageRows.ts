@@ -23,7 +23,16 @@ import {
 import { keptLeads, watchedSince } from './keptLeads.ts';
 import { keepSignalsOf, type ReportedSignal } from './leads.ts';
 import { lockPublications, modelsByHash, publishAndLook, publishedAt } from './models.ts';
-import { endPlan, forgetPlans, holdPlan, planOf, type WantedPlan, wantPlan } from './plans.ts';
+import {
+  endPlan,
+  forgetPlans,
+  holdPlan,
+  leadsInEpisodes,
+  openPlans,
+  planOf,
+  type WantedPlan,
+  wantPlan,
+} from './plans.ts';
 import { leadOfRecord } from './story.ts';
 
 /** What the CRM's own pages and workflows ask of one workspace, in one transaction. Each method is told in its own file. */
@@ -46,9 +55,11 @@ export function pageRows(tx: Tx, workspace: string) {
     keptLeads: (query: Parameters<typeof keptLeads>[2]) => keptLeads(tx, workspace, query),
     watchedSince: () => watchedSince(tx, workspace),
     wantPlan: (plan: WantedPlan, now: number) => wantPlan(tx, workspace, plan, now),
+    openPlans: () => openPlans(tx, workspace),
     planOf: (id: string) => planOf(tx, workspace, id),
     holdPlan: (held: Parameters<typeof holdPlan>[2], now: number) => holdPlan(tx, workspace, held, now),
     endPlan: (id: string, end: Parameters<typeof endPlan>[3]) => endPlan(tx, workspace, id, end),
+    leadsInEpisodes: () => leadsInEpisodes(tx, workspace),
     forgetPlans: (before: number) => forgetPlans(tx, workspace, before),
     isHistory: (crm: string, asked: { record: string; since: number; asked: string }) =>
       isHistory(tx, workspace, crm, asked),

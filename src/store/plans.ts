@@ -21,6 +21,14 @@ export async function wantPlan(tx: Tx, workspace: string, plan: WantedPlan, now:
   return addSteps(tx, workspace, [step], now);
 }
 
+/** Plans that are not worked out yet, and who wanted them. */
+export async function openPlans(tx: Tx, workspace: string): Promise<Pick<WantedPlan, 'id' | 'requestedBy'>[]> {
+  return tx.query<Pick<WantedPlan, 'id' | 'requestedBy'>>(
+    'select id, requested_by as "requestedBy" from plans where workspace = $1 and result is null and failed is null',
+    [workspace],
+  );
+}
+
 /** One plan; undefined when nobody wanted it, or when it is forgotten. */
 export async function planOf(tx: Tx, workspace: string, id: string): Promise<KeptPlan | undefined> {
   const [row] = await tx.query<Record<string, unknown>>(
@@ -73,4 +81,13 @@ export async function forgetPlans(tx: Tx, workspace: string, before: number): Pr
     workspace,
     timestamp(before),
   ]);
+}
+
+/** Who has an episode that is not over: nothing opens another. */
+export async function leadsInEpisodes(tx: Tx, workspace: string): Promise<Set<string>> {
+  const rows = await tx.query<{ lead: string }>(
+    "select lead from episodes where workspace = $1 and state <> 'closed'",
+    [workspace],
+  );
+  return new Set(rows.map(({ lead }) => lead));
 }

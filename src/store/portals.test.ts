@@ -40,6 +40,13 @@ test('one of many has the lease, until it is over, and only for the tokens that 
   expect(await lease('a1', '1', 'sealed', NOW + 20)).toBe(true);
 });
 
+test('a lease that only a clock far ahead can have taken holds nobody up', async () => {
+  await save('a8', '8');
+  await lease('a8', '8', 'sealed', NOW + 3_600_000);
+  expect(await lease('a8', '8', 'sealed', NOW)).toBe(true);
+  expect(await lease('a8', '8', 'sealed', NOW)).toBe(false);
+});
+
 test('new tokens end the lease, and only once in place of the same old ones', async () => {
   await save('a2', '2');
   await lease('a2', '2', 'sealed', NOW);

@@ -217,6 +217,35 @@ describe('writes to the CRM', () => {
     expect(await claim(T0 + 1e6)).toEqual([]);
   });
 
+  describe('where the score waits for midnight', () => {
+    const MIDNIGHT = T0 + 12 * 3_600_000;
+    const hold = () =>
+      store.together(workspace, (rows) =>
+        rows.settleWrites(
+          [{ record: 'hubspot:1', kind: 'later', at: MIDNIGHT, error: 'no calls', countAttempt: false }],
+          T0,
+        ),
+      );
+
+    test('another score waits with it, and an owner does not', async () => {
+      await want({ score: 40 }, lead);
+      await claim();
+      await hold();
+      await want({ score: 50 }, lead);
+      expect(await claim(T0 + 1)).toEqual([]);
+      await want({ ownerId: '7' }, lead, T0 + 1);
+      expect(await claim(T0 + 1)).toMatchObject([{ fields: { score: 50, ownerId: '7' } }]);
+    });
+
+    test('an owner wanted while the score was being refused does not wait', async () => {
+      await want({ score: 40 }, lead);
+      await claim();
+      await want({ ownerId: '7' }, lead);
+      await hold();
+      expect(await claim(T0)).toMatchObject([{ fields: { score: 40, ownerId: '7' } }]);
+    });
+  });
+
   test('a write given up is tried again when a new value is wanted', async () => {
     await want({ score: 40 }, lead);
     await claim();
@@ -232,6 +261,11 @@ describe('writes to the CRM', () => {
 describe('a shared rate limit', () => {
   const limit = { everyMs: 100, burst: 5 };
   const take = (now: number, patienceMs = 10_000) => takeCall(db, workspace, { bucket: 'b', limit, now, patienceMs });
+
+  test('is not used up by a process whose clock is an hour ahead', async () => {
+    await take(T0 + 3_600_000);
+    expect(await take(T0)).toBe(0);
+  });
 
   test('lets a burst pass, then one call every interval, whoever asks', async () => {
     const waits = await Promise.all(Array.from({ length: 8 }, () => take(T0)));

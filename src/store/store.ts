@@ -16,22 +16,23 @@ import {
   unreachable,
 } from './digests.ts';
 import { changeEpisodes, openEpisodes } from './episodes.ts';
-import { figureRounds, type Period } from './figures.ts';
+import { type Credit, figureRounds, type Period } from './figures.ts';
 import { addHookEvents, hooksOf, lastHookEvents, type NewHookEvent, removeHook, saveHook } from './hooks.ts';
 import { forgetHookEvents, hookDeliveries, type HookNews, replayFailed, saveHookNews } from './hookDeliveries.ts';
 import type { HookType } from '../domain/telling/hookTypes.ts';
+import { eraseLeads } from './erase.ts';
+import { keepMerges, lockErasing, markErased } from './erased.ts';
 import {
   areCardsDue,
-  eraseLeads,
   erasingOf,
   type Erasing,
-  forgetErased,
   goOnErasing,
-  markErased,
-  noticeMessages,
+  keepErasedTask,
   openEpisodesOf,
-} from './erase.ts';
-import { forgetRecords, keepLeads, type ReportedLead } from './leads.ts';
+  takeMessagesNaming,
+} from './erasing.ts';
+import { forgetErased } from './forgetErased.ts';
+import { forgetRecords, keepLeads, lockKnownLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, lookNow, saveLooks } from './looks.ts';
 import { readersOf } from './readers.ts';
@@ -169,13 +170,17 @@ function rowsOf(tx: Tx, workspace: string) {
     claimWrites: (now: number, limit: number) => claimWrites(tx, workspace, now, limit),
     settleWrites: (settlements: WriteSettlement[], now: number) => settleWrites(tx, workspace, settlements, now),
     keepLeads: (crm: string, people: ReportedLead[], now: number) => keepLeads(tx, workspace, crm, people, now),
-    markErased: (crm: string, record: string, now: number) => markErased(tx, workspace, crm, record, now),
+    lockKnownLeads: (leads: string[]) => lockKnownLeads(tx, workspace, leads),
+    keepMerges: (crm: string, merges: { record: string; into: string }[]) => keepMerges(tx, workspace, crm, merges),
+    lockErasing: () => lockErasing(tx, workspace),
+    markErased: (crm: string, records: string[], now: number) => markErased(tx, workspace, crm, records, now),
     erasingOf: (crm: string, record: string) => erasingOf(tx, workspace, crm, record),
     openEpisodesOf: (leads: string[]) => openEpisodesOf(tx, workspace, leads),
-    noticeMessages: (leads: string[]) => noticeMessages(tx, workspace, leads),
+    takeMessagesNaming: (leads: string[]) => takeMessagesNaming(tx, workspace, leads),
+    keepErasedTask: (made: { lead: string; task: string }) => keepErasedTask(tx, workspace, made),
     areCardsDue: (episodes: string[]) => areCardsDue(tx, workspace, episodes),
     goOnErasing: (step: string, payload: object, at: number) => goOnErasing(tx, workspace, step, payload, at),
-    eraseLeads: (erasing: Erasing, records: string[]) => eraseLeads(tx, workspace, erasing, records),
+    eraseLeads: (crm: string, erasing: Erasing) => eraseLeads(tx, workspace, crm, erasing),
     forgetErased: (erasing: Erasing, step: string) => forgetErased(tx, workspace, erasing, step),
     forgetRecords: (crm: string, records: string[]) => forgetRecords(tx, workspace, crm, records),
     lockDueLeads: (query: { crm: string; now: number; since: number; limit: number }) =>
@@ -273,7 +278,7 @@ function rowsOf(tx: Tx, workspace: string) {
     leadsByRep: (within: Stretch) => leadsByRep(tx, workspace, within),
     unreachable: () => unreachable(tx, workspace),
     quietlyHot: (within: Stretch, whose: { crm: string; owner?: string }) => quietlyHot(tx, workspace, within, whose),
-    figureRounds: (period: Period) => figureRounds(tx, workspace, period),
+    figureRounds: (period: Period, credit?: Credit) => figureRounds(tx, workspace, period, credit),
     leadsMeant: (said: string) => leadsMeant(tx, workspace, said),
     storyRows: (lead: StoryLead) => storyRows(tx, workspace, lead),
     readCursor: (id: string) => readCursor(tx, workspace, id),

@@ -22,7 +22,8 @@ export async function ensureWorkspace(
   for (const { id, kind, account } of workspace.connections) {
     await tx.query(
       `insert into connections values ($1, $2, $3, $4, $5)
-       on conflict (workspace, id) do update set kind = excluded.kind, account = excluded.account`,
+       on conflict (workspace, id) do update set kind = excluded.kind, account = excluded.account,
+         time_zone = case when connections.account = excluded.account then connections.time_zone end`,
       [workspace.id, id, kind, account, timestamp(now)],
     );
   }
@@ -43,6 +44,23 @@ export async function connectedSince(
     [workspace, id],
   );
   return row;
+}
+
+/**
+ * The account whose people a workspace holds by this connection, where that is another than the given one. Its zone is known once the
+ * vendor said that it is this account: before that its id may have been mistyped, and is put right.
+ */
+export async function otherAccount(
+  tx: Tx,
+  workspace: string,
+  { id, kind, account }: Connection,
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ account: string }>(
+    `select account from connections where workspace = $1 and id = $2 and account <> $4 and time_zone is not null
+     and exists (select 1 from identities where workspace = $1 and kind = $3 || ':contact')`,
+    [workspace, id, kind, account],
+  );
+  return row?.account;
 }
 
 /** The zone of the account behind a connection, once it is known. */

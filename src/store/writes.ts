@@ -10,7 +10,13 @@ export type WriteSettlement =
   /** The CRM refused it for good: owner and status are dropped, and what is left, the score, is tried once more. */
   | { record: string; kind: 'failed'; error: string };
 
-/** Newest wins, field by field. A record given up earlier is tried again. At most one entry a record. */
+/** What a rep waits for; of a score nobody minds when it comes. The table's column `urgent` names the same. */
+const URGENT = ['ownerId', 'hotStatus', 'statusAfter', 'firstContactAt'];
+
+/**
+ * Newest wins, field by field. A record given up earlier is tried again, and one whose score waits for better times (the day's
+ * calls are used up) at once where something urgent is wanted of it now. At most one entry a record.
+ */
 export async function wantWrites(tx: Tx, workspace: string, writes: WantedWrite[], now: number): Promise<void> {
   if (writes.length === 0) return;
   await tx.query(
@@ -18,9 +24,10 @@ export async function wantWrites(tx: Tx, workspace: string, writes: WantedWrite[
      select $1, record, lead, fields, $3 from jsonb_to_recordset($2::jsonb) as r(record text, lead uuid, fields jsonb)
      order by record
      on conflict (workspace, id) do update set wanted = w.wanted || excluded.wanted, lead = excluded.lead,
-       due_at = case when w.failed_at is not null or w.wanted || w.sending = '{}'::jsonb then excluded.due_at else w.due_at end,
+       due_at = case when w.failed_at is not null or w.wanted || w.sending = '{}'::jsonb then excluded.due_at
+         when excluded.wanted ?| $4::text[] then least(w.due_at, excluded.due_at) else w.due_at end,
        attempts = case when w.failed_at is null then w.attempts else 0 end, failed_at = null`,
-    [workspace, json(writes), timestamp(now)],
+    [workspace, json(writes), timestamp(now), URGENT],
   );
 }
 
@@ -39,7 +46,10 @@ export async function claimWrites(tx: Tx, workspace: string, now: number, limit:
   );
 }
 
-/** Writes what became of claimed records. The ids are given twice: without statistics the planner would scan every row. */
+/**
+ * Writes what became of claimed records; what was urgently wanted meanwhile is due at once. The ids are given twice: without
+ * statistics the planner would scan every row.
+ */
 export async function settleWrites(
   tx: Tx,
   workspace: string,
@@ -60,10 +70,10 @@ export async function settleWrites(
        attempts = case when r.kind = 'done' then 0 else w.attempts - case when r."countAttempt" = false then 1 else 0 end end,
        failed_at = case when r.kind = 'failed' and not (w.sending ?| $4::text[]) then $3::timestamptz end,
        last_error = r.error,
-       due_at = coalesce(r.at, $3)
+       due_at = case when w.wanted ?| $6::text[] then $3 else coalesce(r.at, $3) end
      from jsonb_to_recordset($2::jsonb) as r(record text, kind text, at timestamptz, error text, "countAttempt" boolean)
      where w.workspace = $1 and w.id = r.record and w.id = any($5)`,
-    [workspace, json(rows), timestamp(now), PERSONS_TOO, settlements.map(({ record }) => record)],
+    [workspace, json(rows), timestamp(now), PERSONS_TOO, settlements.map(({ record }) => record), URGENT],
   );
 }
 

@@ -42,7 +42,7 @@ export const hotCard: KnownCard = {
   score: 93,
   tier: 1,
   hot: true,
-  headline: 'Hot: tier 1 since 09:12',
+  headline: 'Hot since 09:12, tier 1',
   why: ['asked for a demo 20 minutes ago', 'pricing page 3 times in 20 minutes', 'compared competitors 4 days ago'],
   forecast: 'stays hot until 27 Nov',
   fit: 'good',
@@ -61,7 +61,7 @@ export const hotCard: KnownCard = {
   timeline: [
     '20 Nov 09:12: told in Slack, for Ann Lee',
     '20 Nov 09:12: task made in the CRM',
-    '20 Nov 09:12: goes to Ann Lee: owns this contact',
+    '20 Nov 09:12: given to Ann Lee: owns this contact',
     '20 Nov 09:12: HOT: score 93, tier 1: a demo or trial with a pricing visit within 48 hours, and research',
     '20 Nov 09:12: asked for a demo (Demo Request)',
     '20 Nov 09:02: pricing page (/pricing)',

@@ -48,10 +48,10 @@ export const response: ResponseView = {
   to: '2026-11-20',
   figures: [
     {
-      name: 'Hot leads a day',
+      name: 'Leads becoming hot, a day',
       value: '4.6',
       state: 'neutral',
-      help: 'Times a lead became hot. 3.1 leads a day crossed 70 points.',
+      help: 'A lead that cools and becomes hot again counts twice. 3.1 leads a day crossed 70 points.',
     },
     {
       name: 'Contacted within an hour',
@@ -65,7 +65,7 @@ export const response: ResponseView = {
       value: '38%',
       target: 'more than 35%',
       state: 'good',
-      help: 'Of the leads that were hot and had no deal before. Of 121: 95% sure of 30% to 47%.',
+      help: 'Of the leads, each counted once, that were hot and had no deal before. Of 121: 95% sure of 30% to 47%.',
     },
     {
       name: 'Hot part of the open pipeline',
@@ -79,10 +79,18 @@ export const response: ResponseView = {
       value: '27 min',
       target: 'less than 30 min',
       state: 'good',
-      help: 'Half of the hot leads are contacted within this.',
+      help: 'Half of the answers that were due came within this.',
     },
-    wait('Signal to alert', 'under 1 min', '138 answered, 0 still wait. The slowest tenth took under 1 min or longer.'),
-    wait('Alert to claim', '9 min', '126 answered, 12 still wait. The slowest tenth took 58 min or longer.'),
+    wait(
+      'Signal to alert',
+      'under 1 min',
+      '138 told to a rep, 0 not told yet. The slowest tenth took under 1 min or longer.',
+    ),
+    wait(
+      'Alert to claim',
+      '9 min',
+      '126 claimed or contacted, 12 not claimed. The slowest tenth took 58 min or longer.',
+    ),
     wait('Alert to first contact', '26 min', '124 answered, 14 still wait. The slowest tenth took 3 hours or longer.'),
     wait('Signal to first contact', '27 min', '124 answered, 14 still wait. The slowest tenth took 3 hours or longer.'),
   ],
@@ -93,10 +101,11 @@ export const response: ResponseView = {
     { label: '1 hour', share: 0.71, low: 0.63, high: 0.78 },
     { label: '4 hours', share: 0.86, low: 0.79, high: 0.91 },
   ],
+  withinOf: 134,
   byRep: [
     row('Ann Lee', 52, 50, 19, 44),
     row('Bob Ray', 47, 44, 31, 34),
-    row('Cy Dunn', 36, 30, 48, 20),
+    { ...row('Cy Dunn', 36, 30, 48, 20), byOthers: 2 },
     row('Eve Holt', 3, 0, undefined, 0),
   ],
   byTier: [row('Tier 1', 61, 58, 17, 50), row('Tier 2', 77, 66, 38, 48)],

@@ -33,6 +33,7 @@ const first = Date.UTC(2026, 9, 22);
 export const plan: PlanView = {
   state: 'done',
   days: 30,
+  atOnce: 'Publishing gives 2 leads to reps at once: they would become hot, and did something in the last 24 hours.',
   summary: [
     'Alerts a day: 4.2 now, 5.1 with these changes',
     '27 new alerts, 0 gone, 6 at another time or tier, 126 the same',

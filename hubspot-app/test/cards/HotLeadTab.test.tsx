@@ -8,7 +8,7 @@ test('a hot lead shows its score, tier, reasons, forecast and fit', async () => 
   const server = cardServer(hotCard());
   const card = onRecord();
   expect(card.find(LoadingSpinner).props.label).toBe('Looking at what this lead did');
-  await card.shows('Hot: tier 1 since 9:12');
+  await card.shows('Hot since 9:12, tier 1');
   expect(server.looks[0]?.path).toBe('/hubspot/api/card?contact=501');
   expect(card.find(ScoreCircle).props.score).toBe(87);
   expect(card.findAll(StatusTag).map(({ text }) => text)).toEqual(['Tier 1: hot', 'Good fit', 'Open since 9:12']);
@@ -49,9 +49,9 @@ test('points that come to more than 100 say where a score stops', async () => {
 });
 
 test('a warm lead says how far from hot it is, and asks nothing of anybody', async () => {
-  cardServer(quietCard({ score: 45, tier: 3, headline: 'Warm: 25 points to hot', why: ['read two case studies'] }));
+  cardServer(quietCard({ score: 45, tier: 3, headline: 'Warm, not hot', why: ['read two case studies'] }));
   const card = onRecord();
-  await card.shows('Warm: 25 points to hot');
+  await card.shows('Warm, not hot');
   expect(card.find(StatusTag).text).toBe('Tier 3: warm');
   expect(card.words()).toContain('Not hot: no rep has to answer just now.');
   expect([card.claim(), card.contacted()]).toEqual([null, null]);
@@ -93,4 +93,13 @@ test('a long history starts with eight lines and shows the rest when asked', asy
   expect(card.words()).not.toContain('line 8.');
   card.button('Show 3 more').trigger('onClick');
   await card.shows('line 10.');
+});
+
+test('how a lead came to its rep is told below its reasons, on both cards', async () => {
+  cardServer(hotCard({ notes: ['a customer: Cy Rep has it'] }));
+  for (const place of ['tab', 'sidebar'] as const) {
+    const card = onRecord(place);
+    await card.shows('A customer: Cy Rep has it');
+    expect(card.words()).not.toContain('obody is told');
+  }
 });

@@ -31,7 +31,7 @@ export function hotCard(but: Partial<KnownCard> = {}): KnownCard {
     score: 87,
     tier: 1,
     hot: true,
-    headline: 'Hot: tier 1 since 9:12',
+    headline: 'Hot since 9:12, tier 1',
     why: ['demo requested today at 9:12', 'pricing page 3 times in 20 minutes', 'compared us with a competitor'],
     forecast: 'stays hot until Tue 14:10',
     fit: 'good',

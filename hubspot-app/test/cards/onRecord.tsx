@@ -3,11 +3,9 @@ import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { HotLeadSidebarView } from '../../src/app/cards/HotLeadSidebarView.tsx';
 import { HotLeadTabView } from '../../src/app/cards/HotLeadTabView.tsx';
 import type { ActAnswer, CardView } from '../../src/app/shared/api.ts';
-import { serverThat, Stage, wordsIn, type Call, type Reply } from '../onStage.tsx';
+import { patiently, serverThat, showsIn, Stage, wordsIn, type Call, type Reply } from '../onStage.tsx';
 
 type DropdownOption = NonNullable<DropdownProps['options']>[number];
-/** Others may be busy beside it. */
-const patience = { timeoutInMs: 10_000 };
 
 type Alerts = Parameters<AddAlertAction>[0][];
 
@@ -42,17 +40,13 @@ export function onRecord(place: 'tab' | 'sidebar' = 'tab') {
       <View contact="501" tell={(alert) => void alerts.push(alert)} />
     </Stage>,
   );
+  const words = () => wordsIn(renderer.getRootNode());
   return {
     ...renderer,
     alerts,
-    words: () => wordsIn(renderer.getRootNode()),
-    /** Waits until these words are there. */
-    async shows(words: string) {
-      await renderer.waitFor(() => {
-        const shown = wordsIn(renderer.getRootNode());
-        if (!shown.includes(words)) throw new Error(`no "${words}" yet in: ${shown}`);
-      }, patience);
-    },
+    words,
+    waitFor: patiently(renderer),
+    shows: showsIn(renderer, words),
     claim: () => renderer.maybeFind(LoadingButton),
     contacted: () => renderer.maybeFind(Dropdown),
     /** The ways that Contacted offers. The renderer's types take a list for something to draw. */

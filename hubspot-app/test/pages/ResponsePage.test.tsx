@@ -25,6 +25,7 @@ function response(more: Partial<ResponseView> = {}): ResponseView {
     ],
     perDay: [{ day: '2026-11-20', hotLeads: 5, answeredInHour: 3 }],
     within: [{ label: '60 min', share: 0.62, low: 0.55, high: 0.69 }],
+    withinOf: 40,
     byRep: [ann],
     byTier: [{ ...ann, name: 'Tier 1' }],
     bySource: [],
@@ -43,13 +44,13 @@ test('figures stand with their targets and whether they are reached', async () =
   ]);
 });
 
-test('hot leads a day are drawn, answered in the hour and not', async () => {
+test('answers due a day are drawn, answered in the hour and not', async () => {
   serverThat(() => ({ json: response() }));
   const page = onPage('/response');
   await page.shows('Answered within');
   expect(page.find(BarChart).props.data).toEqual([
-    { day: '20 Nov', leads: 3, which: 'answered in the hour' },
-    { day: '20 Nov', leads: 2, which: 'later or not yet' },
+    { day: '20 Nov', answers: 3, which: 'answered in the hour' },
+    { day: '20 Nov', answers: 2, which: 'later or not yet' },
   ]);
 });
 
@@ -68,6 +69,25 @@ test('a rep without answers shows "not yet", not 0', async () => {
   const rows = page.rows();
   expect(rows).toContain('Ben Bell 3 not yet not yet 3 not yet not yet');
   expect(rows).toContain('Ann Ames 12 10 7 2 42 min 3 h');
+});
+
+test('what others answered stands beside, and only where there is any', async () => {
+  const cy = { ...ann, name: 'Cy Dunn', byOthers: 2 };
+  serverThat(() => ({ json: response({ byRep: [cy, ann] }) }));
+  const page = onPage('/response');
+  await page.shows('Answered by others');
+  expect(page.rows()).toEqual(
+    expect.arrayContaining(['Cy Dunn 12 10 7 2 2 42 min 3 h', 'Ann Ames 12 10 7 2 0 42 min 3 h']),
+  );
+  expect(page.rows()).toContain('Tier 1 12 10 7 2 42 min 3 h');
+});
+
+test('the shares say of how many they are, and while nobody knows them why', async () => {
+  const server = serverThat(() => ({ json: response() }));
+  const page = onPage('/response');
+  await page.shows('Of the 40 answers due for at least 4 hours');
+  server.reply = () => ({ json: response({ within: [], withinOf: 0 }) });
+  await onPage('/response').shows('No answer was due for 4 hours yet');
 });
 
 test('without any hot lead the page says what is to come', async () => {

@@ -1,7 +1,7 @@
 import { LoadingButton, TableRow } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { AppPages } from '../../src/app/pages/AppPages.tsx';
-import { Stage, wordsIn } from '../onStage.tsx';
+import { patiently, showsIn, Stage, wordsIn } from '../onStage.tsx';
 
 export const PORTAL = 4711;
 
@@ -16,18 +16,12 @@ export function onPage(path: string) {
     </Stage>,
   );
   const words = () => wordsIn(renderer.getRootNode());
-  const patiently = (check: () => void) => renderer.waitFor(check, { timeoutInMs: 10_000 });
   return {
     ...renderer,
     words,
-    /** Patient, since others may be busy beside it. */
-    waitFor: patiently,
+    waitFor: patiently(renderer),
     alerts: () => renderer.mocks.actions.addAlert.calls.map(([alert]) => alert),
-    async shows(text: string) {
-      await patiently(() => {
-        if (!words().includes(text)) throw new Error(`no "${text}" yet in: ${words()}`);
-      });
-    },
+    shows: showsIn(renderer, words),
     /** What is written in each row of the tables. */
     rows: () => renderer.findAll(TableRow).map(wordsIn),
     claims: () => renderer.findAll(LoadingButton),

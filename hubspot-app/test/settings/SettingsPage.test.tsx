@@ -85,6 +85,20 @@ test('problems come beside their field and in a list, until the field is edited'
   await page.waitFor(() => expect(page.words()).not.toContain('must be below tier one'));
 });
 
+test('a tier two below the score at which leads cool is mended beside it', async () => {
+  const server = settingsServer(settingsView());
+  const text = 'must not be above tiers.two.score, which is 50 (got 60)';
+  server.check = () => ({ json: { problems: [{ path: 'opening.coolScore', text }] } });
+  const page = await onSettings();
+  page.typeNumber('tiers.two.score', 50);
+  await page.shows('1 change not published');
+  page.press('Check').trigger('onClick');
+  await page.shows(`Tier 2, cools below a score of: ${text}`);
+  expect(page.number('opening.coolScore').props.validationMessage).toBe(text);
+  page.typeNumber('opening.coolScore', 45);
+  await page.shows('Tier 2, cools below a score of: 60 → 45');
+});
+
 test('who may only look sees everything and presses nothing', async () => {
   settingsServer(settingsView({ readOnlyBecause: 'Only managers change settings.' }));
   const page = await onSettings();

@@ -3,13 +3,14 @@ import { Button, LoadingButton, NumberInput, Select } from '@hubspot/ui-extensio
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { SettingsPageView } from '../../src/app/settings/SettingsPageView.tsx';
 import type { PlanView, SettingsView } from '../../src/app/shared/api.ts';
-import { type Call, type Reply, serverThat, Stage, wordsIn } from '../onStage.tsx';
+import { type Call, patiently, type Reply, serverThat, showsIn, Stage, wordsIn } from '../onStage.tsx';
 
 const SOON_MS = 5;
 
 export const donePlan: Extract<PlanView, { state: 'done' }> = {
   state: 'done',
   days: 30,
+  atOnce: 'Publishing gives 2 leads to reps at once: they would become hot.',
   summary: ['Alerts a day: 4.2 now, 6.0 then'],
   alertsPerDay: { now: 4.2, would: 6 },
   becomeHot: [{ contact: '501', name: 'Dana Lee', when: 'Tue 10 Nov', because: 'pricing page twice' }],
@@ -48,24 +49,19 @@ export async function onSettings(says = 'decides, published') {
     </Stage>,
   );
   const words = () => wordsIn(renderer.getRootNode());
-  const patiently = (check: () => void) => renderer.waitFor(check, { timeoutInMs: 10_000 });
+  const waitFor = patiently(renderer);
   const page = {
     ...renderer,
     words,
-    /** Patient, since others may be busy beside it. */
-    waitFor: patiently,
-    async shows(text: string) {
-      await patiently(() => {
-        if (!words().includes(text)) throw new Error(`no "${text}" yet in: ${words()}`);
-      });
-    },
+    waitFor,
+    shows: showsIn(renderer, words),
     /** The number field that changes this place. */
     number: (name: string) => renderer.find(NumberInput, { name }),
     choice: (name: string) => renderer.find(Select, { name }),
     button: (text: string) => renderer.find(Button, (node) => node.text === text),
     press: (text: string) => renderer.find(LoadingButton, (node) => node.text === text),
     /** Waits until nothing is under way any more. */
-    isIdle: () => patiently(() => expect(renderer.maybeFind(LoadingButton, { loading: true })).toBeNull()),
+    isIdle: () => waitFor(() => expect(renderer.maybeFind(LoadingButton, { loading: true })).toBeNull()),
     isClosed: (text: string) => renderer.find(LoadingButton, (node) => node.text === text).props.disabled === true,
     typeNumber: (name: string, value: number) =>
       renderer.find(NumberInput, { name }).trigger('onChange', value as never),

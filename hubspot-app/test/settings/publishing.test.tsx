@@ -48,6 +48,9 @@ test('a plan says what would have happened, who becomes hot and who stops', asyn
   expect(page.words()).toContain('What would have happened in the last 30 days');
   expect(page.words()).toContain('Alerts a day: 4.2 now, 6.0 then');
   expect(page.words()).toContain('Dana Lee');
+  expect(page.words()).toContain(
+    'decide from now on. Publishing gives 2 leads to reps at once: they would become hot.',
+  );
   expect(page.words()).toContain('Nobody would stop being hot.');
 });
 

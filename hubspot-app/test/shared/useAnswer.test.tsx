@@ -32,15 +32,15 @@ test.each([
   expect(card.words()).not.toMatch(/ENOTFOUND|TypeError/);
   server.server.reply = answers;
   card.button('Try again').trigger('onClick');
-  await card.shows('Hot: tier 1 since 9:12');
+  await card.shows('Hot since 9:12, tier 1');
   expect(card.maybeFind(ErrorState)).toBeNull();
 });
 
 test('the card looks again every minute while it is shown', async () => {
   const server = cardServer(hotCard());
   const card = onRecord();
-  await card.shows('Hot: tier 1 since 9:12');
-  server.card = hotCard({ headline: 'Hot: tier 1 since 9:12, 91 points' });
+  await card.shows('Hot since 9:12, tier 1');
+  server.card = hotCard({ headline: 'Hot since 9:12, tier 1, 91 points' });
   await jest.advanceTimersByTimeAsync(minute);
   await card.shows('91 points');
   expect(server.looks).toHaveLength(2);
@@ -49,13 +49,13 @@ test('the card looks again every minute while it is shown', async () => {
 test('what cannot be looked at again stays, and says that it may be out of date', async () => {
   const server = cardServer(hotCard());
   const card = onRecord();
-  await card.shows('Hot: tier 1 since 9:12');
+  await card.shows('Hot since 9:12, tier 1');
   const answers = server.server.reply;
   server.server.reply = () => new Error('gone');
   await jest.advanceTimersByTimeAsync(minute);
   await card.shows('could not be reached');
   expect(card.find(Alert).props.title).toBe('This may be out of date');
-  expect(card.words()).toContain('Hot: tier 1 since 9:12');
+  expect(card.words()).toContain('Hot since 9:12, tier 1');
   server.server.reply = answers;
   await jest.advanceTimersByTimeAsync(minute);
   await card.waitFor(() => expect(card.maybeFind(Alert)).toBeNull());
@@ -64,7 +64,7 @@ test('what cannot be looked at again stays, and says that it may be out of date'
 test('a card that is closed asks no more', async () => {
   const server = cardServer(hotCard());
   const card = onRecord();
-  await card.shows('Hot: tier 1 since 9:12');
+  await card.shows('Hot since 9:12, tier 1');
   leaveStage();
   await jest.advanceTimersByTimeAsync(3 * minute);
   expect(server.looks).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
 import type { Lane, TakeTurn } from '../crm.ts';
+import type { Breaker } from './breaker.ts';
 import { beforeClosing } from './closing.ts';
 import type { DailyLimit } from './daily-limit.ts';
 import { failureOfAnswer, failureOfNonsense, failureOfSending, type Answer } from './failure.ts';
@@ -26,6 +27,8 @@ export type ApiOptions = {
   timeZone?: () => string;
   /** What is left of the account's day; without it nothing is kept for those in a hurry. */
   daily?: DailyLimit;
+  /** Hears whether HubSpot answers; without it every call waits for its answer. */
+  breaker?: Breaker;
 };
 
 export type Call = {
@@ -60,6 +63,7 @@ export function hubspotApi(options: ApiOptions): Ask {
   const client = new Client({ basePath: options.baseUrl ?? 'https://api.hubapi.com', numberOfApiCallRetries: 0 });
   return async (call, shape) => {
     options.daily?.check(call.lane ?? 'now');
+    options.breaker?.check(call.what);
     await beforeClosing(call, () => options.takeTurn(call.bucket ?? 'call', call.lane));
     const answer = await sendWithFreshToken(client, call, options);
     if (answer.status < 200 || answer.status > 299) {
@@ -89,11 +93,15 @@ async function send(
   client: Client,
   call: Call,
   token: string,
-  { timeoutMs, daily }: { timeoutMs: number } & Pick<ApiOptions, 'daily'>,
+  { timeoutMs, daily, breaker }: { timeoutMs: number } & Pick<ApiOptions, 'daily' | 'breaker'>,
 ): Promise<Answer> {
   try {
-    return await within(timeoutMs, exchange(client, call, token, daily));
+    const answer = await within(timeoutMs, exchange(client, call, token, daily));
+    breaker?.answered();
+    return answer;
   } catch (error) {
+    // Ours, of a call that took too long.
+    if (error instanceof DOMException) breaker?.unanswered();
     throw failureOfSending(call, error);
   }
 }

@@ -9,7 +9,11 @@ const noonInBerlin = '2026-03-03T11:00:00Z';
 function dayWith(remaining: number | undefined, most = 1_000) {
   const clock = heldClock(noonInBerlin);
   const kept: unknown[] = [];
-  const day = dailyLimit({ now: () => clock.now(), timeZone: () => 'Europe/Berlin', keep: (calls) => kept.push(calls) });
+  const day = dailyLimit({
+    now: () => clock.now(),
+    timeZone: () => 'Europe/Berlin',
+    keep: (calls) => kept.push(calls),
+  });
   if (remaining !== undefined) day.heard(headers(most, remaining));
   const isOpen = (lane: Lane) => {
     try {

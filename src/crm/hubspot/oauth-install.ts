@@ -19,6 +19,8 @@ export type InstallOptions = {
     read: (token: string, now: number) => unknown;
   };
   now: () => number;
+  /** Whether the workspace has an account that works and was connected since then. */
+  connectedSince: (workspace: string, since: number) => Promise<boolean>;
   tell: (step: string, text: string) => void;
   /** An account was connected, or connected again: work on it may begin. */
   onInstalled: (installed: { workspace: string; portal: string }) => void;
@@ -32,7 +34,7 @@ export type HubspotInstall = {
 
 const STATE_LIVES_MS = 3_600_000;
 const COOKIE = 'hot-lead-hubspot';
-const stateShape = z.object({ workspace: z.string().min(1), browser: z.string().min(1) });
+const stateShape = z.object({ workspace: z.string().min(1), browser: z.string().min(1), startedAt: z.number() });
 const scopes = { required: REQUIRED_SCOPES, optional: OPTIONAL_SCOPES };
 
 /**
@@ -49,7 +51,7 @@ export function hubspotInstall(options: InstallOptions): HubspotInstall {
       const workspace = options.workspaceOfLink(queryOf(request).get('to') ?? '');
       if (workspace === undefined) return showPage(response, 'badLink');
       const nonce = randomBytes(24).toString('base64url');
-      const payload = { workspace, browser: hashOf(nonce).toString('base64url') };
+      const payload = { workspace, browser: hashOf(nonce).toString('base64url'), startedAt: now() };
       const state = options.state.sign(payload, now() + STATE_LIVES_MS);
       response.writeHead(302, {
         Location: oauth.consentUrl({ state, redirectUri, scopes }),
@@ -67,7 +69,7 @@ export function hubspotInstall(options: InstallOptions): HubspotInstall {
       if (state === undefined || !isFrom(request, state.browser)) return showPage(response, 'strayed');
       const code = query.get('code') ?? '';
       if (code === '') return showPage(response, query.has('error') ? 'cancelled' : 'failed');
-      await connect(options, { workspace: state.workspace, code, redirectUri }, response);
+      await connect(options, { ...state, code, redirectUri }, response);
     },
   };
 }
@@ -82,8 +84,13 @@ function refuseUnsafe(publicUrl: string): void {
 }
 
 async function connect(
-  { oauth, grants, tell, onInstalled }: InstallOptions,
-  { workspace, code, redirectUri }: { workspace: string; code: string; redirectUri: string },
+  { oauth, grants, connectedSince, tell, onInstalled }: InstallOptions,
+  {
+    workspace,
+    startedAt,
+    code,
+    redirectUri,
+  }: { workspace: string; startedAt: number; code: string; redirectUri: string },
   response: ServerResponse,
 ): Promise<void> {
   const refuse = (why: string) =>
@@ -105,6 +112,8 @@ async function connect(
     onInstalled({ workspace, portal });
     showPage(response, 'installed');
   } catch (error) {
+    // A page that is loaded again sends its code again, which was good once.
+    if (await connectedSince(workspace, startedAt).catch(() => false)) return showPage(response, 'installed');
     refuse((error as Error).message);
     if (!response.headersSent) showPage(response, 'failed');
   }
@@ -114,7 +123,12 @@ async function connect(
 function cookie(nonce: string, publicUrl: string): string {
   const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
   // Lax: HubSpot's redirect is a navigation from another site.
-  return `${COOKIE}=${nonce}; Path=/hubspot; Max-Age=${STATE_LIVES_MS / 1_000}; HttpOnly; SameSite=Lax${secure}`;
+  return `${COOKIE}=${nonce}; Path=${pathOf(publicUrl)}/hubspot; Max-Age=${STATE_LIVES_MS / 1_000}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** Under which path this server stands: without a slash at its end, empty at the root. */
+function pathOf(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/+$/, '');
 }
 
 function isFrom(request: IncomingMessage, browser: string): boolean {

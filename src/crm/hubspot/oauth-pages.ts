@@ -1,17 +1,25 @@
 import type { ServerResponse } from 'node:http';
+import { sendPage } from './page-of-ours.ts';
 
 /** What somebody who connects an account may read at the end of it. */
 export type InstallPage = keyof typeof PAGES;
 
 const AGAIN =
-  'Ask for a new link (hot-lead hubspot install), and open it in the browser in which you are signed in to HubSpot.';
+  'Ask for a new link (`npx hot-lead hubspot install`), and open it in the browser in which you are signed in to HubSpot.';
+
+/** What happens after an installation, and where what was installed is. */
+const INSTALLED = [
+  'Now, by itself: the properties for score, tier and reason are made, then everybody in your account is read and scored once, without a single alert for what is past. That takes minutes to hours; `npx hot-lead hubspot status` says how far it is. From then on whoever turns hot is routed and told.',
+  'To do, once: `npx hot-lead hubspot setup` checks everything and says what is left, such as workflows. Whoever runs the server types it there.',
+  'The card: open any contact in HubSpot, press Customize, choose the tab, then + and Card library, filter by App, and add Hot lead. Save the view for everybody.',
+  'The pages for reps and managers: the Marketplace icon at the top, Your recently visited apps, Hot Lead Signal.',
+  'The settings: Settings > Integrations > Connected apps > Hot Lead Signal. You may change them, because you installed the app.',
+];
+
+type Page = readonly [status: number, headline: string, more: string, list?: readonly string[]];
 
 const PAGES = {
-  installed: [
-    200,
-    'Hot Lead Signal is in your HubSpot.',
-    'You can close this page. What happens now, by itself: the properties for score, tier and reason are made, then everybody in your account is read and scored once, without a single alert for what is past. That takes minutes to hours, and hot-lead hubspot status shows how far it is. From then on whoever turns hot is routed and told. Next: run hot-lead hubspot setup, which checks everything and says what is left to do.',
-  ],
+  installed: [200, 'Hot Lead Signal is in your HubSpot.', 'What happens now, and where everything is:', INSTALLED],
   badLink: [403, 'This link is over, or it is not one of ours.', `A link is good for an hour. ${AGAIN}`],
   noState: [
     400,
@@ -27,41 +35,29 @@ const PAGES = {
   scopes: [
     403,
     'HubSpot did not grant all that is needed.',
-    `Nothing was connected. Whoever installs has to be a super admin, or to have the permission for the HubSpot Marketplace, and the app has to name these scopes as required (hot-lead hubspot app writes it so). Missing:`,
+    'Nothing was connected. Whoever installs has to be a super admin, or to have the permission for the HubSpot Marketplace, and the app has to name these scopes as required (`npx hot-lead hubspot app` writes it so). Missing:',
   ],
   taken: [
     409,
     'This HubSpot account already belongs to another workspace of Hot Lead Signal.',
-    'Nothing was changed. Choose another account, or remove it there first: hot-lead hubspot uninstall --workspace <name>. An account that is reached by HUBSPOT_TOKEN belongs to the workspace of that token.',
+    'Nothing was changed. Choose another account, or remove it there first: `npx hot-lead hubspot uninstall --workspace <name>`. An account that is reached by HUBSPOT_TOKEN belongs to the workspace of that token.',
   ],
   other: [
     409,
     'This workspace has another HubSpot account.',
-    'Nothing was changed. Give this account a workspace of its own (hot-lead hubspot install --workspace <name>), or remove the other one first (hot-lead hubspot uninstall). An account that is reached by HUBSPOT_TOKEN is removed by removing the token. Connected now:',
+    'Nothing was changed. Give this account a workspace of its own (`npx hot-lead hubspot install --workspace <name>`), or remove the other one first (`npx hot-lead hubspot uninstall`). An account that is reached by HUBSPOT_TOKEN is removed by removing the token. Connected now:',
   ],
   records: [
     409,
     'This workspace holds the leads of another HubSpot account.',
-    'Nothing was changed: two accounts give different people the same record ids. Give this account a workspace of its own: hot-lead hubspot install --workspace <name>. The leads are of account',
+    'Nothing was changed: two accounts give different people the same record ids. Give this account a workspace of its own: `npx hot-lead hubspot install --workspace <name>`. The leads are of account',
   ],
   failed: [502, 'It was not connected.', `HubSpot did not confirm it. Try again in a minute. ${AGAIN}`],
-} as const satisfies Record<string, readonly [status: number, headline: string, more: string]>;
+} as const satisfies Record<string, Page>;
 
 /** Answers with a page of constant words, and `named`: our own scopes, or account ids. Nothing of the request is shown. */
 export function showPage(response: ServerResponse, page: InstallPage, named: readonly string[] = []): void {
-  const [status, headline, more] = PAGES[page];
-  response.writeHead(status, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-    // The address holds a code or a link, which no other site need see.
-    'Referrer-Policy': 'no-referrer',
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-  });
-  response.end(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Hot Lead Signal</title><body style="font: 1rem/1.5 sans-serif; max-width: 36em; margin: 3em auto; padding: 0 1em"><h1>${headline}</h1><p>${escaped([more, named.join(', ')].join(' ').trim())}</p></body></html>`,
-  );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const [status, headline, more, list]: Page = PAGES[page];
+  const all = [more, named.join(', ')].join(' ').trim();
+  sendPage(response, status, { headline, more: all, ...(list && { list }) });
 }

@@ -67,7 +67,9 @@ type Need = 'none' | 'soon' | 'now' | 'doubted';
 
 function needOf({ accessToken, issuedAt, expiresAt }: Grant, refused: string | undefined, now: number): Need {
   if (now >= expiresAt) return 'now';
-  if (accessToken === refused) return now - issuedAt < YOUNG_MS ? 'doubted' : 'now';
+  // One from the future was issued to a process whose clock was ahead: nothing says that it is young.
+  const isYoung = issuedAt <= now && now - issuedAt < YOUNG_MS;
+  if (accessToken === refused) return isYoung ? 'doubted' : 'now';
   return now >= issuedAt + RENEWED_AFTER * (expiresAt - issuedAt) ? 'soon' : 'none';
 }
 
@@ -83,7 +85,7 @@ async function lookOnce(options: PortalTokenOptions, refused: string | undefined
     return kept.grant;
   }
   const meanwhile = need === 'soon' ? kept.grant : undefined;
-  if (kept.leaseUntil !== undefined && kept.leaseUntil > now()) return meanwhile;
+  if (isLeased(kept, now())) return meanwhile;
   if (!(await grants.lease(kept, now() + LEASE_MS))) return meanwhile;
   return renewed(options, kept, meanwhile);
 }
@@ -107,6 +109,11 @@ async function renewed(
     if (meanwhile === undefined) throw error;
     return meanwhile;
   }
+}
+
+/** A lease of more than two is of a process whose clock was ahead, and is none: see leasePortal. */
+function isLeased({ leaseUntil }: Pick<KeptGrant, 'leaseUntil'>, now: number): boolean {
+  return leaseUntil !== undefined && leaseUntil > now && leaseUntil <= now + 2 * LEASE_MS;
 }
 
 /** Whether nothing but another installation brings it back. */

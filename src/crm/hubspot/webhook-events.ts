@@ -41,9 +41,11 @@ export function changesOf(events: unknown[], appId: string | undefined): ReturnT
     const changes = byPortal.get(parsed.data.portalId) ?? new Map<string, Change>();
     byPortal.set(parsed.data.portalId, changes);
     const erase = parsed.data.subscriptionType === 'contact.privacyDeletion';
+    const stays = survivorOf(parsed.data);
     for (const contactId of read) {
       const key = keyOf(parsed.data, contactId);
-      changes.set(key, { key, leadId: contactId, ...(erase && { erase }) });
+      const into = stays !== undefined && stays !== contactId ? { into: stays } : {};
+      changes.set(key, { key, leadId: contactId, ...(erase && { erase }), ...into });
     }
   }
   const batches = [...byPortal].map(([account, changes]) => ({ account, changes: [...changes.values()] }));
@@ -78,6 +80,12 @@ function merged(one: Event): string[] | string {
   const ids = [one.newObjectId, one.primaryObjectId ?? one.objectId, ...(one.mergedObjectIds ?? [])];
   const known = [...new Set(ids.filter((contactId) => contactId !== undefined))];
   return known.length === 0 ? 'malformed' : known;
+}
+
+/** Whom the contacts of a merge are from then on: HubSpot makes a new one, or keeps the primary. */
+function survivorOf(one: Event): string | undefined {
+  if (!one.subscriptionType.endsWith('.merge')) return undefined;
+  return one.newObjectId ?? one.primaryObjectId ?? one.objectId;
 }
 
 function associated(one: Event): string[] | string {

@@ -188,6 +188,14 @@ describe('the events', () => {
     expect(accepted([event]).batches[0]?.changes.map(({ leadId }) => leadId)).toEqual(leadIds);
   });
 
+  test.each([
+    ['a new one', { newObjectId: 8 }, [undefined, '8', '8']],
+    ['the primary', {}, [undefined, '5']],
+  ])('a merge says that they went into %s', (_what, more, into) => {
+    const event = { ...bare, subscriptionType: 'object.merge', primaryObjectId: 5, mergedObjectIds: [6], ...more };
+    expect(accepted([event]).batches[0]?.changes.map((change) => change.into)).toEqual(into);
+  });
+
   test('one bad event is counted and the rest is kept', () => {
     const result = accepted([{ ...propertyChange, portalId: null }, 'what', propertyChange]);
     expect(result.ignored).toEqual({ malformed: 2 });

@@ -14,7 +14,9 @@ export function accountKeyOf(
     ?.slice(email.lastIndexOf('@') + 1)
     .trim()
     .toLowerCase();
-  if (domain !== undefined && domain.includes('.') && !sharedDomains.has(domain)) return domain;
+  // No name in the DNS is longer (RFC 1035, 2.3.4).
+  const isDomain = domain !== undefined && domain.includes('.') && domain.length <= 253;
+  if (isDomain && !sharedDomains.has(domain)) return domain;
   const name = nameKey(company ?? '');
   return name === '' ? undefined : `name:${name}`;
 }

@@ -21,6 +21,16 @@ const reply = (evidence: string, ago: number) => signal('positive_reply', ago, {
 describe('reasons in words', () => {
   test.each<[string, Signal[], string[]]>([
     ['one signal says how long ago', [signal('demo_request', 2 * MINUTE_MS)], ['asked for a demo 2 minutes ago']],
+    [
+      'a request to route is no reason beside an own one',
+      [signal('route_request', MINUTE_MS), signal('demo_request', 2 * MINUTE_MS)],
+      ['asked for a demo 2 minutes ago'],
+    ],
+    [
+      'a request to route alone is one',
+      [signal('route_request', MINUTE_MS)],
+      ['a workflow asked to route it 1 minute ago'],
+    ],
     ['less than a minute is just now', [signal('demo_request', 59_999)], ['asked for a demo just now']],
     ['one dated ahead is just now', [signal('demo_request', -MINUTE_MS)], ['asked for a demo just now']],
     ['one minute is not plural', [signal('demo_request', MINUTE_MS)], ['asked for a demo 1 minute ago']],

@@ -186,6 +186,16 @@ describe('for all people', () => {
     );
   });
 
+  test('with names without end as well, and no key is longer than an index takes', () => {
+    const bot = { firstName: '\u{1F525}ab'.repeat(4_000), lastName: '陳'.repeat(4_000), accountKey: 'acme.example' };
+    const { name = '' } = keysOf(bot);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(800);
+    expect([name.isWellFormed(), keysOf({ ...bot, firstName: bot.firstName.toUpperCase() }).name]).toEqual([
+      true,
+      name,
+    ]);
+  });
+
   test('a name alone ties nobody', () => {
     fc.assert(
       fc.property(persons, persons, ({ firstName, lastName }, other) => {

@@ -53,9 +53,12 @@ export function samePerson(a: Person, b: Person): { same: boolean; because: stri
   return byFullName(a, b) ?? byPhone(a, b) ?? { same: false, because: 'no address, phone or workplace ties them' };
 }
 
+/** An index of PostgreSQL takes no more than about 2,700 bytes, and spam writes its text into names. */
+const LONGEST_KEY = 200;
+
 /**
  * By which a person is looked for: two records that are the same person have the same mailbox, or the same phone, or the same
- * name and company.
+ * name and company. Of a name without end only the beginning counts.
  */
 export function keysOf(person: Person): { email?: string; phone?: string; name?: string } {
   const email = emailKey(person.email ?? '');
@@ -64,7 +67,7 @@ export function keysOf(person: Person): { email?: string; phone?: string; name?:
   return {
     ...(isAddress(email) && { email }),
     ...(phone !== undefined && { phone }),
-    ...(name !== undefined && { name }),
+    ...(name !== undefined && { name: name.slice(0, LONGEST_KEY).toWellFormed() }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Digest, DigestFigure, DigestLead } from './digest.ts';
 import { digestFrom, type DigestHot, filled, type Frame, partOf } from './digestPart.ts';
 
 /** An answer that was due. `answeredAt` is absent where the rep did not answer. */
-export type DueAnswer = { name: string; respondBy: number; answeredAt?: number; escalated?: string };
+export type DueAnswer = { name: string; lead?: string; respondBy: number; answeredAt?: number; escalated?: string };
 
 export type DayInput = Frame & {
   /** Those that the rep has. */
@@ -43,9 +43,14 @@ export function dayDigest(input: DayInput): Digest | undefined {
   return parts.length + notes.length === 0 ? undefined : digestFrom('day', input, { parts, notes });
 }
 
+/** Those of the answers that came late or not at all: the digest names them. */
+export function missedOf(due: readonly DueAnswer[], now: number): DueAnswer[] {
+  return due.filter(({ respondBy, answeredAt }) => (answeredAt ?? Infinity) > respondBy && respondBy <= now);
+}
+
 /** "2 of 5 answers came late or not at all: Ada King, 42 min late; Bo Li, not answered (the manager was told)." */
 function missesInWords(due: readonly DueAnswer[], now: number): string[] {
-  const missed = due.filter(({ respondBy, answeredAt }) => (answeredAt ?? Infinity) > respondBy && respondBy <= now);
+  const missed = missedOf(due, now);
   if (missed.length === 0) return [];
   const inOrder = missed.toSorted((a, b) => a.respondBy - b.respondBy || (a.name < b.name ? -1 : 1));
   const each = inOrder.map(({ name, respondBy, answeredAt, escalated }) => {

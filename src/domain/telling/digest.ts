@@ -1,6 +1,8 @@
 /** One lead in a list. */
 export type DigestLead = {
   episode?: string;
+  /** Our id of the lead. */
+  lead?: string;
   name: string;
   company?: string;
   score: number;

@@ -4,7 +4,7 @@ import { byUrgency, dueInWords, timeInWords, type Urgent } from './urgency.ts';
 
 /** An open hot lead in a digest. Times are epoch ms. */
 export type DigestHot = Urgent &
-  Pick<DigestLead, 'name' | 'company' | 'recordUrl'> & {
+  Pick<DigestLead, 'name' | 'company' | 'recordUrl' | 'lead'> & {
     state: 'open' | 'claimed';
     openedAt: number;
     claimedAt?: number;
@@ -47,12 +47,13 @@ export function partOf(title: string, leads: readonly DigestHot[], now: number, 
 }
 
 function leadIn(lead: DigestHot, now: number, clock: ReaderClock): DigestLead {
-  const { episode, name, company, score, recordUrl } = lead;
+  const { episode, name, company, score, recordUrl, lead: id } = lead;
   return {
     episode,
     name,
     score,
     text: leadText(lead, now, clock),
+    ...(id !== undefined && { lead: id }),
     ...(company !== undefined && { company }),
     ...(recordUrl !== undefined && { recordUrl }),
   };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type PagesWorld, startPages } from '../../embeddedForTests.ts';
+import { defaultModel, type Lane } from '../../domain/model.ts';
 import { Failure } from '../../failure.ts';
+import { modelHash } from '../../model/hash.ts';
 import { answerActions } from '../../pipeline/actions.ts';
 import { decide } from '../../pipeline/decide.ts';
 import { routeClaimed } from '../../pipeline/routes.ts';
@@ -196,10 +198,10 @@ describe('route hot lead', () => {
   test('needs a lane in the settings, and says which', async () => {
     const answer = await world.workflow('route', callOf('501', { portalId: 2 }));
     expect(answer.body).toMatchObject({ outputFields: { hs_execution_state: 'BLOCK' } });
-    const { version } = (await world.ask('GET', '/settings', { portal: '2' })).body as { version: number };
-    const changes = [{ path: ['lanes', 'route_request', 'on'], value: false }];
-    const body = { basedOn: version, changes, key: 'lane-off' };
-    await world.ask('POST', '/settings/publish', { portal: '2', user: '50', body });
+    const route = { ...defaultModel.lanes['route_request'], on: false } as Lane;
+    const settings = { ...defaultModel, lanes: { ...defaultModel.lanes, route_request: route } };
+    const off = { hash: modelHash(settings), settings };
+    await openStore(world.db).together('other', (rows) => rows.publishAndLook(off, world.now()));
     expect((await world.workflow('route', callOf('501', { portalId: 2 }))).body).toMatchObject({
       outputFields: { outcome: 'refused', hs_execution_state: 'FAIL_CONTINUE' },
       message: expect.stringMatching(/fast lane for route_request/),

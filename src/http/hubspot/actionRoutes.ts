@@ -9,7 +9,11 @@ const WAITS_FOR = 'PT1H';
 const LONGEST_TEXT = 300;
 
 const id = z.union([z.string().min(1).max(200), z.number().int()]).transform(String);
-const said = z.string().nullish();
+/** What a workflow took out of a record, in which HubSpot keeps any character. */
+const said = z
+  .string()
+  .nullish()
+  .transform((text) => text?.replaceAll('\0', ' '));
 const call = z.object({
   callbackId: id,
   origin: z.object({ portalId: id }),

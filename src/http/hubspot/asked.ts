@@ -23,12 +23,20 @@ export function bodyOf<T>(request: Request, shape: z.ZodType<T>): T {
   return shapedAs(jsonIn(deliveryOf(request).body.toString('utf8')), shape);
 }
 
-/** A value in its shape; see `bodyOf`. */
+/** A value in its shape, all of which can be kept; see `bodyOf`. */
 export function shapedAs<T>(value: unknown, shape: z.ZodType<T>): T {
   const read = shape.safeParse(value);
-  if (read.success) return read.data;
+  if (read.success && !holdsNul(read.data)) return read.data;
+  if (read.success) throw Failure.permanent('What was sent holds a character that nothing can keep (NUL).');
   const places = read.error.issues.map(({ path, code }) => `${path.join('.') || 'the whole'} (${code})`);
   throw Failure.permanent(`What was sent is not what is expected: ${places.slice(0, 5).join(', ')}.`);
+}
+
+/** PostgreSQL keeps no NUL in a text. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => name.includes('\0') || holdsNul(inner));
 }
 
 function jsonIn(text: string): unknown {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openStore } from '../../store/store.ts';
 import { type Asked, type PagesWorld, startPages, USERS } from '../../embeddedForTests.ts';
 
 let world: PagesWorld;
@@ -88,6 +89,36 @@ describe('the card', () => {
     expect(others.body).toMatchObject({ known: false });
   });
 
+  test('of a customer whose episode is open says where it went, and not that nobody is told', async () => {
+    const episode = await world.lead({ assignee: 'Ann' });
+    const record = await recordOf(episode);
+    const lead = 'id = (select lead from episodes where id = $1)';
+    await world.rows(`update leads set lifecycle = 'customer' where ${lead}`, [episode]);
+    const { body } = await world.ask('GET', `/card?contact=${record}`);
+    expect(body).not.toHaveProperty('suppressed');
+    expect(body).toMatchObject({ notes: ['a customer: Ann Rep has it'] });
+    await world.rows("update episodes set state = 'closed' where id = $1", [episode]);
+    const over = await world.ask('GET', `/card?contact=${record}`);
+    expect(over.body).toMatchObject({ suppressed: 'customer: goes to its CSM' });
+    expect(over.body).not.toHaveProperty('notes');
+  });
+
+  test('of a lead that a workflow asked for gives its own reasons, and says beside them how it came', async () => {
+    const at = world.now() - 60_000;
+    const own = { sourceId: 'own', subject: 'lead' as const, type: 'demo_request', at, confidence: 1 };
+    const asked = { ...own, sourceId: 'asked', type: 'route_request', evidence: 'met us at the fair' };
+    await openStore(world.db).together('acme', (rows) =>
+      rows.keepLeads('hubspot', [{ record: '77', firstName: 'Eve', signals: [own, asked] }], at),
+    );
+    const { body } = await world.ask('GET', '/card?contact=77');
+    expect(body).toMatchObject({
+      why: ['asked for a demo 1 minute ago'],
+      notes: ['a workflow asked to route it: "met us at the fair" 1 minute ago'],
+      contributions: [{ words: 'asked for a demo' }],
+      headline: 'Hot, tier 2',
+    });
+  });
+
   test('takes no e-mail for who somebody is, though HubSpot signs one', async () => {
     const record = await recordOf(await world.lead({ assignee: 'Bob' }));
     const { body } = await world.ask('GET', `/card?contact=${record}`, { user: USERS.Max, email: 'Max@acme.example' });
@@ -154,14 +185,24 @@ test('the response page counts the rounds of the last 30 days', async () => {
   expect(perDay.reduce((sum, { hotLeads }) => sum + hotLeads, 0)).toBe(counted?.all);
   expect(perDay.at(-1)).toMatchObject({ day: '2026-11-23' });
   expect((body['figures'] as unknown[]).length).toBe(9);
+  const byRep = body['byRep'] as { hotLeads: number; answered: number; open: number; inHour: number }[];
+  for (const { hotLeads, answered, open } of byRep) expect(hotLeads).toBe(answered + open);
+  expect(byRep.reduce((sum, { hotLeads }) => sum + hotLeads, 0)).toBe(counted?.all);
+  const inHour = perDay.reduce((sum, { answeredInHour }) => sum + answeredInHour, 0);
+  expect(byRep.reduce((sum, row) => sum + row.inHour, 0)).toBe(inHour);
   expect(body['byTier']).toMatchObject([{ name: 'Tier 1', hotLeads: counted?.all }]);
 });
 
 test('the coverage page says who is there, when nobody will be, and by how much pools are even', async () => {
   const { body } = await world.ask('GET', '/coverage');
   expect(body['people']).toMatchObject([
-    { name: 'Ann Rep', present: true, because: expect.stringMatching(/ until today 17:00$/) },
-    { name: 'Bob Rep', present: true },
+    {
+      name: 'Ann Rep',
+      present: true,
+      because: expect.stringMatching(/ until today 17:00$/),
+      problem: expect.any(String),
+    },
+    { name: 'Bob Rep', present: true, problem: 'neither Slack nor e-mail nor another way is connected' },
     { name: 'Cy Rep', present: true },
   ]);
   const week = body['week'] as { day: string; hours: number[] }[];

@@ -48,6 +48,8 @@ test('a workflow routes a contact, hears who has it, and the rep claims it on th
     viewer: { name: 'Ann Rep', rep: true },
     episode: { state: 'open', assignee: named(world, 'Ann').name, may: { claim: true } },
   });
+  // Who asked is no interest of the lead's own.
+  expect(body['contributions']).toEqual([]);
   expect(body['why']).toEqual([expect.stringContaining('asked for a call in the webinar')]);
   const { id } = body['episode'] as { id: string };
   const claim = await asks(world, '/act', { key: 'k1', episode: id, do: 'claim' });

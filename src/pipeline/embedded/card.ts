@@ -2,17 +2,19 @@ import type { CardView, EpisodeView, KnownCard } from '../../../hubspot-app/src/
 import { DAY_MS } from '../../domain/decay.ts';
 import { explain } from '../../domain/explain/explain.ts';
 import { fitOf } from '../../domain/fit/fit.ts';
-import { suppressionOf } from '../../domain/fit/suppression.ts';
+import { type Paths, pathsOf } from '../../domain/fit/suppression.ts';
 import { factsOf } from '../../domain/look.ts';
 import { timelineInWords } from '../../domain/telling/explainedWords.ts';
-import { timeInWords } from '../../domain/telling/urgency.ts';
-import { type Standing, standingAt } from '../../domain/tiers.ts';
+import { askedTypes } from '../../domain/explain/askedTypes.ts';
+import { standingAt } from '../../domain/tiers.ts';
 import type { Rows } from '../../store/store.ts';
 import { alertsOf, leadCardOf } from '../alertCard.ts';
 import { toldOf } from '../explained.ts';
 import { contributionsOf } from './contributions.ts';
 import { episodeView } from './episodeView.ts';
+import { headlineOf } from './headline.ts';
 import { scoreLine } from './scoreLine.ts';
+import { shortLines } from './timeline.ts';
 import { viewerOf, type Visit } from './visit.ts';
 
 const TIMELINE_DAYS = 90;
@@ -27,7 +29,7 @@ export async function cardView(visit: Visit, contact: string): Promise<CardView>
   if (lead === undefined) return { known: false, because: UNKNOWN };
   const kept = await rows.storyRows(lead);
   const episode = await openEpisode(visit, lead.open);
-  return { ...scored(visit, lead, kept), contact, ...(episode !== undefined && { episode }) };
+  return { ...scored(visit, lead, kept, episode), contact, ...(episode !== undefined && { episode }) };
 }
 
 const UNKNOWN =
@@ -42,7 +44,12 @@ async function openEpisode(visit: Visit, id: string | undefined): Promise<Episod
   return alert && episodeView(alert, visit);
 }
 
-function scored(visit: Visit, lead: Lead, kept: Kept): Omit<KnownCard, 'contact' | 'episode'> {
+function scored(
+  visit: Visit,
+  lead: Lead,
+  kept: Kept,
+  episode: EpisodeView | undefined,
+): Omit<KnownCard, 'contact' | 'episode'> {
   const { ws, deciding, person, clock, now } = visit;
   const { model } = deciding;
   const { signals } = kept;
@@ -50,13 +57,17 @@ function scored(visit: Visit, lead: Lead, kept: Kept): Omit<KnownCard, 'contact'
   const { reasons, outlook } = explain(signals, model, now, clock);
   const facts = factsOf(lead, lastClosed(kept));
   const { fit, because: fitBecause } = fitOf(facts, model);
-  const suppressed = suppressionOf(facts, standing, model);
+  const { sales } = pathsOf(facts, standing, model);
+  const notes = [
+    ...cameBy(visit, signals).filter((how) => !reasons.includes(how)),
+    ...(episode === undefined || sales.open ? [] : wentTo(episode, sales)),
+  ];
   return {
     known: true,
     name: leadCardOf(ws, { record: lead.id, ...lead }).name,
     score: standing.score,
     hot: standing.hot,
-    headline: headlineOf(standing, lead.hotSince ?? now, visit),
+    headline: headlineOf(standing, signals, lead.hotSince, visit),
     why: reasons,
     fit,
     contributions: contributionsOf(standing, signals, model, clock),
@@ -67,30 +78,36 @@ function scored(visit: Visit, lead: Lead, kept: Kept): Omit<KnownCard, 'contact'
     ...(outlook !== '' && { forecast: outlook }),
     // What is not known has no reason that would tell a rep anything.
     ...(fit !== 'unknown' && fitBecause !== '' && { fitBecause }),
-    ...(suppressed !== undefined && { suppressed }),
+    ...(!sales.open && episode === undefined && { suppressed: sales.because }),
+    ...(notes.length > 0 && { notes }),
   };
 }
 
-/** Newest first. What the CRM itself said needs no telling inside it. */
+/** A workflow's request is no reason: it says how the lead came. */
+function cameBy({ deciding: { model }, clock, now }: Visit, signals: Kept['signals']): string[] {
+  const asked = askedTypes(model);
+  return explain(
+    signals.filter(({ type }) => asked.has(type)),
+    model,
+    now,
+    clock,
+  ).reasons;
+}
+
+/** Where a lead is that sales would not hear of. */
+function wentTo({ assignee }: EpisodeView, sales: Extract<Paths['sales'], { open: false }>): string[] {
+  if (sales.goesTo !== 'csm') return [];
+  return [assignee === undefined ? 'a customer: waits for who looks after it' : `a customer: ${assignee} has it`];
+}
+
+/** Newest first. */
 function timelineOf({ ws, deciding, clock, now }: Visit, kept: Kept): string[] {
-  const lines = timelineInWords(toldOf(kept, deciding, clock), { from: now - TIMELINE_DAYS * DAY_MS, to: now });
-  const own = new RegExp(String.raw`(?:, | \()${ws.crm.kind}\)$`);
-  return lines
-    .map((line) => line.replace('  ', ': ').replace(own, (said) => (said.startsWith(',') ? ')' : '')))
-    .reverse();
+  const period = { from: now - TIMELINE_DAYS * DAY_MS, to: now };
+  return shortLines(timelineInWords(toldOf(kept, deciding, clock), period), ws.crm.kind);
 }
 
 function lastClosed({ rounds }: Kept): Parameters<typeof factsOf>[1] {
   const last = rounds.findLast(({ closedAs }) => closedAs !== undefined);
   if (last?.closedAs === undefined || last.closedAt === undefined) return undefined;
   return { closedAs: last.closedAs, closedAt: last.closedAt };
-}
-
-/** "Hot: tier 1 since 09:12", "Warm: 25 points to hot", "Quiet: 62 points to hot". */
-function headlineOf({ tier, hot, score }: Standing, hotSince: number, { deciding, clock, now }: Visit): string {
-  if (hot) return `Hot: tier ${tier} since ${timeInWords(hotSince, now, clock)}`;
-  const heat = tier === undefined ? 'Quiet' : 'Warm';
-  const missing = deciding.model.tiers.two.score - score;
-  if (missing <= 0) return `${heat}: enough points, too few kinds of interest to be hot`;
-  return `${heat}: ${missing} ${missing === 1 ? 'point' : 'points'} to hot`;
 }

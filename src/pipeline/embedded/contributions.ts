@@ -1,4 +1,5 @@
 import type { KnownCard } from '../../../hubspot-app/src/app/shared/api.ts';
+import { askedTypes } from '../../domain/explain/askedTypes.ts';
 import { wordsOf } from '../../domain/explain/patternInWords.ts';
 import { agoInWords, type ReaderClock } from '../../domain/explain/whenInWords.ts';
 import type { Model } from '../../domain/model.ts';
@@ -8,13 +9,18 @@ import type { Standing } from '../../domain/tiers.ts';
 const MICROS = 1_000_000;
 const MOST = 100;
 
-/** What each signal adds, the strongest first; of very many the last line is all the others together, so that they still add up. */
+/**
+ * What each signal adds, the strongest first; of very many the last line is all the others together, so that they still add up.
+ * A request to route a lead adds nothing that could be shown.
+ */
 export function contributionsOf(
-  { contributions, at }: Standing,
+  { contributions: all, at }: Standing,
   signals: readonly Signal[],
   model: Model,
   clock: ReaderClock,
 ): KnownCard['contributions'] {
+  const asked = askedTypes(model);
+  const contributions = all.filter(({ type }) => !asked.has(type));
   const byId = new Map(signals.map((signal) => [signal.id, signal]));
   const shown = contributions.length > MOST ? contributions.slice(0, MOST - 1) : contributions;
   const lines = shown.map(({ id, type, micros }) => {

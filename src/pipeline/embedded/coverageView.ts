@@ -5,7 +5,7 @@ import { comingInWords, type ReaderClock } from '../../domain/explain/whenInWord
 import { presentWithin } from '../../domain/hours/availability.ts';
 import { type KeptTeam, DAYS_BACK, type PoolNow, type RepNow, repsStanding } from '../repsStanding.ts';
 import { readerClock } from '../readerClock.ts';
-import { routingFindings } from '../routingFindings.ts';
+import { routingFindings, waysTo } from '../routingFindings.ts';
 import { gapsIn, weekOf } from './coverageWeek.ts';
 import type { Visit } from './visit.ts';
 
@@ -24,19 +24,15 @@ export async function coverageView({ ws, rows, deciding, now }: Visit): Promise<
   // Last, since whoever routes waits until this is over.
   const standing = repsStanding(team, { loads, accounts: await rows.lockPools() }, now, timeZone);
   const presence = presenceOf(team, now);
+  const channels = ws.channels.map(({ kind }) => kind);
+  const problemOf = ({ name, email }: RepNow) => unreachable.get(name) ?? whyNotTold(email, channels);
   const active = standing.reps.filter((rep) => rep.active);
   return {
-    people: active
-      .slice(0, MOST_PEOPLE)
-      .map((rep) => personOf(rep, unreachable.get(rep.name), now, readerClock(timeZone))),
+    people: active.slice(0, MOST_PEOPLE).map((rep) => personOf(rep, problemOf(rep), now, readerClock(timeZone))),
     week: weekOf([...presence.values()], now, timeZone),
     timeZone,
     gaps: gapsIn([...presence.values()], now, timeZone),
-    checks: routingFindings(
-      team,
-      ws.channels.map(({ kind }) => kind),
-      now,
-    )
+    checks: routingFindings(team, channels, now)
       .slice(0, MOST_CHECKS)
       .map(({ level, says }) => ({ level, text: says })),
     pools: standing.pools.map((pool) => poolOf(pool, standing.reps)),
@@ -50,18 +46,24 @@ function presenceOf(team: KeptTeam, now: number) {
   return new Map([...times].map(([id, time]) => [id, presentWithin(time, now - DAY_MS, now + 8 * DAY_MS)]));
 }
 
+/** What the checks above the table go by, too. */
+function whyNotTold(email: string | undefined, channels: readonly string[]): string | undefined {
+  if (waysTo(email, channels).length > 0) return undefined;
+  return email === undefined
+    ? 'without an e-mail address in HubSpot no message finds them'
+    : 'neither Slack nor e-mail nor another way is connected';
+}
+
 function personOf(
   rep: RepNow,
-  because: string | undefined,
+  problem: string | undefined,
   now: number,
   clock: ReaderClock,
 ): CoverageView['people'][number] {
-  const { name, availability, isFull, backAt, load, caps, email } = rep;
+  const { name, availability, isFull, backAt, load, caps } = rep;
   const when = (at: number) => comingInWords(at, now, clock);
   const until = availability.until === undefined ? '' : ` until ${when(availability.until)}`;
   const back = backAt === undefined || availability.present ? '' : `, back ${when(backAt)}`;
-  const problem =
-    because ?? (email === undefined ? 'without an e-mail address in HubSpot no message finds them' : undefined);
   return {
     name,
     present: availability.present || isFull,

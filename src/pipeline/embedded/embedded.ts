@@ -71,7 +71,10 @@ export function embeddedOf(parts: Parts, answers: Pick<Answers, 'act'>, mayChang
         const draft = draftOf((await mustBeBasedOn(ws, rows, request)).model, request.changes);
         return { problems: draft.ok ? [] : draft.problems };
       }),
-    startPlan: (visitor, request) => startPlan(parts, visitor, request),
+    startPlan: async (visitor, request) => {
+      await mustChange(visitor);
+      return startPlan(parts, visitor, request);
+    },
     plan: (visitor, id) => planView(parts, visitor, id),
     publish: async (visitor, request) => {
       await mustChange(visitor);

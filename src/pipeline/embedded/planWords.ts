@@ -19,20 +19,34 @@ export type KeptPlanResult = {
   summary: string[];
   alertsPerDay: { now: number; would: number };
   perDay: { day: string; now: number; would: number }[];
+  atOnce: AtOnceCount;
   becomeHot: KeptRow[];
   stopBeingHot: KeptRow[];
 };
 
-/** What a page needs of a plan. Signals are called as the catalogue does. */
-export function keptPlan(plan: Plan, catalogue: Model['catalogue'], days: number): KeptPlanResult {
+/** Of how many leads somebody hears the moment it is published; each did something in the last `hours`. */
+export type AtOnceCount = { leads: number; hours: number };
+
+/**
+ * What a page needs of a plan. Signals are called as the catalogue does; `days` are those in which leads were watched, whole or
+ * not, since on the others nobody could have been alerted.
+ */
+export function keptPlan(
+  plan: Plan,
+  { catalogue, days, atOnce }: { catalogue: Model['catalogue']; days: number; atOnce: AtOnceCount },
+): KeptPlanResult {
   const { alerts, openings, hotNow } = plan;
   const perDay = (count: number) => Math.round((10 * count) / days) / 10;
+  const first = Math.floor((plan.period.to - days * DAY_MS) / DAY_MS);
   return {
     leads: plan.leads,
-    days,
+    days: Math.ceil(days),
     summary: summaryOf(plan, perDay),
+    atOnce,
     alertsPerDay: { now: perDay(alerts.current), would: perDay(alerts.draft) },
-    perDay: alerts.perDay.map(({ day, current, draft }) => ({ day: dayOf(day), now: current, would: draft })),
+    perDay: alerts.perDay
+      .filter(({ day }) => day >= first)
+      .map(({ day, current, draft }) => ({ day: dayOf(day), now: current, would: draft })),
     becomeHot: rowsOf(openings.gained, hotNow.becomes, (change) => gainedIn(change, catalogue)),
     stopBeingHot: rowsOf(openings.lost, hotNow.stops, (change) => lostIn(change, catalogue)),
   };
@@ -90,7 +104,7 @@ function wordsOf(type: string | undefined, catalogue: Model['catalogue']): strin
 /** The plan with what people call its leads now, and in the reader's time. */
 export async function planWithNames(
   { rows, clock, now }: Pick<Visit, 'rows' | 'clock' | 'now'>,
-  { leads: _played, ...plan }: KeptPlanResult,
+  { leads: _played, atOnce, ...plan }: KeptPlanResult,
 ): Promise<PlanView> {
   const all = [...plan.becomeHot, ...plan.stopBeingHot].map(({ lead }) => lead);
   const names = await rows.leadNames(all);
@@ -99,5 +113,16 @@ export async function planWithNames(
     when: timeInWords(at, now, clock),
     name: names.get(lead) ?? 'somebody without a name',
   });
-  return { state: 'done', ...plan, becomeHot: plan.becomeHot.map(named), stopBeingHot: plan.stopBeingHot.map(named) };
+  const changes = { becomeHot: plan.becomeHot.map(named), stopBeingHot: plan.stopBeingHot.map(named) };
+  return { state: 'done', ...plan, atOnce: atOnceInWords(atOnce), ...changes };
+}
+
+/** "Publishing gives 3 leads to reps at once: ...". */
+function atOnceInWords({ leads, hours }: AtOnceCount): string {
+  const lately = `in the last ${plural(hours, 'hour')}`;
+  if (leads === 0)
+    return `Publishing gives no lead to a rep at once: nobody who would become hot did anything ${lately}.`;
+  return leads === 1
+    ? `Publishing gives 1 lead to a rep at once: it would become hot, and did something ${lately}.`
+    : `Publishing gives ${grouped(leads)} leads to reps at once: they would become hot, and did something ${lately}.`;
 }

@@ -1,16 +1,19 @@
 import type { ResponseView } from '../../../hubspot-app/src/app/shared/api.ts';
 import type { Conversion } from '../../domain/conversion.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/decay.ts';
+import { askedTypes } from '../../domain/explain/askedTypes.ts';
 import type { ReaderClock } from '../../domain/explain/whenInWords.ts';
-import type { Response } from '../../domain/figures/response.ts';
-import { NOBODY, type Round } from '../../domain/figures/rounds.ts';
+import { isAnswered, NOBODY, repOf, type Round } from '../../domain/figures/rounds.ts';
+import { contactWaitOf } from '../../domain/figures/waits.ts';
+import { withinOfSame } from '../../domain/figures/within.ts';
 import type { Model } from '../../domain/model.ts';
+import type { Credit } from '../../store/figures.ts';
 import { figuresOfDays, type FiguresAnswer } from '../figuresOfDays.ts';
 import type { Parts, Workspace } from '../parts.ts';
 import { readerClock } from '../readerClock.ts';
 import { workedIn } from '../worked.ts';
 import { figureCards } from './figureCards.ts';
-import { responseRows } from './responseRows.ts';
+import { isAnsweredInHour, responseRows } from './responseRows.ts';
 
 const DAYS = 30;
 const MOST_KINDS = 50;
@@ -25,35 +28,59 @@ export async function responseView(parts: Parts, ws: Workspace): Promise<Respons
     return { model: decides, team: { reps, said, settings: decides.routing, defaultZone: ws.timeZone } };
   });
   const worked = workedIn(team, { days: DAYS, now });
-  return viewOf(await figuresOfDays(parts.store, ws.id, { days: DAYS, now, timeZone: ws.timeZone, worked }), model);
+  const asked = { days: DAYS, now, timeZone: ws.timeZone, worked, credit: creditOf(model) };
+  return viewOf(await figuresOfDays(parts.store, ws.id, asked), model);
+}
+
+/** A lead that a workflow asked for was made hot by what it did itself. */
+function creditOf(model: Model): Credit {
+  const asked = askedTypes(model);
+  const speaks = Object.entries(model.catalogue).flatMap(([type, { points }]) => (points > 0 ? type : []));
+  return { asked: [...asked], own: speaks.filter((type) => !asked.has(type)) };
 }
 
 /** The same figures as a page shows them. */
 function viewOf(answer: FiguresAnswer, model: Model): ResponseView {
-  const { from, to, timeZone, figures, names } = answer;
+  const { from, to: now, timeZone, figures, names, rounds } = answer;
   const nameOf = (id: string) => names.get(id) ?? (id === NOBODY ? 'Nobody yet' : 'Somebody who has left');
   return {
     from: dayOf(from, readerClock(timeZone)),
-    to: dayOf(to, readerClock(timeZone)),
+    to: dayOf(now, readerClock(timeZone)),
     figures: figureCards(answer),
     perDay: perDayOf(answer),
-    within: withinOf(figures.all.signalToContact),
-    byRep: responseRows(figures.byRep, nameOf),
-    byTier: responseRows(figures.byTier, (tier) => `Tier ${tier}`),
-    bySource: responseRows(figures.bySource, sourceInWords).slice(0, MOST_KINDS),
+    ...withinOf(rounds, now),
+    byRep: responseRows(rounds, {
+      by: (round) => repOf(round, now),
+      nameOf,
+      times: figures.byRep,
+      passedBy: passedByOf(now),
+      now,
+    }),
+    byTier: responseRows(rounds, {
+      by: ({ tier }) => String(tier),
+      nameOf: (tier) => `Tier ${tier}`,
+      times: figures.byTier,
+      now,
+    }),
+    bySource: responseRows(rounds, {
+      by: ({ source }) => source,
+      nameOf: sourceInWords,
+      times: figures.bySource,
+      now,
+    }).slice(0, MOST_KINDS),
     conversion: conversionsOf(answer, model),
   };
 }
 
 /** Clocks by the day on which they began, and of them those that were answered within an hour; days without any, too. */
-function perDayOf({ perDay, rounds, timeZone }: FiguresAnswer): ResponseView['perDay'] {
+function perDayOf({ perDay, rounds, timeZone, to }: FiguresAnswer): ResponseView['perDay'] {
   const clock = hourly(readerClock(timeZone));
   const days = new Map(perDay.map(({ day }) => [day, { hotLeads: 0, answeredInHour: 0 }]));
   for (const round of rounds) {
     const day = days.get(dayOf(round.startedAt, clock));
     if (day === undefined) continue;
     day.hotLeads += 1;
-    if (isAnsweredInHour(round)) day.answeredInHour += 1;
+    if (isAnsweredInHour(round, to)) day.answeredInHour += 1;
   }
   return [...days].map(([day, counts]) => ({ day, ...counts }));
 }
@@ -63,20 +90,31 @@ function sourceInWords(source: string): string {
   return { hubspot: 'HubSpot', salesforce: 'Salesforce' }[source] ?? source;
 }
 
-function isAnsweredInHour({ startedAt, contactedAt }: Round): boolean {
-  return contactedAt !== undefined && contactedAt - startedAt <= HOUR_MS;
+/** Who had a round and let it lie until somebody else answered. */
+export function passedByOf(now: number): (round: Round) => string[] {
+  return (round) => {
+    const { contactRep, holdings = [], assignee } = round;
+    if (!isAnswered(round, now) || contactRep === undefined) return [];
+    const had = new Set([...holdings.map(({ rep }) => rep), ...(assignee === undefined ? [] : [assignee])]);
+    return [...had].filter((rep) => rep !== contactRep);
+  };
 }
 
-function withinOf({ answeredWithin }: Response): ResponseView['within'] {
+function withinOf(rounds: readonly Round[], now: number): Pick<ResponseView, 'within' | 'withinOf'> {
   const labels = { '5m': '5 min', '15m': '15 min', '60m': '1 hour', '4h': '4 hours' } as const;
-  return Object.entries(labels).flatMap(([limit, label]) => {
-    const { share, low = 0, high = 1 } = answeredWithin[limit as keyof typeof labels];
+  const shares = withinOfSame(rounds.map((round) => contactWaitOf(round, now)));
+  const within = Object.entries(labels).flatMap(([limit, label]) => {
+    const { share, low = 0, high = 1 } = shares[limit as keyof typeof labels];
     return share === undefined ? [] : [{ label, share, low, high }];
   });
+  return { within, withinOf: shares['4h'].of };
 }
 
-function conversionsOf({ opportunities }: FiguresAnswer, { catalogue }: Model): ResponseView['conversion'] {
+function conversionsOf({ opportunities }: FiguresAnswer, model: Model): ResponseView['conversion'] {
+  const { catalogue } = model;
+  const asked = askedTypes(model);
   const byType = [...opportunities.bySignalType]
+    .filter(([type]) => !asked.has(type))
     .toSorted(([, a], [, b]) => b.of - a.of)
     .slice(0, MOST_KINDS)
     .flatMap(([type, one]) =>

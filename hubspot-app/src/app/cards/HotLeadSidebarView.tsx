@@ -5,6 +5,7 @@ import { sentenceCase } from '../shared/sentenceCase.ts';
 import { CardFrame } from './CardFrame.tsx';
 import { EpisodeButtons } from './EpisodeButtons.tsx';
 import { dueWords, LateAlert } from './EpisodePanel.tsx';
+import { Notes } from './Summary.tsx';
 import { tierTag } from './tierTag.ts';
 
 const reasons = 2;
@@ -19,6 +20,7 @@ export function HotLeadSidebarView({ contact, tell }: { contact: string; tell: A
           <Score card={card} />
           {card.suppressed === undefined ? null : <Text variant="microcopy">Nobody is told: {card.suppressed}</Text>}
           <Why card={card} />
+          <Notes notes={card.notes} />
           {card.episode === undefined ? null : (
             <>
               <RespondBy episode={card.episode} />

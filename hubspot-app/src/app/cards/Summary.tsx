@@ -20,6 +20,7 @@ export function Summary({ card }: { card: KnownCard }): ReactNode {
             <Tags card={card} />
             <Heading>{card.headline}</Heading>
             <Why why={card.why} />
+            <Notes notes={card.notes} />
             {card.forecast === undefined ? null : (
               <Text variant="microcopy">If nothing else happens: {card.forecast}</Text>
             )}
@@ -28,6 +29,15 @@ export function Summary({ card }: { card: KnownCard }): ReactNode {
       </Flex>
     </Flex>
   );
+}
+
+/** How it came to be somebody's. */
+export function Notes({ notes = [] }: { notes: string[] | undefined }): ReactNode {
+  return notes.map((note) => (
+    <Text key={note} variant="microcopy">
+      {sentenceCase(note)}
+    </Text>
+  ));
 }
 
 function Tags({ card }: { card: KnownCard }): ReactNode {

@@ -3,16 +3,16 @@ import type { ResponseView } from '../shared/api.ts';
 import { sentenceCase } from '../shared/sentenceCase.ts';
 import { interval, percent } from './shares.ts';
 
-/** Of the leads that gave a signal, how many became customers. */
+/** Of the leads that were made hot by a signal, how many got a deal afterwards. */
 export function ConversionTable({ rows }: { rows: ResponseView['conversion'] }) {
-  if (rows.length === 0) return <Text>No deal was won or lost yet.</Text>;
+  if (rows.length === 0) return <Text>No lead without a deal became hot yet.</Text>;
   return (
     <Table density="condensed" bordered>
       <TableHead>
         <TableRow>
           <TableHeader>Signal</TableHeader>
-          <TableHeader align="right">Leads</TableHeader>
-          <TableHeader align="right">Won</TableHeader>
+          <TableHeader align="right">Hot leads, each once</TableHeader>
+          <TableHeader align="right">Got a deal</TableHeader>
           <TableHeader align="right">Share</TableHeader>
           <TableHeader>How sure that is</TableHeader>
         </TableRow>

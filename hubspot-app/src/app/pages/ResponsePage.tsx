@@ -22,7 +22,7 @@ export function ResponsePage() {
 }
 
 function Response({ view }: { view: ResponseView }) {
-  const { perDay, within, byRep, byTier, bySource, conversion } = view;
+  const { perDay, within, withinOf, byRep, byTier, bySource, conversion } = view;
   if (perDay.every(({ hotLeads }) => hotLeads === 0) && byTier.length === 0)
     return (
       <EmptyState title="No hot lead yet" layout="vertical" imageName="emptyStateCharts">
@@ -35,18 +35,18 @@ function Response({ view }: { view: ResponseView }) {
   return (
     <Flex direction="column" gap="md">
       <Text>
-        From {dateInWords(view.from)} to {dateInWords(view.to)}. A lead that nobody has answered yet counts as waiting,
-        and is never left out.
+        From {dateInWords(view.from)} to {dateInWords(view.to)}. An answer is due whenever a lead becomes hot, and again
+        when it acts anew after its answer. What nobody has answered yet counts as waiting, and is never left out.
       </Text>
       <Figures figures={view.figures} />
       <DaysChart perDay={perDay} />
       <Divider />
       <Heading>Answered within</Heading>
-      <WithinTable within={within} />
+      <WithinTable within={within} of={withinOf} />
       <ResponseTable title="By rep" of="Rep" rows={byRep} />
       <ResponseTable title="By tier" of="Tier" rows={byTier} />
       <ResponseTable title="By source" of="Source" rows={bySource} />
-      <Heading>Which signals lead to won deals</Heading>
+      <Heading>Which signals lead to deals</Heading>
       <ConversionTable rows={conversion} />
     </Flex>
   );

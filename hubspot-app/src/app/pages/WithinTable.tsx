@@ -2,15 +2,15 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } f
 import type { ResponseView } from '../shared/api.ts';
 import { interval, percent } from './shares.ts';
 
-/** Which part of all hot leads was answered within so long. */
-export function WithinTable({ within }: { within: ResponseView['within'] }) {
-  if (within.length === 0) return <Text>Nothing was answered yet.</Text>;
+/** Which part of the answers due came within so long; all of the same ones. */
+export function WithinTable({ within, of }: { within: ResponseView['within']; of: number }) {
+  if (within.length === 0) return <Text>No answer was due for 4 hours yet: until then nobody knows.</Text>;
   return (
     <Table density="condensed" bordered>
       <TableHead>
         <TableRow>
           <TableHeader>Within</TableHeader>
-          <TableHeader align="right">Answered, of all</TableHeader>
+          <TableHeader align="right">Of the {of} answers due for at least 4 hours</TableHeader>
           <TableHeader>How sure that is</TableHeader>
         </TableRow>
       </TableHead>

@@ -34,9 +34,13 @@ export function ChangesBar({ publishing, discard }: { publishing: Publishing; di
   );
 }
 
+/** What a place is called that may be wrong though nobody edited it. */
+const unedited: Record<string, string> = { 'opening.coolScore': 'Tier 2, cools below a score of' };
+
 function Problems() {
   const { edits, problems } = useEditing();
-  const whatAt = (place: string) => edits.find(({ path }) => liesIn(place, pathInWords(path)))?.what ?? place;
+  const whatAt = (place: string) =>
+    edits.find(({ path }) => liesIn(place, pathInWords(path)))?.what ?? unedited[place] ?? place;
   if (problems.length === 0) return null;
   return (
     <List variant="unordered-styled">
@@ -64,7 +68,8 @@ function ChangeLine({ edit, undo }: { edit: Edit; undo: () => void }) {
 
 function Buttons({ publishing, discard }: { publishing: Publishing; discard: () => void }) {
   const { edits } = useEditing();
-  const { busy, closedBecause, check, makePlan, publish } = publishing;
+  const { busy, closedBecause, check, makePlan, publish, plan } = publishing;
+  const atOnce = plan?.view.state === 'done' ? ` ${plan.view.atOnce}` : '';
   const isClosed = busy !== undefined || unaskable(edits) !== undefined;
   return (
     <Flex direction="column" gap="xs">
@@ -89,7 +94,7 @@ function Buttons({ publishing, discard }: { publishing: Publishing; discard: () 
       </Flex>
       <Text variant="microcopy">
         {closedBecause === undefined
-          ? 'Publish makes these changes decide from now on.'
+          ? `Publish makes these changes decide from now on.${atOnce}`
           : `Publish is closed. ${closedBecause}`}
       </Text>
     </Flex>

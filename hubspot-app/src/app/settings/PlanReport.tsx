@@ -11,16 +11,22 @@ export function PlanReport({ view, isOfThese }: { view: PlanView; isOfThese: boo
   if (view.state === 'failed') return <Text>The plan failed: {view.text}</Text>;
   return (
     <Flex direction="column" gap="sm">
-      <Heading>What would have happened in the last {view.days} days</Heading>
+      <Heading>What would have happened in {lastDays(view.days)}</Heading>
       {!isOfThese && <Text format={{ italic: true }}>This is the plan of earlier changes.</Text>}
       {view.summary.map((line) => (
         <Text key={line}>{line}</Text>
       ))}
+      <Text format={{ fontWeight: 'bold' }}>{view.atOnce}</Text>
       <AlertsChart view={view} />
       <PlanLeads title="Would become hot" none="Nobody else would become hot." rows={view.becomeHot} />
       <PlanLeads title="Would stop being hot" none="Nobody would stop being hot." rows={view.stopBeingHot} />
     </Flex>
   );
+}
+
+/** Fewer than a month where the app has not watched for longer. */
+function lastDays(days: number): string {
+  return days === 1 ? 'the last day' : `the last ${days} days`;
 }
 
 const NOW = 'as it is now';

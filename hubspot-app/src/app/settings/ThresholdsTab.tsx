@@ -1,4 +1,5 @@
 import { Divider, Flex, Heading, Text, Tile } from '@hubspot/ui-extensions';
+import type { ReactNode } from 'react';
 import { useEditing } from './editing.ts';
 import { ElsewhereNote } from './ElsewhereNote.tsx';
 import { FieldRow } from './FieldRow.tsx';
@@ -28,7 +29,7 @@ export function ThresholdsTab() {
       <ElsewhereNote
         places={[
           ['patterns of recipes, and what else makes hot at once', 'recipes, lanes'],
-          ['opening and cooling', 'opening'],
+          ['what opens anew, and when', 'opening'],
           ['which leads are silent', 'suppression'],
           ['fit', 'fit'],
         ]}
@@ -47,7 +48,15 @@ function Tiers() {
         says="Hot: somebody must respond within the hour."
         at="two"
         asks={['score', 'variety', 'counted']}
-      />
+      >
+        <NumberField
+          path={['opening', 'coolScore']}
+          what="Tier 2, cools below a score of"
+          label="Cools below a score of"
+          description="Not above tier 2's score: a lead stays with its rep until it falls below this."
+          limits={scores}
+        />
+      </Tier>
       <Tier name="Tier 3" says="Warm: shown and in the digest, no alert." at="three" asks={['score']} />
     </Flex>
   );
@@ -60,7 +69,9 @@ const labels: Record<Asked, string> = {
   counted: 'Signals in all, at least',
 };
 
-function Tier({ name, says, at, asks }: { name: string; says: string; at: string; asks: Asked[] }) {
+type TierProps = { name: string; says: string; at: string; asks: Asked[]; children?: ReactNode };
+
+function Tier({ name, says, at, asks, children }: TierProps) {
   return (
     <Tile compact>
       <Text format={{ fontWeight: 'bold' }}>{name}</Text>
@@ -75,6 +86,7 @@ function Tier({ name, says, at, asks }: { name: string; says: string; at: string
             limits={asked === 'score' ? { ...scores, min: at === 'three' ? 1 : 0 } : counts}
           />
         ))}
+        {children}
       </FieldRow>
     </Tile>
   );

@@ -17,7 +17,7 @@ export type KnownCard = {
   score: number;
   tier?: Tier;
   hot: boolean;
-  /** "Hot: tier 1 since 09:12", "Warm: 25 points to hot", "Quiet: 62 points to hot". */
+  /** "Hot since 09:12, tier 1 since 10:40", "Warm, not hot", "Quiet". */
   headline: string;
   /** Why now, in words, the strongest first: "pricing page 3 times in 20 minutes". */
   why: string[];
@@ -25,8 +25,10 @@ export type KnownCard = {
   forecast?: string;
   fit: 'good' | 'unknown' | 'poor' | 'excluded';
   fitBecause?: string;
-  /** Why nobody is told of this lead, though it is scored. */
+  /** Why nobody is told of this lead, though it is scored. Absent while an episode is open: somebody was told. */
   suppressed?: string;
+  /** How it came to be somebody's, where that says more than the reasons: "a workflow asked to route it 2 minutes ago". */
+  notes?: string[];
   /** What each signal adds now; they add up to the score before it is rounded and clamped. */
   contributions: { words: string; when: string; points: number }[];
   /** The score over the last 30 days, oldest first, the last one now. */
@@ -88,10 +90,14 @@ export type ResponseView = {
   to: string;
   /** The five of the dashboard and the medians; `target` in words. */
   figures: { name: string; value: string; target?: string; state: 'good' | 'bad' | 'neutral'; help: string }[];
-  /** One point a day, oldest first; `day` is YYYY-MM-DD. */
+  /** Answers that were due, by the day on which each clock began, oldest first; `day` is YYYY-MM-DD. */
   perDay: { day: string; hotLeads: number; answeredInHour: number }[];
-  /** Share answered within so many minutes, of all, with its 95% interval; shares from 0 to 1. */
+  /**
+   * Share answered within so long, with its 95% interval; shares from 0 to 1. All are of the same clocks: the `withinOf` that began
+   * at least 4 hours ago, so that no share falls with a longer time.
+   */
   within: { label: string; share: number; low: number; high: number }[];
+  withinOf: number;
   byRep: ResponseRow[];
   byTier: ResponseRow[];
   bySource: ResponseRow[];
@@ -99,9 +105,12 @@ export type ResponseView = {
 };
 export type ResponseRow = {
   name: string;
+  /** Answers that were due: `answered` and `open` together. A lead that acts again in the same episode is due another. */
   hotLeads: number;
   answered: number;
   open: number;
+  /** How many more they had, and somebody else answered. */
+  byOthers?: number;
   medianMinutes?: number;
   /** "42 min", "not yet". */
   median: string;
@@ -180,8 +189,10 @@ export type PlanView =
   | { state: 'failed'; text: string }
   | {
       state: 'done';
-      /** The days that were played again. */
+      /** The days that were watched and played again; alerts a day are of these. */
       days: number;
+      /** What publishing does at once: "Published now, 3 leads ... are given to a rep". */
+      atOnce: string;
       /** "Alerts a day: 4.2 now, 6.0 then". */
       summary: string[];
       /** `now`: as the settings are; `would`: with the changes. */

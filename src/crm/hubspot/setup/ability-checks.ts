@@ -84,7 +84,7 @@ function lacks(
   const how =
     granted === undefined
       ? 'add it in HubSpot (Development > Projects > your app > Auth) and use the app’s new token'
-      : `install the app once more by a link of \`hot-lead hubspot install\`, and agree to it there${plan === undefined ? '' : ` (HubSpot leaves it out where the account does not have ${plan.needs})`}`;
+      : `install the app once more by a link of \`npx hot-lead hubspot install\`, and agree to it there${plan === undefined ? '' : ` (HubSpot leaves it out where the account does not have ${plan.needs})`}`;
   const sentence = `the app lacks ${missing.join(' and ')}: ${without}. To get it, ${how}`;
   return { area: 'permissions', what, ...(needed ? { state: 'wrong' } : { state: 'missing', left: 'hand' }), sentence };
 }

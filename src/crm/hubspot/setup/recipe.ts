@@ -45,7 +45,7 @@ function start(name: string): string[] {
   return [`HubSpot, Automation > Workflows > Create workflow > From scratch > Contact-based. Name it "${name}".`];
 }
 
-/** The import gives everybody a score, and whoever meets a workflow by that would be routed for what is past. */
+/** The import gives everybody a score, and whoever meets a workflow by that would be enrolled for what is past. */
 export const whenToTurnOn = 'when the first import has ended (`npx hot-lead hubspot status` says so)';
 
 const end = [

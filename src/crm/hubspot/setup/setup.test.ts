@@ -20,6 +20,13 @@ test('a fresh portal gets the group, every property, the Lead Status and both wo
     expect(await on.call('GET', `${PROPERTIES}/${name}`)).toMatchObject({ type, groupName: 'hotlead' });
 });
 
+test('a property that was made proves the permission for it', async () => {
+  await using on = await portalForTests();
+  const making = (findings: Parameters<typeof of>[0]) => of(findings, 'making properties');
+  expect(making(await on.setUp())).toMatchObject({ state: 'there', sentence: expect.stringContaining('just now') });
+  expect(making(await on.setUp())).toMatchObject({ state: 'cannot', left: 'look' });
+});
+
 test('a second run changes nothing', async () => {
   await using on = await portalForTests();
   await on.setUp({ action });

@@ -28,7 +28,9 @@ function keyOf({ area, what }: Finding): string {
 
 /** What could not be seen without writing is known once something was written. */
 function provedBy(deeds: ReadonlyMap<string, Deed>, finding: Finding): Finding {
-  const isDone = [...deeds].some(([key, deed]) => key.startsWith('properties: ') && deed !== undefined && 'did' in deed);
+  const isDone = [...deeds].some(
+    ([key, deed]) => key.startsWith('properties: ') && deed !== undefined && 'did' in deed,
+  );
   if (!isDone || finding.what !== makingProperties || finding.left !== 'look') return finding;
   const { left: _seen, ...rest } = finding;
   return { ...rest, state: 'there', sentence: 'allowed: it was done just now' };

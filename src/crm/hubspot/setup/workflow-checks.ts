@@ -45,9 +45,9 @@ export async function workflowFindings(
 
 // A refusal does not always say what it is for: who sees workflows in HubSpot can click one together.
 const clicking = {
-  plan: 'not needed: hot leads are found and routed without it, and this account’s plan seems to have no workflows (see above). Where HubSpot shows Automation > Workflows all the same, --recipe says what to click',
+  plan: 'this account’s plan has no workflows, as it seems (see above), and none are needed: hot leads are found and routed without them. Where HubSpot shows Automation > Workflows all the same, --recipe says what to click',
   permissions:
-    'not needed: hot leads are found and routed without it. The app may not read or make workflows (see above); where HubSpot shows Automation > Workflows, --recipe says what to click',
+    'the app may not read or make workflows (see above), and none are needed: hot leads are found and routed without them. Where HubSpot shows Automation > Workflows, --recipe says what to click',
 };
 
 const noAction =
@@ -86,5 +86,7 @@ async function make(ask: Ask, name: string, body: object): Promise<Deed> {
     if (failure.kind !== 'permanent' && failure.code !== 'forbidden') throw failure;
     return { problem: `${failure.message}; click it together instead` };
   }
-  return { did: `made the workflow "${name}", switched off: look at it, and switch it on (Automation > Workflows) ${whenToTurnOn}` };
+  return {
+    did: `made the workflow "${name}", switched off: look at it, and switch it on (Automation > Workflows) ${whenToTurnOn}`,
+  };
 }

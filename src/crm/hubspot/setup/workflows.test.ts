@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { abilities } from './abilities.ts';
 import { repeatName, repeatWorkflow, routeName, routeWorkflow, type Wanted } from './enrolment.ts';
 import { FLOWS, of, portalForTests, STATUS } from '../../../testing/setupPortal.ts';
 
@@ -84,6 +85,22 @@ test('a Lead Status of the portal’s own that says customer leaves them out too
     expect(filters.at(-1)).toMatchObject({ property: 'hs_lead_status', operation: { values: ['OUR_CUSTOMER'] } });
 });
 
+test('one that was made is said to be switched on after the first import, and not before', async () => {
+  await using on = await portalForTests();
+  const byHand = { left: 'hand', state: 'there' } as const;
+  const after = expect.stringContaining('when the first import has ended');
+  expect(of(await on.setUp({ action }), routeName)).toMatchObject({ ...byHand, did: after });
+  expect(of(await on.setUp({ action }), routeName)).toMatchObject({ ...byHand, sentence: after });
+});
+
+test('without the permission one sentence says how to be told what to click', async () => {
+  const scopes = abilities.flatMap((each) => each.scopes).filter((scope) => scope !== 'automation');
+  await using on = await portalForTests({ tokens: [{ token: 'sandbox-token', scopes }] });
+  const found = of(await on.setUp(), routeName);
+  expect(found).toMatchObject({ state: 'cannot', sentence: expect.stringMatching(/^the app may not.*--recipe/) });
+  expect(found.steps).toBeUndefined();
+});
+
 test('a workflow of that name is left as people made it, and not made twice', async () => {
   await using on = await portalForTests();
   const edited = { ...routeWorkflow(wanted, action), name: ' hot lead: ROUTE ', isEnabled: true, actions: [] };
@@ -108,14 +125,17 @@ test('without the action’s number the portal is told what to click', async () 
   const found = of(await on.setUp(), routeName);
   expect(found).toMatchObject({ state: 'cannot', sentence: expect.stringContaining('--action-id') });
   expect(found.steps?.join('\n')).toMatch(/at least 2.*in the last 1 day[^]*"Route hot lead"/);
+  expect(found.steps?.at(-1)).toMatch(/turn it on when the first import has ended .*hubspot status/);
   expect(on.writes().filter((write) => write.includes('flows'))).toEqual([]);
 });
 
-test('a Starter portal gets the recipe and the reason, and is not asked to make workflows', async () => {
+test('a Starter portal gets the reason, the recipe when it is asked for, and is not asked to make workflows', async () => {
   await using on = await portalForTests({ plan: 'starter' });
   const found = of(await on.setUp({ action }), repeatName);
-  expect(found).toMatchObject({ state: 'cannot', sentence: expect.stringContaining('lets no app make workflows') });
-  expect(found.steps?.join('\n')).toContain('switch it on, for Hot Since and for Recent conversion date');
+  expect(found).toMatchObject({ state: 'cannot', sentence: expect.stringContaining('none are needed') });
+  expect([found.steps, found.left]).toEqual([undefined, undefined]);
+  const asked = of(await on.setUp({ action, recipe: true }), repeatName);
+  expect(asked.steps?.join('\n')).toContain('switch it on, for Hot Since and for Recent conversion date');
   expect(on.writes().filter((write) => write.includes('flows'))).toEqual([]);
 });
 
