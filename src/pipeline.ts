@@ -71,12 +71,13 @@ export function pipeline(parts: Parts) {
     const [erasures, readings] = [changes.filter(({ erase }) => erase), changes.filter(({ erase }) => !erase)];
     const merges = changes.flatMap((change) => (change.into === undefined ? [] : [{ ...change, into: change.into }]));
     const added = await store.together(workspace, async (rows) => {
-      erasures.push(...(await intoErased(rows, parts.workspaces.get(workspace), merges)));
-      return rows.addSteps([...readings.map(readStep('read', now())), ...erasures.map(eraseStep(now()))], now());
+      const also = await intoErased(rows, parts.workspaces.get(workspace), merges);
+      const steps = [...readings.map(readStep('read', now())), ...[...erasures, ...also].map(eraseStep(now()))];
+      return rows.addSteps(steps, now());
     });
     // Not waited for: the rows are kept, and a vendor waits for this answer a few seconds only.
     if (readings.length > 0) void wake(parts, workspace, 'read', added);
-    if (erasures.length > 0) void wake(parts, workspace, 'erase', added);
+    if (erasures.length + merges.length > 0) void wake(parts, workspace, 'erase', added);
     return added.length;
   }
 

@@ -142,7 +142,7 @@ describe('with nothing configured', () => {
     await expect(access(path.join(home, 'data/postmaster.pid'))).rejects.toThrow('ENOENT');
 
     const again = start({});
-    await printed(again, /found from before: 1 lead and 1 episode\n/);
+    await printed(again, /found from before: \d+ leads and 1 episode\n/);
     await printed(again, /subscribes to the newsletter/);
     expect(again.out).not.toContain('Ada Byron');
     again.child.kill('SIGINT');

@@ -3,6 +3,7 @@ import { coolsWithin } from './episodesCooling.ts';
 import { reasonsInWords, type Times } from './explain/explain.ts';
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
 import { birthsWithin, heatEnds, nextChange } from './forecast.ts';
+import { heatSince } from './heatSince.ts';
 import { newHeatAt } from './newHeat.ts';
 import type { Model } from './model.ts';
 import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
@@ -97,7 +98,7 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
     patterns: patternsOf(lead, model, now),
     truths: () => recipeTruths(now, signals, model),
     hotSince: standing.hot
-      ? (lead.hotSince ?? hotSinceOf(move) ?? Math.min(hotAt ?? heatBeganAt(signals, model, now), now))
+      ? (lead.hotSince ?? hotSinceOf(move) ?? heatSince({ lookedAt: lead.lookedAt, hotAt }, signals, model, now))
       : undefined,
     changed: before.tier !== after.tier || before.hot !== after.hot,
     writeBack,
@@ -170,20 +171,6 @@ export function factsOf(
 /** A next change to no hot tier is the end of the heat; one to the other hot tier is not. */
 function hotUntilOf(next: ReturnType<typeof nextChange>, signals: readonly Signal[], model: Model): number | undefined {
   return next?.becomes === 1 || next?.becomes === 2 ? heatEnds(next.at, signals, model) : next?.at;
-}
-
-/** Since when a lead is hot that was so before anybody looked: back from signal to signal while there is no gap. */
-function heatBeganAt(signals: readonly Signal[], model: Model, now: number): number {
-  const isHot = (at: number) => standingAt(at, signals, model).hot;
-  const instants = [...new Set(signals.map(({ at }) => at))].filter((at) => at <= now).toSorted((a, b) => b - a);
-  let since = now;
-  for (const at of instants) {
-    if (!isHot(at)) break;
-    since = at;
-    // A signal counts a little before its time.
-    if (!isHot(at - model.aheadMinutes * MINUTE_MS - 1)) break;
-  }
-  return since;
 }
 
 function hotSinceOf(move: Move): number | undefined {

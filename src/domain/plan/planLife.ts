@@ -1,4 +1,5 @@
 import { close, contacted, type ClosedAs, type Episode, inRound, type Move, nextMove, opened } from '../episodes.ts';
+import { heatSince } from '../heatSince.ts';
 import { newHeatAt } from '../newHeat.ts';
 import type { Model } from '../model.ts';
 import type { Signal } from '../signals.ts';
@@ -44,8 +45,10 @@ export function lookNow(life: Life, now: number, unseenFrom?: number): Standing 
       ? newHeatAt({ lookedAt: life.lookedAt, unseenFrom }, { ...life, now, signals: known })
       : undefined;
   const move = moveOf(life, now, standing, hotAt);
-  const began = move?.kind === 'open' ? Math.max(move.hotAt, move.triggerAt) : Math.min(hotAt ?? now, now);
-  life.hotSince = standing.hot ? (life.hotSince ?? began) : undefined;
+  const opens = move?.kind === 'open' ? Math.max(move.hotAt, move.triggerAt) : undefined;
+  life.hotSince = standing.hot
+    ? (life.hotSince ?? opens ?? heatSince({ lookedAt: life.lookedAt, hotAt }, known, model, now))
+    : undefined;
   life.hot = standing.hot;
   life.lookedAt = now;
   if (move !== undefined) apply(life, now, move);
