@@ -53,6 +53,8 @@ export type AppSettings = {
   firstModel?: Model;
   /** Whoever is in the CRM when a workspace begins is read and scored; true when left out. */
   imports?: boolean;
+  /** What happens in the whole account is read beside the records' own histories; true when left out. */
+  sources?: boolean;
   tell: Parts['tell'];
   /** Swapped by tests that hold the clock or stop the process on purpose. */
   now?: () => number;

@@ -90,7 +90,7 @@ async function openWorkspace(
   const crm = crmOf(portal, { db, workspace: workspace.id, now });
   const timers = [
     ...timersOf(crm.kind, now()),
-    ...sourceTimers(crm, now()),
+    ...(settings.sources === false ? [] : sourceTimers(crm, now())),
     ...(settings.imports === false ? [] : [importStep(crm.kind, now())]),
   ];
   const atOnce = timers.filter(({ kind }) => kind !== 'tidy').map(({ key }) => key);
