@@ -63,6 +63,7 @@ function startOne(usual: Omit<AppSettings, 'tell'>, told: string[]): Promise<App
   return startApp({
     ...usual,
     imports: true,
+    sources: true,
     ...(hubspot && { hubspot: { ...hubspot, callsPer10Seconds: CALLS_PER_10_SECONDS } }),
     tell: (step, text) => void told.push(`${step}: ${text}`),
   });

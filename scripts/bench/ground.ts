@@ -65,6 +65,8 @@ export async function startBench(
   const app = await startApp({
     ...settings,
     firstModel: defaultModel,
+    imports: true,
+    sources: true,
     ...(backend.redisUrl !== undefined && { redisUrl: backend.redisUrl }),
     hubspot: { ...hubspot, callsPer10Seconds: options.callsPer10Seconds },
     tell: (step, text) => void (step === 'failed' && failures.push(text)),

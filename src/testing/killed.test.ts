@@ -55,8 +55,7 @@ async function idle(world: World): Promise<boolean> {
 
 /** Kills at one point, starts again, and says whether the point was reached. The end must be the same as always. */
 async function playKilledAt(kill: Kill): Promise<boolean> {
-  // Sources are killed in tests of their own: here each of their commits would be one more life to play.
-  await using world = await startWorld({ appRuns: false, settings: { sources: false } });
+  await using world = await startWorld({ appRuns: false });
   await began(world);
   const id = world.hubspot.addContact({ email: 'ada@bigco.example', firstname: 'Ada' });
   world.hubspot.submitForm({ formId: 'f1', name: 'Demo Request', email: 'ada@bigco.example' });

@@ -202,8 +202,9 @@ export function worldSettings(on: {
     slack: { token: on.slack.token, apiUrl: on.slack.apiUrl, channel: '#hot-leads' },
     timeZone: 'UTC',
     firstModel: worldModel,
-    // Whoever is there before is read when they change: the import has tests of its own.
+    // Whoever is there before is read when they change: the import and the sources have tests of their own.
     imports: false,
+    sources: false,
     sweepEveryMs: 100,
   };
 }
