@@ -112,8 +112,7 @@ function embeddedIn(settings: AppSettings, inside: Inside): Router | undefined {
 function mayChangeBy({ hubspot }: AppSettings, { portals, store }: Inside): MayChange {
   const admins = new Set(hubspot?.admins ?? []);
   return async ({ workspace, userId }) => {
-    const live = (await portals?.live()) ?? [];
-    if (live.some((portal) => portal.workspace === workspace && portal.installer === userId)) return true;
+    if ((await portals?.installer(workspace)) === userId) return true;
     if (admins.size === 0) return false;
     const reps = await store.together(workspace, (rows) => rows.repsOf('hubspot'));
     return reps.some((rep) => rep.userId === userId && admins.has(rep.email?.toLowerCase() ?? ''));

@@ -4,13 +4,14 @@ import type { PortalGrants, PortalRef } from './crm/hubspot/oauth-grants.ts';
 import { type HubspotInstall, hubspotInstall } from './crm/hubspot/oauth-install.ts';
 import { hubspotOauth, type HubspotOauth } from './crm/hubspot/oauth.ts';
 import { portalToken } from './crm/hubspot/portal-token.ts';
-import { workspaceOfHubspotLink } from './hubspotInstallLink.ts';
+import { workspaceOfLink } from './installLink.ts';
 import { type KeptPortals, keptPortals, type ShownPortal } from './keptPortals.ts';
 import { portalTrouble } from './portalTrouble.ts';
 import { removePortal } from './removePortal.ts';
 import { HUBSPOT_STATE } from './secretPurposes.ts';
 import { sealing, signing } from './sealing.ts';
 import type { Db } from './store/db.ts';
+import { isWorkspaceName } from './workspaceName.ts';
 
 /** What connecting accounts by a link needs of the settings. */
 export type PortalSettings = Pick<AppSettings, 'publicUrl' | 'secretKey' | 'tell'> & {
@@ -26,6 +27,8 @@ type LivePortal = { workspace: string; portal: string; scopes: string[]; install
 export type HubspotPortals = {
   /** All accounts to work on, the same for every process; also those whose token is refused, since that may pass. */
   live(): Promise<LivePortal[]>;
+  /** HubSpot's id of the user who allowed the account that a workspace works on; undefined without one, or while it cannot be read. */
+  installer(workspace: string): Promise<string | undefined>;
   /** Every account a workspace ever had, the one that works first. */
   shown(workspace: string): Promise<ShownPortal[]>;
   /** The account's access token, see portal-token.ts; the same function however often it is asked for. */
@@ -68,13 +71,20 @@ export function hubspotPortals(
   const newest = async (workspace: string) => (await kept.inWorkspace(workspace))[0];
   return {
     live: async () => (await kept.live()).map(livePortal),
+    async installer(workspace) {
+      const [portal] = await kept.inWorkspace(workspace);
+      return portal?.ended === undefined || portal.ended.because === 'refused' ? portal?.installer : undefined;
+    },
     shown: (workspace) => kept.inWorkspace(workspace),
     tokenOf: (workspace, portal) => tokens({ workspace, portal }),
     install: hubspotInstall({
       oauth,
       grants,
       publicUrl,
-      workspaceOfLink: (to) => workspaceOfHubspotLink(secretKey, to, now()),
+      workspaceOfLink: (to) => {
+        const workspace = workspaceOfLink('hubspot', secretKey, to, now());
+        return workspace !== undefined && isWorkspaceName(workspace) ? workspace : undefined;
+      },
       state: signing(secretKey, HUBSPOT_STATE),
       now,
       connectedSince: async (workspace, since) =>

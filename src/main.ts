@@ -167,7 +167,6 @@ export async function startApp(settings: AppSettings): Promise<App> {
       newId: system.newId,
     });
     const usual = settings.workspace.id;
-    const health = () => healthOf({ store, workspaces: at.all, usual, portals, teams, now });
     const http = await openHttp({
       routers: doors.routers,
       port: settings.port,
@@ -176,8 +175,7 @@ export async function startApp(settings: AppSettings): Promise<App> {
         const workspace = await store.workspaceOf(kind, account);
         return workspace === undefined ? undefined : line.receive(workspace, changes);
       },
-      troubles: async () => (await health()).troubles,
-      warnings: async () => (await health()).warnings,
+      health: () => healthOf({ store, workspaces: at.all, usual, portals, teams, now }),
       // The page has no login: real leads are never shown there, and the demo is for this machine only.
       ...(settings.workspace.demo && {
         host: '127.0.0.1',

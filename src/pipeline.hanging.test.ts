@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type App, startApp } from './main.ts';
 import { type Connecting, SECRET_KEY, startConnecting } from './testing/connecting.ts';
 import { type HangingAccount, hangingAccount } from './testing/hangingAccount.ts';
-import { APP } from './testing/hubspotAccounts.ts';
+import { appSettings } from './testing/hubspotAccounts.ts';
 import { health } from './testing/oauthWorld.ts';
 import { until } from './testing/until.ts';
 import { PUBLIC_URL, worldModel } from './testing/world.ts';
@@ -24,15 +24,7 @@ const start = () =>
     publicUrl: PUBLIC_URL,
     secretKey: SECRET_KEY,
     workspace: { id: 'default', name: 'Default', demo: false },
-    hubspot: {
-      oauth: APP,
-      clientSecret: APP.clientSecret,
-      appId: String(at.accounts.app.appId),
-      apiUrl: hubspot.url,
-      uiUrl: hubspot.url,
-      callsPer10Seconds: 190,
-      taskQueues: {},
-    },
+    hubspot: appSettings(at.accounts, { url: hubspot.url, callsPer10Seconds: 190 }),
     timeZone: 'UTC',
     firstModel: worldModel,
     imports: false,

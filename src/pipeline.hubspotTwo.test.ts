@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { hubspotInstallLink } from './hubspotInstallLink.ts';
+import { installLink } from './installLink.ts';
 import { type App, startApp } from './main.ts';
 import { SECRET_KEY, type Connecting, startConnecting } from './testing/connecting.ts';
-import { APP } from './testing/hubspotAccounts.ts';
+import { appSettings } from './testing/hubspotAccounts.ts';
 import { openBrowser } from './testing/installing.ts';
 import { until } from './testing/until.ts';
 import { PUBLIC_URL, worldModel } from './testing/world.ts';
@@ -29,15 +29,7 @@ beforeAll(async () => {
     publicUrl: PUBLIC_URL,
     secretKey: SECRET_KEY,
     workspace: { id: 'default', name: 'Default', demo: false },
-    hubspot: {
-      oauth: APP,
-      clientSecret: APP.clientSecret,
-      appId: String(at.accounts.app.appId),
-      apiUrl: at.accounts.url,
-      uiUrl: at.accounts.url,
-      callsPer10Seconds: 100_000,
-      taskQueues: {},
-    },
+    hubspot: appSettings(at.accounts),
     timeZone: 'UTC',
     firstModel: worldModel,
     imports: false,
@@ -120,7 +112,7 @@ test('an account that installs while the app runs is worked on at once', async (
   const browser = openBrowser();
   // What is public is a proxy before the app.
   const visit = (url: string) => browser(url.replace(PUBLIC_URL, app.url));
-  const link = hubspotInstallLink({ publicUrl: PUBLIC_URL, secretKey: SECRET_KEY }, LATE.workspace, at.now());
+  const link = installLink('hubspot', { publicUrl: PUBLIC_URL, secretKey: SECRET_KEY }, LATE.workspace, at.now());
   const page = await visit(await at.accounts.allow((await visit(link)).location, LATE.portal));
   expect(page).toMatchObject({ status: 200, text: expect.stringContaining('is in your HubSpot') });
   await asksForDemo(LATE);

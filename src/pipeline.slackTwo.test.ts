@@ -123,14 +123,16 @@ test('an honest press on the same card claims its own lead', async () => {
 test("one team's removal, told to whichever process, is its alone", async () => {
   const { here, there, world } = two;
   await there.team.uninstall(here.events);
+  // A call that was under way may hear of it before the event comes.
+  const why = expect.stringMatching(/removed in Slack|account_inactive/);
   const over = () =>
     world.rows('select workspace, revoked_because as why from installations where revoked_at is not null');
   await until(async () => (await over()).length > 0, 'the removal');
-  expect(await over()).toEqual([{ workspace: THEIRS, why: 'removed in Slack' }]);
+  expect(await over()).toEqual([{ workspace: THEIRS, why }]);
   world.advance(10_000);
   expect(await health(there.url)).toMatchObject({
     status: 503,
-    troubles: [expect.stringContaining('removed in Slack')],
+    troubles: [why],
   });
   expect(await health(here.url)).toMatchObject({ status: 200 });
   const { channel, ts } = await messageTo(here);

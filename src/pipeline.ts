@@ -117,6 +117,7 @@ export function pipeline(parts: Parts) {
         await rows.forgetReadings(now() - 7 * DAY_MS);
         await rows.forgetPresses(now() - 30 * DAY_MS);
         await rows.forgetHookEvents(now() - 30 * DAY_MS);
+        await rows.forgetActionCalls(now() - 30 * DAY_MS);
         await rows.forgetDone(now() - 90 * DAY_MS);
         await rows.forgetDeliveries(now() - 400 * DAY_MS);
         await rows.settleSteps([again(step, now() + DAY_MS)], now());

@@ -6,7 +6,7 @@ import { oneTeam } from './channels/slack/teams.ts';
 import { keptInstallations } from './keptInstallations.ts';
 import { sealing, signing } from './sealing.ts';
 import { SLACK_STATE } from './secretPurposes.ts';
-import { workspaceOfLink } from './slackInstallLink.ts';
+import { workspaceOfLink } from './installLink.ts';
 import type { Db } from './store/db.ts';
 
 /** The Slack teams of this installation, and the pages by which another installs the app. */
@@ -53,7 +53,7 @@ function byOauth(slack: SlackConnection, settings: AppSettings, db: Db, now: () 
     ...oauth,
     publicUrl,
     installations,
-    workspaceOfLink: (to) => workspaceOfLink(secretKey, to, now()),
+    workspaceOfLink: (to) => workspaceOfLink('slack', secretKey, to, now()),
     state: signing(secretKey, SLACK_STATE),
     now,
     tell,

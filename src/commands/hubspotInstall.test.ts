@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { workspaceOfHubspotLink } from '../hubspotInstallLink.ts';
+import { workspaceOfLink } from '../installLink.ts';
 import { type Connecting, SECRET_KEY, startConnecting } from '../testing/connecting.ts';
 import { APP } from '../testing/hubspotAccounts.ts';
 import { hubspotInstallCommand } from './hubspotInstall.ts';
@@ -30,7 +30,7 @@ async function run(command: Subcommand, args: string[] = [], changed: Env = {}) 
   return { code: await command(args, io, { ...env, ...changed }), out: out.join('\n') };
 }
 const workspaceIn = (link: string) =>
-  workspaceOfHubspotLink(SECRET_KEY, new URL(link).searchParams.get('to') ?? '', at.now());
+  workspaceOfLink('hubspot', SECRET_KEY, new URL(link).searchParams.get('to') ?? '', at.now());
 
 describe('hot-lead hubspot install', () => {
   test.each([

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { hubspotInstallLink, isWorkspaceName } from '../hubspotInstallLink.ts';
+import { installLink } from '../installLink.ts';
+import { isWorkspaceName } from '../workspaceName.ts';
 import { portalSettingsFrom } from './hubspotLinked.ts';
 import type { Env, Io } from './model.ts';
 
@@ -12,7 +13,7 @@ export async function hubspotInstallCommand(args: string[], io: Io, env: Env): P
     throw new Error(
       `--workspace: ${JSON.stringify(workspace)} is no name for one: small letters, digits and dashes, 40 at most, and not demo`,
     );
-  io.out(hubspotInstallLink(settings, workspace, io.now()));
+  io.out(installLink('hubspot', settings, workspace, io.now()));
   io.err(
     'Open it within an hour, while the product runs, in a browser that is signed in to HubSpot as a super admin. Whoever has it can install.',
   );

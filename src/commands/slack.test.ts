@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { workspaceOfLink } from '../slackInstallLink.ts';
+import { workspaceOfLink } from '../installLink.ts';
 import { slackCommand } from './slack.ts';
 
 const SCHEMA = new URL('../../../shared/data/slack-manifest.schema.2.0.0.json', import.meta.url);
@@ -113,8 +113,8 @@ describe('hot-lead slack install', () => {
     const { code, out } = await run(['install'], env);
     const to = new URL(out).searchParams.get('to') ?? '';
     expect({ code, at: out.split('?')[0] }).toEqual({ code: 0, at: `${URL_OF_OURS}/slack/install` });
-    expect(workspaceOfLink(env.SECRET_KEY, to, NOW + 3_599_999)).toBe('default');
-    expect(workspaceOfLink(env.SECRET_KEY, to, NOW + 3_600_000)).toBeUndefined();
+    expect(workspaceOfLink('slack', env.SECRET_KEY, to, NOW + 3_599_999)).toBe('default');
+    expect(workspaceOfLink('slack', env.SECRET_KEY, to, NOW + 3_600_000)).toBeUndefined();
     expect(out).not.toContain(env.SECRET_KEY);
   });
 

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts';
-import { slackInstallLink } from '../slackInstallLink.ts';
+import { installLink } from '../installLink.ts';
 import { PRODUCT } from './databaseFor.ts';
 import type { Env, Io } from './model.ts';
 
@@ -14,7 +14,7 @@ export async function printInstallLink(args: string[], io: Io, env: Env): Promis
     throw new Error(
       'installing by a link needs SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET, SECRET_KEY and PUBLIC_URL; with SLACK_BOT_TOKEN the app is installed already',
     );
-  io.out(slackInstallLink({ publicUrl, secretKey: secretKey.reveal() }, PRODUCT.workspace, io.now()));
+  io.out(installLink('slack', { publicUrl, secretKey: secretKey.reveal() }, PRODUCT.workspace, io.now()));
   io.err(
     'Open it within an hour, while the product runs, in a browser that is signed in to Slack. Whoever has it can install.',
   );

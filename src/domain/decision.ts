@@ -2,7 +2,7 @@ import { close, type Episode, inRound, opened } from './episodes.ts';
 import { MINUTE_MS } from './decay.ts';
 import { type LeadState, type Looked } from './look.ts';
 import type { Model } from './model.ts';
-import { ownLanes } from './recipes.ts';
+import { ownLanes } from './asked.ts';
 import type { Rung } from './sla/settings.ts';
 import type { Tier } from './tiers.ts';
 import { dateInWords, type ReaderClock, utcClock } from './explain/whenInWords.ts';

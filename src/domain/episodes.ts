@@ -1,3 +1,4 @@
+import { withoutAsked } from './asked.ts';
 import { firstCold, laneTrigger, triggerOf, type Trigger } from './episodesTrigger.ts';
 import type { Model } from './model.ts';
 import { heardHeatWithin, LATEST_MS, wasHeardAt } from './newHeat.ts';
@@ -124,11 +125,6 @@ function moveOfOpen(open: Episode, look: Look): Move {
   if (suppressed !== undefined) return { kind: 'none', because: `suppressed: ${suppressed}` };
   if (hotTier(standing) === 1 && open.tier === 2) return { kind: 'upgrade', tier: 1 };
   return { kind: 'none', because: answered ? 'already contacted' : 'an episode is open already' };
-}
-
-function withoutAsked(model: Model): Model {
-  const lanes = Object.fromEntries(Object.entries(model.lanes).filter(([, lane]) => lane.asked !== true));
-  return { ...model, lanes };
 }
 
 function moveOfQuiet(look: Look): Move {

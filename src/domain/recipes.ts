@@ -84,11 +84,6 @@ export function lanesIn({ at, live }: Seen, { lanes }: Model): string[] {
   return Object.keys(lanes).filter((id) => laneHolds(at, live, lanes[id] as Lane));
 }
 
-/** Those of these lanes that hold by what the lead itself did. */
-export function ownLanes(lanes: readonly string[], model: Model): string[] {
-  return lanes.filter((id) => model.lanes[id]?.asked !== true);
-}
-
 function laneHolds(now: number, live: readonly Valued[], lane: Lane): boolean {
   if (!lane.on) return false;
   let [first, last, times] = [Infinity, -Infinity, 0];

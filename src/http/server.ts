@@ -12,10 +12,11 @@ export type HttpOptions = {
   /** Undefined while no CRM sends webhooks here. */
   hubspot: WebhookIntake | undefined;
   receive: Receive;
-  /** What does not work, in sentences without personal data; throws when not even that can be found out. */
-  troubles(): Promise<string[]>;
-  /** What somebody should see to while all works: said beside the troubles, and no reason to be unwell. */
-  warnings?(): Promise<string[]>;
+  /**
+   * What does not work, and what somebody should see to while all works, which is no reason to be unwell; in sentences without
+   * personal data. Throws when not even that can be found out.
+   */
+  health(): Promise<{ troubles: string[]; warnings: string[] }>;
   /** The hot leads a front page shows to everybody: only where they are made up. */
   demoPage?: () => Promise<HotLeadRow[]>;
   /** What else answers here: parts that read bodies by themselves, the first that matches. */
@@ -33,7 +34,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   // Before anything that reads bodies: signatures are over the exact bytes.
   for (const router of options.routers ?? []) app.use(router);
   app.get('/healthz', async (_request, response) => {
-    const [troubles, warnings = []] = await Promise.all([options.troubles(), options.warnings?.()]);
+    const { troubles, warnings } = await options.health();
     const ok = troubles.length === 0;
     response.status(ok ? 200 : 503).json({ ok, troubles, ...(warnings.length > 0 && { warnings }) });
   });

@@ -2,7 +2,7 @@ import type { Model } from '../domain/model.ts';
 import type { KeptActionCall } from '../store/actionCalls.ts';
 import type { Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
-import { completedAs, type Outputs, refusedAsHistory } from './actionOutcome.ts';
+import { type Completed, completedAs, type Outputs, refusedAsHistory } from './actionOutcome.ts';
 import type { Parts, Workspace } from './parts.ts';
 
 /** A contact that nobody knows yet is read in seconds, unless the CRM is away. */
@@ -53,25 +53,27 @@ export async function look(parts: Parts, ws: Workspace, rows: Rows, step: Step):
   if (call === undefined || call.completedAt !== undefined)
     return { kind: 'over', outcome: { because: 'nobody waits for it' }, kept: false };
   if (call.outputs !== undefined) return { kind: 'tell', call, outputs: call.outputs, because: 'told again' };
-  const model = (await ws.deciding(rows)).model;
-  if (call.signalledAt === undefined && (await isOfHistory(ws, rows, call))) {
-    const { outputs, because } = refusedAsHistory();
-    await rows.saveOutputs(call.id, outputs);
-    return { kind: 'tell', call, outputs, because };
-  }
-  const isKept = call.signalledAt === undefined && (await keepSignal(ws, rows, call, model, now));
-  if (call.kind === 'signal') return signalLooked(call, isKept, now);
-  if (isKept) return { kind: 'later', since: call.at, kept: true };
-  const routed = call.signalledAt === undefined ? undefined : await rows.routedLead(ws.crm.kind, call.record);
-  const completed = completedAs(call, routed, now);
-  if (completed === undefined) return { kind: 'later', since: call.at, kept: false };
+  const completed =
+    call.signalledAt === undefined ? await lookFirst(ws, rows, call, now) : await lookAgain(ws, rows, call, now);
+  if ('kind' in completed) return completed;
   await rows.saveOutputs(call.id, completed.outputs);
   return { kind: 'tell', call, ...completed };
 }
 
-function signalLooked({ at, signalledAt }: KeptActionCall, isKept: boolean, now: number): Looked {
-  if (isKept || signalledAt !== undefined) return { kind: 'over', outcome: { recorded: true }, kept: isKept };
-  if (now - at > SIGNAL_PATIENCE_MS)
-    return { kind: 'over', outcome: { because: 'the contact could not be read' }, kept: false };
-  return { kind: 'later', since: at, kept: false };
+/** Nothing came of the call yet. */
+async function lookFirst(ws: Workspace, rows: Rows, call: KeptActionCall, now: number): Promise<Looked | Completed> {
+  if (await isOfHistory(ws, rows, call)) return refusedAsHistory();
+  const kept = await keepSignal(ws, rows, call, (await ws.deciding(rows)).model, now);
+  const later: Looked = { kind: 'later', since: call.at, kept };
+  if (call.kind === 'route') return (kept ? undefined : completedAs(call, undefined, now)) ?? later;
+  if (kept) return { kind: 'over', outcome: { recorded: true }, kept };
+  if (now - call.at <= SIGNAL_PATIENCE_MS) return later;
+  return { kind: 'over', outcome: { because: 'the contact could not be read' }, kept };
+}
+
+/** Its signal was kept before. */
+async function lookAgain(ws: Workspace, rows: Rows, call: KeptActionCall, now: number): Promise<Looked | Completed> {
+  if (call.kind === 'signal') return { kind: 'over', outcome: { recorded: true }, kept: false };
+  const routed = await rows.routedLead(ws.crm.kind, call.record);
+  return completedAs(call, routed, now) ?? { kind: 'later', since: call.at, kept: false };
 }

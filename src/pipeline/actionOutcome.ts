@@ -3,7 +3,8 @@ import type { KeptActionCall, RoutedLead } from '../store/actionCalls.ts';
 /** Texts and numbers by the names of the action's outputs. */
 export type Outputs = Record<string, string | number>;
 
-type Completed = { outputs: Outputs; because: string };
+/** What a workflow is told, and why. */
+export type Completed = { outputs: Outputs; because: string };
 
 /** How long a workflow waits for somebody to have the lead. */
 const PATIENCE_MS = 2 * 60_000;

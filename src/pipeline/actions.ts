@@ -38,7 +38,6 @@ const LOOK_AT_LEAST_EVERY_MS = 5 * 60_000;
 const EARLY_MS = 60_000;
 /** Workflows told side by side. */
 const AT_ONCE = 10;
-const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /** Takes what workflows ask. */
 export function actionsOf(parts: Parts): Actions {
@@ -116,7 +115,6 @@ function answerTo(call: KeptActionCall | undefined, kind: KeptActionCall['kind']
  * be told, the others are not tried in vain.
  */
 export async function answerActions(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
-  await parts.store.together(ws.id, (rows) => rows.forgetActionCalls(parts.now() - KEPT_MS));
   for (let from = 0; from < steps.length; from += AT_ONCE) {
     const few = steps.slice(from, from + AT_ONCE);
     const outages = await Promise.all(few.map((step) => answerAndSettle(parts, ws, step)));

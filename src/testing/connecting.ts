@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { hubspotInstallLink } from '../hubspotInstallLink.ts';
+import { installLink } from '../installLink.ts';
 import { type HubspotPortals, hubspotPortals } from '../hubspotPortals.ts';
 import { type Db, openDb } from '../store/db.ts';
 import { migrate } from '../store/migrate.ts';
@@ -62,7 +62,7 @@ export async function startConnecting(options: { rotating?: boolean; last?: numb
     const consent = await browser(link(workspace));
     return browser(await accounts.allow(consent.location, portal, scopes));
   }
-  const link = (workspace: string) => hubspotInstallLink({ publicUrl, secretKey: SECRET_KEY }, workspace, now());
+  const link = (workspace: string) => installLink('hubspot', { publicUrl, secretKey: SECRET_KEY }, workspace, now());
   const running = opening.move();
   return {
     accounts,

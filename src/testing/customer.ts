@@ -8,7 +8,7 @@ import type { HubspotAccount } from '../sandbox/hubspot/account.ts';
 import { type SlackSandbox, startSlack } from '../sandbox/slack/slack.ts';
 import { openDb } from '../store/db.ts';
 import { ownDatabase } from './database.ts';
-import { APP, type Accounts, startAccounts } from './hubspotAccounts.ts';
+import { APP, type Accounts, appSettings, startAccounts } from './hubspotAccounts.ts';
 import { openBrowser } from './installing.ts';
 import { worldModel } from './world.ts';
 import { writtenApp } from './writtenApp.ts';
@@ -154,15 +154,7 @@ function settingsOf(databaseUrl: string, accounts: Accounts, slack: SlackSandbox
     publicUrl: PUBLIC_URL,
     secretKey: SECRET_KEY,
     workspace: { id: 'default', name: 'Acme', demo: false },
-    hubspot: {
-      oauth: APP,
-      clientSecret: APP.clientSecret,
-      appId: String(accounts.app.appId),
-      apiUrl: accounts.url,
-      uiUrl: accounts.url,
-      callsPer10Seconds: 100_000,
-      taskQueues: {},
-    },
+    hubspot: appSettings(accounts),
     slack: { token: slack.token, apiUrl: slack.apiUrl, signingSecret: slack.signingSecret, channel: '#hot-leads' },
     timeZone: 'UTC',
     sweepEveryMs: 100,

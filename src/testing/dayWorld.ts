@@ -92,7 +92,7 @@ export async function startDayWorld(databaseUrl: string): Promise<DayWorld> {
     routers: doors.routers,
     hubspot: hubspotWebhook({ clientSecret, publicUrl: PUBLIC_URL, appId: String(appId) }),
     receive: (_kind, _account, changes) => line.receive(ws.id, changes),
-    troubles: async () => [],
+    health: async () => ({ troubles: [], warnings: [] }),
     now,
     tell: settings.tell,
   });

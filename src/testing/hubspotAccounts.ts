@@ -2,6 +2,19 @@ import { type CloudOptions, startHubspotCloud } from '../sandbox/hubspot/cloud.t
 
 export const APP = { clientId: 'app-of-ours', clientSecret: 'client-secret-of-ours' };
 
+/** What the product's settings say of the app, of HubSpot at `url`, and of how much may be asked there. */
+export function appSettings(accounts: Accounts, { url = accounts.url, callsPer10Seconds = 100_000 } = {}) {
+  return {
+    oauth: APP,
+    clientSecret: APP.clientSecret,
+    appId: String(accounts.app.appId),
+    apiUrl: url,
+    uiUrl: url,
+    callsPer10Seconds,
+    taskQueues: {},
+  };
+}
+
 /**
  * HubSpot with the accounts `first` to `last`, which may install one app, and what people do there. `rotating`: a refresh token is
  * good once. `app` and `watched`: what its project says of the app and of what it subscribes to.

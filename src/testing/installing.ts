@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { keptInstallations } from '../keptInstallations.ts';
 import { SLACK_STATE } from '../secretPurposes.ts';
 import { sealing, signing } from '../sealing.ts';
-import { slackInstallLink, workspaceOfLink } from '../slackInstallLink.ts';
+import { installLink, workspaceOfLink } from '../installLink.ts';
 import { openDb } from '../store/db.ts';
 import { migrate } from '../store/migrate.ts';
 import { ensureWorkspace } from '../store/workspaces.ts';
@@ -43,7 +43,7 @@ export async function startInstalling(slack: Slack, now: () => number = Date.now
     ...slack,
     publicUrl,
     installations,
-    workspaceOfLink: (to) => workspaceOfLink(secretKey, to, now()),
+    workspaceOfLink: (to) => workspaceOfLink('slack', secretKey, to, now()),
     state: signing(secretKey, SLACK_STATE),
     now,
     tell: (step, text) => void told.push(`${step}: ${text}`),
@@ -57,7 +57,7 @@ export async function startInstalling(slack: Slack, now: () => number = Date.now
     installations,
     teams,
     told,
-    link: (workspace: string) => slackInstallLink({ publicUrl, secretKey }, workspace, now()),
+    link: (workspace: string) => installLink('slack', { publicUrl, secretKey }, workspace, now()),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

@@ -1,4 +1,4 @@
-import { slackInstallLink } from '../slackInstallLink.ts';
+import { installLink } from '../installLink.ts';
 import { openBrowser } from './installing.ts';
 import { PUBLIC_URL, startWorld, type World } from './world.ts';
 
@@ -26,7 +26,7 @@ export async function installs(world: World, { team, workspace = 'acme' }: { tea
   const browser = openBrowser();
   // What is public is a proxy before the app.
   const visit = (url: string) => browser(url.replace(PUBLIC_URL, world.app.url));
-  const link = slackInstallLink({ publicUrl: PUBLIC_URL, secretKey: SECRET_KEY }, workspace, world.now());
+  const link = installLink('slack', { publicUrl: PUBLIC_URL, secretKey: SECRET_KEY }, workspace, world.now());
   const consent = await visit(link);
   return visit(await world.slack.decide(consent.location, team));
 }

@@ -74,7 +74,7 @@ export async function startWeekWorld(databaseUrl: string): Promise<WeekWorld> {
     port: 0,
     hubspot: hubspotWebhook({ clientSecret, publicUrl: PUBLIC_URL, appId: String(appId) }),
     receive: (_kind, _account, changes) => line.receive(ws.id, changes),
-    troubles: async () => [],
+    health: async () => ({ troubles: [], warnings: [] }),
     now,
     tell: () => {},
   });

@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
 import { latestFirst, type Visit, visitsAt } from '../folding.ts';
 import type { Model } from '../model.ts';
 import { gradesAt } from '../opens/opens.ts';
-import { askedTypes } from './askedTypes.ts';
+import { askedTypes } from '../asked.ts';
 import { wordsOf } from './patternInWords.ts';
 import { tierInWords } from './recipeTruths.ts';
 import { MICROS, scoreAt, type Score } from '../scoring.ts';

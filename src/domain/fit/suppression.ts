@@ -2,7 +2,7 @@ import { DAY_MS } from '../decay.ts';
 import { fitOf, type Fit } from './fit.ts';
 import { wordOf, type LeadFacts } from './fitFacts.ts';
 import type { Model } from '../model.ts';
-import { ownLanes } from '../recipes.ts';
+import { ownLanes } from '../asked.ts';
 import type { Standing } from '../tiers.ts';
 
 export type { LeadFacts } from './fitFacts.ts';

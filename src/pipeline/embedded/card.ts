@@ -5,7 +5,7 @@ import { fitOf } from '../../domain/fit/fit.ts';
 import { type Paths, pathsOf } from '../../domain/fit/suppression.ts';
 import { factsOf } from '../../domain/look.ts';
 import { timelineInWords } from '../../domain/telling/explainedWords.ts';
-import { askedTypes } from '../../domain/explain/askedTypes.ts';
+import { askedTypes } from '../../domain/asked.ts';
 import { standingAt } from '../../domain/tiers.ts';
 import type { Rows } from '../../store/store.ts';
 import { alertsOf, leadCardOf } from '../alertCard.ts';

@@ -1,5 +1,5 @@
 import type { KnownCard } from '../../../hubspot-app/src/app/shared/api.ts';
-import { askedTypes } from '../../domain/explain/askedTypes.ts';
+import { askedTypes } from '../../domain/asked.ts';
 import { wordsOf } from '../../domain/explain/patternInWords.ts';
 import { agoInWords, type ReaderClock } from '../../domain/explain/whenInWords.ts';
 import type { Model } from '../../domain/model.ts';

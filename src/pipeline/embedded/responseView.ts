@@ -1,7 +1,7 @@
 import type { ResponseView } from '../../../hubspot-app/src/app/shared/api.ts';
 import type { Conversion } from '../../domain/conversion.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/decay.ts';
-import { askedTypes } from '../../domain/explain/askedTypes.ts';
+import { askedTypes } from '../../domain/asked.ts';
 import type { ReaderClock } from '../../domain/explain/whenInWords.ts';
 import { isAnswered, NOBODY, repOf, type Round } from '../../domain/figures/rounds.ts';
 import { contactWaitOf } from '../../domain/figures/waits.ts';
