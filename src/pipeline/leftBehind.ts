@@ -30,7 +30,8 @@ export async function leaveFor(
   await findOthers(rows, going, desk, away.now);
   const present = desk.reps
     .filter(({ id, active, availability }) => active && availability.present && id !== rep?.id)
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .toSorted();
   const said = leftBehindInWords({ unanswered: left.length, going: present.length === 0 ? 0 : going.length, present });
   return said === undefined ? pressed : { ...pressed, text: `${pressed.text} ${said}` };
 }
