@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { AppSettings } from '../appSettings.ts';
 import { startApp } from '../main.ts';
 
@@ -16,4 +17,6 @@ const app = await startApp({
   },
 });
 ready = true;
+// Who is killed writes nothing at its end.
+flushCompileCache();
 process.stdout.write(`${app.url}\n`);

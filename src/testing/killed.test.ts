@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openDb } from '../store/db.ts';
@@ -13,11 +14,15 @@ type Kill = { at: 'commit'; n: number } | { at: 'call'; n: number };
 /** What is left of a lead's day: everything a rep or a manager could see. */
 type End = { reached: boolean; toldBefore: number };
 
+/** Each child is the same program: half of its start is compiling. */
+const COMPILED = path.join(tmpdir(), 'hot-lead-compiled');
+
 /** A child that runs the product on this world, killed at the given point; answers whether the point was reached. */
 async function killOnce(world: World, kill: Kill): Promise<End> {
   const settings = JSON.stringify({ settings: world.settings, killAt: kill.at === 'commit' ? kill.n : 0 });
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'killable.ts'), settings], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
   });
   const gone = once(child, 'exit');
   await once(child.stdout, 'data');
