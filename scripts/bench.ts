@@ -11,6 +11,8 @@ import { benchQuietDay } from './bench/quietDay.ts';
 import { benchReplies } from './bench/replies.ts';
 import { benchRivals } from './bench/rivals.ts';
 import { benchRouting } from './bench/routing.ts';
+import { benchOrgBackfill } from './bench/salesforceBackfill.ts';
+import { benchOrgDay } from './bench/salesforceDay.ts';
 import { benchScoring } from './bench/scoring.ts';
 import { benchWeek } from './bench/week.ts';
 
@@ -26,6 +28,8 @@ const BENCHES = [
   'card',
   'intake',
   'backfill',
+  'org-backfill',
+  'org-day',
   'week',
   'pipeline',
   'latency',
@@ -53,6 +57,8 @@ async function main(wanted = process.argv[2]): Promise<void> {
   if (chosen.includes('card')) await benchCard(ground).catch(fail);
   if (chosen.includes('intake')) await benchIntake(ground).catch(fail);
   if (chosen.includes('backfill')) await benchBackfill(ground, contacts).catch(fail);
+  if (chosen.includes('org-backfill')) await benchOrgBackfill(ground, contacts).catch(fail);
+  if (chosen.includes('org-day')) await benchOrgDay(ground, contacts).catch(fail);
   if (chosen.includes('week')) await benchWeek(ground).catch(fail);
   if (chosen.includes('quiet-day')) await benchQuietDay(ground).catch(fail);
   if (chosen.includes('stored-plan')) await benchStoredPlan(ground).catch(fail);

@@ -1,3 +1,4 @@
+import type { Crm } from './crm/crm.ts';
 import type { Model } from './domain/model.ts';
 import type { Parts } from './pipeline/parts.ts';
 
@@ -20,6 +21,26 @@ export type HubspotConnection = {
   appId?: string;
 };
 
+/** How sessions are had: somebody connects each org by a link; or one org by the app's key, or by the app alone. */
+export type SalesforceLogin =
+  | { by: 'link'; clientId: string; clientSecret: string }
+  | { by: 'jwt'; clientId: string; username: string; privateKey: string }
+  | { by: 'client_credentials'; clientId: string; clientSecret: string };
+
+export type SalesforceConnection = {
+  login: SalesforceLogin;
+  /** Where users of the org sign in; login.salesforce.com when left out. */
+  loginUrl?: string;
+  /** The queue for tasks that are nobody's: its developer name or id. */
+  taskQueue?: string;
+  /** The field of Account that names who looks after a customer. */
+  csmField?: string;
+  /** The Pub/Sub API's host:port, where changes are to be told as they happen. */
+  pubsub?: string;
+  /** The most API calls of the rolling day at which we stop, where that is less than the org has. */
+  dailyCalls?: number;
+};
+
 export type SlackConnection = {
   channel: string;
   apiUrl?: string;
@@ -40,6 +61,9 @@ export type AppSettings = {
   publicUrl?: string;
   workspace: { id: string; name: string; demo: boolean };
   hubspot?: HubspotConnection;
+  salesforce?: SalesforceConnection;
+  /** Where two CRMs are connected: the one that reps work in. The one the workspace began with when left out. */
+  home?: Crm['kind'];
   slack?: SlackConnection;
   /** Seals tokens and signs links. */
   secretKey?: string;

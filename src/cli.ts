@@ -38,6 +38,10 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'connect HubSpot: write the app, install it, set the account up, see how it is',
     load: async () => (await import('./commands/hubspot.ts')).hubspotCommand,
   },
+  salesforce: {
+    says: 'connect Salesforce: install, set the org up, see how it is',
+    load: async () => (await import('./commands/salesforce.ts')).salesforceCommand,
+  },
   slack: {
     says: 'set the Slack app up: its manifest, its installation, its cards, who reps are there',
     load: async () => (await import('./commands/slack.ts')).slackCommand,
@@ -67,7 +71,7 @@ async function main([name, ...args]: string[]): Promise<number> {
     io.out(
       [
         'usage: hot-lead <command>',
-        ...Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(8)} ${says}`),
+        ...Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(10)} ${says}`),
       ].join('\n'),
     );
     return name === undefined ? 1 : 0;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inspect, parseEnv } from 'node:util';
@@ -7,6 +8,19 @@ import { type Config, envExample, readConfig } from './config.ts';
 
 const token = 'pat-na1-11111111-2222-3333';
 const hubspot = { HUBSPOT_TOKEN: token, HUBSPOT_PORTAL_ID: '4711' };
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const app = { SALESFORCE_CLIENT_ID: '3MVG9.app_of-ours' };
+const linked = {
+  ...app,
+  SALESFORCE_CLIENT_SECRET: 'secret-of-ours',
+  SECRET_KEY: 'k'.repeat(32),
+  PUBLIC_URL: 'https://leads.example.com',
+};
+const keyed = { ...app, SALESFORCE_USERNAME: 'hotlead@acme.com', SALESFORCE_PRIVATE_KEY: pem };
+const byApp = { ...app, SALESFORCE_CLIENT_SECRET: 'secret-of-ours', SALESFORCE_FLOW: 'client_credentials' };
+const myDomain = { SALESFORCE_LOGIN_URL: 'https://acme.my.salesforce.com/' };
 
 function config(env: Record<string, string>): Config {
   const read = readConfig(env);
@@ -53,6 +67,42 @@ describe('the configuration', () => {
     },
   );
 
+  test.each([
+    ['a link', linked, { by: 'link', clientId: app.SALESFORCE_CLIENT_ID }],
+    ['a key', keyed, { by: 'jwt', username: 'hotlead@acme.com' }],
+    ['a key beside a secret', { ...linked, ...keyed }, { by: 'jwt' }],
+    [
+      'a key in a file',
+      { ...keyed, SALESFORCE_PRIVATE_KEY: '', SALESFORCE_PRIVATE_KEY_FILE: '/k' },
+      { key: { file: '/k' } },
+    ],
+    ['the app itself', { ...byApp, ...myDomain }, { by: 'client_credentials' }],
+    ['a link, though there is a key', { ...linked, ...keyed, SALESFORCE_FLOW: 'link' }, { by: 'link' }],
+  ])('of Salesforce connects by %s', (_how, env, login) => {
+    expect(config(env).salesforce).toMatchObject({ login });
+  });
+
+  test('of Salesforce has its defaults, and none without an app', () => {
+    expect(config(linked).salesforce).toMatchObject({ loginUrl: 'https://login.salesforce.com', taskQueue: undefined });
+    expect(config({ ...byApp, ...myDomain }).salesforce?.loginUrl).toBe('https://acme.my.salesforce.com');
+    expect(config({}).salesforce).toBeUndefined();
+  });
+
+  test.each([
+    [{}, undefined],
+    [{ SALESFORCE_PUBSUB: 'no' }, undefined],
+    [{ SALESFORCE_PUBSUB: 'yes' }, 'api.pubsub.salesforce.com:7443'],
+    [{ SALESFORCE_PUBSUB: 'api.deu.pubsub.salesforce.com:7443' }, 'api.deu.pubsub.salesforce.com:7443'],
+  ])('of Salesforce with %o follows change events at %s', (env, pubsub) => {
+    expect(config({ ...linked, ...env }).salesforce?.pubsub).toBe(pubsub);
+  });
+
+  test('takes the key of Salesforce in one line, and shows it nowhere', () => {
+    const read = config({ ...keyed, SALESFORCE_PRIVATE_KEY: pem.trim().replaceAll('\n', String.raw`\n`) });
+    expect(read.salesforce?.login).toMatchObject({ key: expect.objectContaining({ reveal: expect.any(Function) }) });
+    expect(inspect(read, { depth: 9 })).not.toContain('PRIVATE');
+  });
+
   test('does not show its secrets, printed in any way', () => {
     const shown = config({ ...hubspot, DATABASE_URL: 'postgres://u:hunter22@h/d', REDIS_URL: 'redis://:hunter22@h' });
     for (const text of [
@@ -81,6 +131,17 @@ describe('a problem of the environment', () => {
     ['HUBSPOT_CALLS_PER_10_SECONDS', '0', 'from 1 to 2000'],
     ['HUBSPOT_TASK_QUEUES', 'ann@example.com:101', 'email=queueId'],
     ['HUBSPOT_TASK_QUEUES', '{"ann@example.com"', 'email=queueId'],
+    [
+      'SALESFORCE_LOGIN_URL',
+      'https://acme.lightning.force.com',
+      'lightning.force.com or salesforce-setup.com, is not it',
+    ],
+    ['SALESFORCE_LOGIN_URL', 'https://acme.my.salesforce-setup.com', 'salesforce-setup.com, is not it'],
+    ['SALESFORCE_LOGIN_URL', 'https://acme.my.salesforce.com/lightning/page', 'My Domain'],
+    ['SALESFORCE_PRIVATE_KEY', 'abc', 'RSA private key'],
+    ['SALESFORCE_FLOW', 'password', 'one of link, jwt, client_credentials'],
+    ['SALESFORCE_TASK_QUEUE', 'Hot Leads', 'no spaces'],
+    ['SALESFORCE_PUBSUB', 'https://api.pubsub.salesforce.com', 'yes, no, or host:port'],
     ['SLACK_BOT_TOKEN', 'xoxp-1-2-three', 'starts with xoxb-'],
     ['SLACK_CHANNEL', 'hot leads', '#name'],
   ])('%s=%s says what it must be', (name, value, text) => {
@@ -106,6 +167,15 @@ describe('a problem of the environment', () => {
     [{ ...hubspot, HUBSPOT_CLIENT_SECRET: 'abcdefgh' }, 'PUBLIC_URL is missing'],
     [{ SLACK_BOT_TOKEN: 'xoxb-1-2-three' }, 'HUBSPOT_TOKEN is missing: Slack is set and no CRM is'],
     [{ ...hubspot, SLACK_CHANNEL: '#sales' }, 'SLACK_BOT_TOKEN is missing'],
+    [{ ...linked, SALESFORCE_CLIENT_SECRET: '' }, 'SALESFORCE_CLIENT_SECRET is missing'],
+    [{ ...linked, SECRET_KEY: '' }, 'SECRET_KEY is missing: tokens of Salesforce orgs'],
+    [{ ...linked, PUBLIC_URL: '' }, 'PUBLIC_URL is missing: Salesforce comes back there'],
+    [{ ...keyed, SALESFORCE_USERNAME: '' }, 'SALESFORCE_USERNAME is missing'],
+    [{ ...app, SALESFORCE_USERNAME: 'a@b.c', SALESFORCE_FLOW: 'jwt' }, 'SALESFORCE_PRIVATE_KEY is missing'],
+    [{ ...byApp, ...myDomain, SALESFORCE_CLIENT_SECRET: '' }, 'SALESFORCE_CLIENT_SECRET is missing'],
+    [{ SALESFORCE_TASK_QUEUE: 'Hot_Leads' }, 'SALESFORCE_CLIENT_ID is missing: SALESFORCE_TASK_QUEUE is set'],
+    [byApp, 'SALESFORCE_LOGIN_URL must be the org’s My Domain'],
+    [{ ...keyed, SALESFORCE_PRIVATE_KEY_FILE: '/k' }, 'are both set: keep one'],
   ])('is half a configuration: %j', (env, text) => {
     expect(problems(env)).toEqual([expect.stringContaining(text)]);
   });
@@ -115,6 +185,9 @@ describe('a problem of the environment', () => {
     ['HUBSPOT_TOKNE', 'HUBSPOT_TOKEN'],
     ['HUBSPOT_API_KEY', 'HUBSPOT_TOKEN'],
     ['SLACK_TOKEN', 'SLACK_BOT_TOKEN'],
+    ['SALESFORCE_CONSUMER_KEY', 'SALESFORCE_CLIENT_ID'],
+    ['SALESFORCE_CLIENTID', 'SALESFORCE_CLIENT_ID'],
+    ['SALESFORCE_INSTANCE_URL', 'SALESFORCE_LOGIN_URL'],
   ])('is the misspelt name %s', (name, meant) => {
     expect(problems({ [name]: 'x' })).toEqual([`${name} is not a setting: did you mean ${meant}?`]);
   });

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { inspect } from 'node:util';
 import { z } from 'zod';
 
@@ -82,6 +83,18 @@ function pairs(value: string): string[][] {
     .map((entry) => entry.split('=').map((part) => part.trim()));
 }
 
+/** The key as PEM; in one line, as some env files need it, its line breaks are \\n. */
+function rsaKey(value: string, context: z.RefinementCtx): Secret {
+  const pem = value.replaceAll('\\n', '\n');
+  try {
+    if (createPrivateKey(pem).asymmetricKeyType === 'rsa') return new Secret(pem);
+  } catch {
+    // What is no key at all is the same problem as a key of another kind.
+  }
+  context.addIssue({ code: 'custom', message: 'not an RSA private key' });
+  return z.NEVER;
+}
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
@@ -94,6 +107,11 @@ const levels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as
 // Since 2026-10-26 no new private apps of the old kind can be made: developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview
 const hubspotApp =
   'HubSpot, Development > Projects > your app > Auth (private apps: Development > Legacy apps > your app > Auth)';
+
+const salesforceApp = 'Salesforce, Setup > External Client App Manager > your app > Settings > OAuth Settings';
+const flows = ['link', 'jwt', 'client_credentials'] as const;
+/** Salesforce's own, for orgs of every region that have no other: developer.salesforce.com/docs/platform/pub-sub-api */
+const PUBSUB = 'api.pubsub.salesforce.com:7443';
 
 const variables = {
   PORT: variable({
@@ -145,7 +163,7 @@ const variables = {
     schema: z.string().refine(isTimeZone),
   }),
   HUBSPOT_TOKEN: variable({
-    doc: 'Access token of an app in your HubSpot account, or a service key (no webhooks then). Without it the demo runs.',
+    doc: 'Access token of an app in your HubSpot account, or a service key (no webhooks then). Without it, and without Salesforce, the demo runs.',
     where: `${hubspotApp}: the access token; service keys: Development > Keys > Service keys`,
     expects: 'an access token, without quotes or spaces',
     example: 'pat-na1-00000000-0000-0000-0000-000000000000',
@@ -222,6 +240,100 @@ const variables = {
     expects: 'the internal name of a company property',
     example: 'customer_success_manager',
     schema: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  }),
+  SALESFORCE_CLIENT_ID: variable({
+    doc: 'Connects Salesforce: the consumer key of the app that an admin made there; docs/salesforce.md says how.',
+    where: `${salesforceApp}: the consumer key`,
+    expects: 'a consumer key, without quotes or spaces',
+    example: '3MVG900000000000000000000000000000000000000000',
+    alias: ['SALESFORCE_CONSUMER_KEY', 'SALESFORCE_KEY'],
+    schema: z.string().regex(/^[\w.-]{8,}$/),
+  }),
+  SALESFORCE_CLIENT_SECRET: variable({
+    doc: 'Belongs to SALESFORCE_CLIENT_ID. Not needed with SALESFORCE_PRIVATE_KEY.',
+    where: `${salesforceApp}: the consumer secret`,
+    expects: 'a consumer secret, without quotes or spaces',
+    example: '0000000000000000000000000000000000000000000000000000000000000000',
+    hidden: true,
+    alias: ['SALESFORCE_CONSUMER_SECRET', 'SALESFORCE_SECRET'],
+    schema: secret,
+  }),
+  SALESFORCE_LOGIN_URL: variable({
+    doc: 'Where users of the org sign in; for a sandbox https://test.salesforce.com; the org’s My Domain for client_credentials.',
+    where: 'Salesforce, Setup > My Domain: the current My Domain URL',
+    expects:
+      'https://login.salesforce.com, https://test.salesforce.com or the org’s My Domain such as https://acme.my.salesforce.com (what stands in the browser, lightning.force.com or salesforce-setup.com, is not it)',
+    example: 'https://login.salesforce.com',
+    fallback: 'https://login.salesforce.com',
+    alias: ['SALESFORCE_URL', 'SALESFORCE_INSTANCE_URL', 'SALESFORCE_DOMAIN', 'SALESFORCE_LOGIN'],
+    schema: webUrl(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))/).refine(
+      (value) =>
+        !/\.(lightning\.force|salesforce-setup)\.com$/.test(new URL(value).hostname) && new URL(value).pathname === '/',
+    ),
+  }),
+  SALESFORCE_FLOW: variable({
+    doc: 'How Salesforce lets us in: link (somebody connects the org by `hot-lead salesforce install`), client_credentials (as the app’s Run As user), or jwt, which is the default with SALESFORCE_PRIVATE_KEY.',
+    expects: `one of ${flows.join(', ')}`,
+    example: 'link',
+    schema: z.enum(flows),
+  }),
+  SALESFORCE_USERNAME: variable({
+    doc: 'For jwt: the user in whose name we work.',
+    where: 'Salesforce, Setup > Users: the username, which is not always the e-mail',
+    expects: 'a username such as hotlead@acme.com',
+    example: 'hotlead@example.com',
+    hidden: true,
+    alias: ['SALESFORCE_USER'],
+    schema: z.string().regex(/^[^\s@]+@[^\s@]+$/),
+  }),
+  SALESFORCE_PRIVATE_KEY: variable({
+    doc: 'For jwt: the private key of the certificate that the app has, as PEM; in one line with \\n for its line breaks.',
+    where:
+      'the file that you made with the certificate: `openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem`',
+    expects: 'an RSA private key, from -----BEGIN PRIVATE KEY----- to its end',
+    example: '-----BEGIN PRIVATE KEY-----\\n0000\\n-----END PRIVATE KEY-----',
+    hidden: true,
+    alias: ['SALESFORCE_JWT_KEY'],
+    schema: z.string().transform(rsaKey),
+  }),
+  SALESFORCE_PRIVATE_KEY_FILE: variable({
+    doc: 'Instead of SALESFORCE_PRIVATE_KEY: the file that holds it.',
+    expects: 'a path',
+    example: '/run/secrets/salesforce-key.pem',
+    schema: z.string(),
+  }),
+  SALESFORCE_TASK_QUEUE: variable({
+    doc: 'The queue that gets the task of a lead whose rep is no user of the org; without it the user gets it as whom we work. What nobody has gets its task once somebody has it.',
+    where: 'Salesforce, Setup > Queues: the queue name, which has no spaces, of a queue that takes tasks',
+    expects: 'a queue name such as Hot_Lead_Tasks, or an id that starts with 00G',
+    example: 'Hot_Lead_Tasks',
+    schema: z.string().regex(/^[A-Za-z]\w*$|^00G\w{12}(\w{3})?$/),
+  }),
+  SALESFORCE_CSM_FIELD: variable({
+    doc: 'The field of Account that says who looks after a customer: a lookup to User. Without it the account’s owner does.',
+    where: 'Salesforce, Setup > Object Manager > Account > Fields & Relationships: the field name',
+    expects: 'the API name of a field',
+    example: 'Customer_Success_Manager__c',
+    schema: z.string().regex(/^[A-Za-z]\w*$/),
+  }),
+  SALESFORCE_DAILY_CALLS: variable({
+    doc: 'Fewer API calls a day than the org allows: what all apps of the org use is kept below it, as far as it is ours.',
+    expects: 'a whole number from 1000',
+    example: '50000',
+    schema: wholeNumber(1_000, 999_999_999),
+  }),
+  SALESFORCE_PUBSUB: variable({
+    doc: 'Hears of changes within a second, by the Pub/Sub API, beside polling: yes, or its endpoint for the org’s region. An admin selects the objects: docs/salesforce.md says how.',
+    expects: `yes, no, or host:port such as ${PUBSUB}`,
+    example: 'yes',
+    fallback: 'no',
+    schema: z.union([z.enum(['yes', 'no']), z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/i)]),
+  }),
+  HOME_CRM: variable({
+    doc: 'Where both HubSpot and Salesforce are connected: the one that reps work in. Without it the one that was connected first.',
+    expects: 'hubspot or salesforce',
+    example: 'salesforce',
+    schema: z.enum(['hubspot', 'salesforce']),
   }),
   SLACK_BOT_TOKEN: variable({
     doc: 'Bot token of the Slack app that `hot-lead slack manifest` describes; docs/slack.md says why it asks for each permission.',
@@ -321,7 +433,7 @@ type Env = Record<string, string | undefined>;
 const names = Object.keys(variables) as Name[];
 const describe = (name: Name): Variable => variables[name];
 
-/** The settings of one installation. Without `hubspot` the demo runs; addresses are without a slash at the end. */
+/** The settings of one installation. Without `hubspot` and `salesforce` the demo runs; addresses are without a slash at the end. */
 export type Config = {
   port: number;
   publicUrl: string | undefined;
@@ -331,6 +443,8 @@ export type Config = {
   logLevel: (typeof levels)[number];
   defaultTimeZone: string;
   hubspot: HubSpotConfig | undefined;
+  salesforce: SalesforceConfig | undefined;
+  homeCrm: 'hubspot' | 'salesforce' | undefined;
   slack: SlackConfig | undefined;
   /** Seals and signs. */
   secretKey: Secret | undefined;
@@ -354,6 +468,21 @@ type HubSpotConfig = {
   taskQueues: Record<string, string>;
   csmProperty: string | undefined;
 };
+
+type SalesforceConfig = {
+  login: SalesforceLogin;
+  loginUrl: string;
+  taskQueue: string | undefined;
+  csmField: string | undefined;
+  dailyCalls: number | undefined;
+  /** Change events are followed at this endpoint, `host:port`. */
+  pubsub: string | undefined;
+};
+
+/** With `link` there are a `publicUrl` and a `secretKey`, too. A `keyFile` is read by whoever needs the key. */
+type SalesforceLogin =
+  | { by: 'link' | 'client_credentials'; clientId: string; clientSecret: Secret }
+  | { by: 'jwt'; clientId: string; username: string; key: Secret | { file: string } };
 
 /** `channel` is a `#name` or an id. */
 type SlackConfig = {
@@ -406,14 +535,14 @@ function whereToFind(name: Name): string {
   return where === undefined ? '' : `. Find it in ${where}`;
 }
 
-/** `or`: this does as well. */
-const partsOf: { name: Name; needs: Name; or?: Name; because: string }[] = [
+/** `or`: these do as well. */
+const partsOf: { name: Name; needs: Name; or?: Name[]; because: string }[] = [
   { name: 'HUBSPOT_TOKEN', needs: 'HUBSPOT_PORTAL_ID', because: 'HUBSPOT_TOKEN is set' },
   { name: 'HUBSPOT_PORTAL_ID', needs: 'HUBSPOT_TOKEN', because: 'HUBSPOT_PORTAL_ID is set' },
   ...(['CLIENT_SECRET', 'APP_ID', 'TASK_QUEUES', 'CSM_PROPERTY', 'ADMINS'] as const).map((part) => ({
     name: `HUBSPOT_${part}` as const,
     needs: 'HUBSPOT_TOKEN' as const,
-    or: 'HUBSPOT_CLIENT_ID' as const,
+    or: ['HUBSPOT_CLIENT_ID' as const],
     because: `HUBSPOT_${part} is set`,
   })),
   { name: 'HUBSPOT_CLIENT_ID', needs: 'HUBSPOT_CLIENT_SECRET', because: 'HUBSPOT_CLIENT_ID is set' },
@@ -424,10 +553,28 @@ const partsOf: { name: Name; needs: Name; or?: Name; because: string }[] = [
     needs: 'PUBLIC_URL',
     because: 'a webhook’s signature covers the address it was sent to',
   },
+  ...(
+    [
+      'CLIENT_SECRET',
+      'LOGIN_URL',
+      'FLOW',
+      'USERNAME',
+      'PRIVATE_KEY',
+      'PRIVATE_KEY_FILE',
+      'TASK_QUEUE',
+      'CSM_FIELD',
+      'DAILY_CALLS',
+      'PUBSUB',
+    ] as const
+  ).map((part) => ({
+    name: `SALESFORCE_${part}` as const,
+    needs: 'SALESFORCE_CLIENT_ID' as const,
+    because: `SALESFORCE_${part} is set`,
+  })),
   {
     name: 'SLACK_BOT_TOKEN',
     needs: 'HUBSPOT_TOKEN',
-    or: 'HUBSPOT_CLIENT_ID',
+    or: ['HUBSPOT_CLIENT_ID', 'SALESFORCE_CLIENT_ID'],
     because: 'Slack is set and no CRM is; the demo needs neither',
   },
   {
@@ -457,9 +604,9 @@ const partsOf: { name: Name; needs: Name; or?: Name; because: string }[] = [
 function halfConfigured(env: Env): string[] {
   const isSet = (name: Name): boolean => given(env, name) !== undefined;
   const missing = new Map<Name, string>();
-  for (const { name, needs, or = needs, because } of partsOf) {
+  for (const { name, needs, or = [], because } of [...partsOf, ...partsOfSalesforce(env)]) {
     if (name === 'SLACK_CHANNEL' && isSet('SLACK_CLIENT_ID')) continue;
-    if (isSet(name) && !isSet(needs) && !isSet(or) && !missing.has(needs)) missing.set(needs, because);
+    if (isSet(name) && ![needs, ...or].some(isSet) && !missing.has(needs)) missing.set(needs, because);
   }
   if (isSet('PUBLIC_URL') && isSet('HUBSPOT_TOKEN') && !isSet('HUBSPOT_CLIENT_SECRET')) {
     missing.set('HUBSPOT_CLIENT_SECRET', 'PUBLIC_URL is set, so HubSpot’s webhooks have to be verified');
@@ -467,19 +614,61 @@ function halfConfigured(env: Env): string[] {
   return [...missing].map(([name, because]) => `${name} is missing: ${because}${whereToFind(name)}`);
 }
 
-/** One portal by its token, or any by installing: with both nobody would know which one is meant. */
+type Flow = (typeof flows)[number];
+
+/** What was asked for; else by key where there is one, else by a link. */
+function flowOf(asked: string | undefined, hasKey: boolean): Flow {
+  return flows.find((flow) => flow === asked) ?? (hasKey ? 'jwt' : 'link');
+}
+
+/** What the way in that is meant needs beside SALESFORCE_CLIENT_ID. */
+function partsOfSalesforce(env: Env): typeof partsOf {
+  const isSet = (name: Name): boolean => given(env, name) !== undefined;
+  const hasKey = isSet('SALESFORCE_PRIVATE_KEY') || isSet('SALESFORCE_PRIVATE_KEY_FILE');
+  const flow = flowOf(given(env, 'SALESFORCE_FLOW'), hasKey);
+  const needs: Record<Flow, [needs: Name, because: string][]> = {
+    link: [
+      ['SALESFORCE_CLIENT_SECRET', 'SALESFORCE_CLIENT_ID is set (or SALESFORCE_PRIVATE_KEY and SALESFORCE_USERNAME)'],
+      ['SECRET_KEY', 'tokens of Salesforce orgs are kept encrypted'],
+      ['PUBLIC_URL', 'Salesforce comes back there after a connection; client_credentials and jwt need none'],
+    ],
+    jwt: [
+      ['SALESFORCE_USERNAME', 'a session by key is in the name of a user'],
+      ['SALESFORCE_PRIVATE_KEY', 'SALESFORCE_FLOW is jwt (or SALESFORCE_PRIVATE_KEY_FILE)'],
+    ],
+    client_credentials: [['SALESFORCE_CLIENT_SECRET', 'SALESFORCE_FLOW is client_credentials']],
+  };
+  return needs[flow].map(([name, because]) => ({
+    name: 'SALESFORCE_CLIENT_ID',
+    needs: name,
+    ...(name === 'SALESFORCE_PRIVATE_KEY' && { or: ['SALESFORCE_PRIVATE_KEY_FILE'] }),
+    because,
+  }));
+}
+
+/** What contradicts itself: nobody would know which one is meant. */
 function twiceConfigured(env: Env): string[] {
-  const both = given(env, 'HUBSPOT_TOKEN') !== undefined && given(env, 'HUBSPOT_CLIENT_ID') !== undefined;
-  return both
-    ? [
-        'HUBSPOT_TOKEN and HUBSPOT_CLIENT_ID are both set: keep the token for the one account of a private app, or the client id for accounts that install the app',
-      ]
-    : [];
+  const isSet = (name: Name): boolean => given(env, name) !== undefined;
+  const loginUrl = given(env, 'SALESFORCE_LOGIN_URL') ?? describe('SALESFORCE_LOGIN_URL').fallback ?? '';
+  return [
+    // One portal by its token, or any by installing.
+    isSet('HUBSPOT_TOKEN') &&
+      isSet('HUBSPOT_CLIENT_ID') &&
+      'HUBSPOT_TOKEN and HUBSPOT_CLIENT_ID are both set: keep the token for the one account of a private app, or the client id for accounts that install the app',
+    isSet('SALESFORCE_PRIVATE_KEY') &&
+      isSet('SALESFORCE_PRIVATE_KEY_FILE') &&
+      'SALESFORCE_PRIVATE_KEY and SALESFORCE_PRIVATE_KEY_FILE are both set: keep one of them',
+    given(env, 'SALESFORCE_FLOW') === 'client_credentials' &&
+      /\/\/(login|test)\.salesforce\.com/.test(loginUrl) &&
+      `SALESFORCE_LOGIN_URL must be the org’s My Domain, such as https://acme.my.salesforce.com: client credentials are not answered at ${loginUrl}${whereToFind('SALESFORCE_LOGIN_URL')}`,
+  ].filter((problem) => problem !== false);
 }
 
 /** Names of our prefixes that are nearly ours. Others may belong to other programs. */
 function misspelt(env: Env): string[] {
-  const unknown = Object.keys(env).filter((name) => /^(HUBSPOT|SLACK)_/.test(name) && !Object.hasOwn(variables, name));
+  const unknown = Object.keys(env).filter(
+    (name) => /^(HUBSPOT|SALESFORCE|SLACK)_/.test(name) && !Object.hasOwn(variables, name),
+  );
   return unknown.flatMap((name) => {
     const meant = names.find((known) => describe(known).alias?.includes(name) || editsBetween(name, known) <= 2);
     return meant === undefined ? [] : [`${name} is not a setting: did you mean ${meant}?`];
@@ -511,6 +700,8 @@ function configFrom(settings: Settings): Config {
     logLevel: settings.LOG_LEVEL ?? 'info',
     defaultTimeZone: settings.DEFAULT_TIME_ZONE ?? 'UTC',
     hubspot: hubspotFrom(settings),
+    salesforce: salesforceFrom(settings),
+    homeCrm: settings.HOME_CRM,
     slack: slackFrom(settings),
     secretKey: settings.SECRET_KEY,
     mail: mailFrom(settings),
@@ -535,6 +726,35 @@ function hubspotFrom(settings: Settings): HubSpotConfig | undefined {
     taskQueues: settings.HUBSPOT_TASK_QUEUES ?? {},
     csmProperty: settings.HUBSPOT_CSM_PROPERTY,
   };
+}
+
+function salesforceFrom(settings: Settings): SalesforceConfig | undefined {
+  const login = salesforceLogin(settings);
+  return (
+    login && {
+      login,
+      loginUrl: settings.SALESFORCE_LOGIN_URL ?? '',
+      taskQueue: settings.SALESFORCE_TASK_QUEUE,
+      csmField: settings.SALESFORCE_CSM_FIELD,
+      dailyCalls: settings.SALESFORCE_DAILY_CALLS,
+      pubsub: pubsubFrom(settings),
+    }
+  );
+}
+
+function pubsubFrom({ SALESFORCE_PUBSUB: asked = 'no' }: Settings): string | undefined {
+  if (asked === 'no') return undefined;
+  return asked === 'yes' ? PUBSUB : asked;
+}
+
+function salesforceLogin(settings: Settings): SalesforceLogin | undefined {
+  const { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret } = settings;
+  const { SALESFORCE_USERNAME: username, SALESFORCE_PRIVATE_KEY: pem, SALESFORCE_PRIVATE_KEY_FILE: file } = settings;
+  const key = pem ?? (file === undefined ? undefined : { file });
+  const by = flowOf(settings.SALESFORCE_FLOW, key !== undefined);
+  if (clientId === undefined) return undefined;
+  if (by !== 'jwt') return clientSecret && { by, clientId, clientSecret };
+  return username === undefined || key === undefined ? undefined : { by, clientId, username, key };
 }
 
 function slackFrom(settings: Settings): SlackConfig | undefined {

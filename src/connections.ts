@@ -1,4 +1,4 @@
-import type { AppSettings, HubspotConnection, SlackConnection } from './appSettings.ts';
+import type { AppSettings, SlackConnection } from './appSettings.ts';
 import type { Channel } from './channels/channel.ts';
 import { mailChannel } from './channels/email/email.ts';
 import { mailToLeads } from './channels/email/leadMail.ts';
@@ -7,60 +7,11 @@ import { slackChannel } from './channels/slack/slack.ts';
 import { teamsChannel } from './channels/teams/teams.ts';
 import { hookSecretOf } from './channels/webhook/secret.ts';
 import { hookSender } from './channels/webhook/webhook.ts';
-import type { Crm } from './crm/crm.ts';
-import { breaker } from './crm/hubspot/breaker.ts';
-import type { DailyCalls } from './crm/hubspot/daily-limit.ts';
-import { hubspotCrm } from './crm/hubspot/hubspot.ts';
-import { hubspotTurns } from './hubspotTurns.ts';
 import { linkMaker } from './http/linkTokens.ts';
 import type { Workspace } from './pipeline/parts.ts';
 import { LINKS } from './secretPurposes.ts';
 import { sealing, signing } from './sealing.ts';
 import type { SlackTeams } from './slackTeams.ts';
-import { DAILY_CALLS, keepDailyCalls } from './store/dailyCalls.ts';
-import type { Db } from './store/db.ts';
-
-/** The CRM of a workspace, within the vendor's limits, which all processes share. */
-export function crmOf(
-  portal: Omit<HubspotConnection, 'token'> & {
-    portalId: string;
-    token: AccessToken;
-    timeZone: string;
-    /** A call was let in. */
-    onAccepted?: () => void;
-  },
-  { db, workspace, now }: { db: Db; workspace: string; now: () => number },
-): Crm {
-  const { portalId, token, timeZone, callsPer10Seconds } = portal;
-  return hubspotCrm({
-    token,
-    portalId,
-    breaker: breaker(now),
-    takeTurn: hubspotTurns(db, workspace, { callsPer10Seconds, now }),
-    now,
-    timeZone,
-    keepDaily: seldom(1_000, (calls: DailyCalls) => {
-      // Shown to people, and heard again at the next answer.
-      db.inWorkspace(workspace, (tx) => keepDailyCalls(tx, workspace, DAILY_CALLS, calls)).catch(() => {});
-    }),
-    ...(portal.onAccepted && { onAccepted: portal.onAccepted }),
-    ...(portal.apiUrl !== undefined && { baseUrl: portal.apiUrl }),
-    ...(portal.csmProperty !== undefined && { csmProperty: portal.csmProperty }),
-    ...(portal.uiUrl !== undefined && { uiBaseUrl: portal.uiUrl }),
-  });
-}
-
-type AccessToken = (refused?: string) => Promise<string>;
-
-/** Passes on at most one value in so many ms of their own times; the others are left out. */
-function seldom<T extends { heardAt: number }>(everyMs: number, pass: (value: T) => void): (value: T) => void {
-  let last = -Infinity;
-  return (value) => {
-    if (value.heardAt - last < everyMs) return;
-    last = value.heardAt;
-    pass(value);
-  };
-}
 
 export type Ways = Pick<Workspace, 'channels' | 'mail' | 'linkTo' | 'hooks'>;
 

@@ -4,7 +4,7 @@ import type { Answers } from './channels/answers.ts';
 import { slackApp, type SlackApp } from './channels/slack/app.ts';
 import { addressProblem } from './channels/webhook/address.ts';
 import { hookSecretOf, newHookSecret } from './channels/webhook/secret.ts';
-import { showHelp } from './crm/hubspot/help-page.ts';
+import { showHelp } from './http/hubspot/helpPage.ts';
 import { signedRequests } from './crm/hubspot/signed-request.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { embeddedRoutes } from './http/hubspot/embeddedRoutes.ts';
@@ -16,6 +16,7 @@ import { hookDesk } from './pipeline/hookDesk.ts';
 import type { Parts } from './pipeline/parts.ts';
 import { LINKS } from './secretPurposes.ts';
 import { sealing, signing } from './sealing.ts';
+import type { SalesforceOrgs } from './salesforceOrgs.ts';
 import type { SlackTeams } from './slackTeams.ts';
 import { workspaceOfKey } from './store/apiKeys.ts';
 import type { Db } from './store/db.ts';
@@ -29,6 +30,7 @@ type Inside = {
   actions: Actions;
   teams: SlackTeams | undefined;
   portals: HubspotPortals | undefined;
+  orgs: SalesforceOrgs | undefined;
   wakeHooks: (workspace: string, steps: string[]) => Promise<void>;
   now: () => number;
   newId: () => string;
@@ -43,6 +45,7 @@ export function openDoors(settings: AppSettings, inside: Inside): Doors {
     slack?.router,
     installRoutes(inside.teams),
     portalRoutes(inside.portals),
+    orgRoutes(inside.orgs),
     helpRoute(settings),
     embeddedIn(settings, inside),
     linksOf(settings, inside),
@@ -84,6 +87,15 @@ function portalRoutes(portals: HubspotPortals | undefined): Router | undefined {
   const router = Router();
   router.get('/hubspot/install', (request, response) => portals.install.install(request, response));
   router.get('/hubspot/oauth/callback', (request, response) => portals.install.callback(request, response));
+  return router;
+}
+
+function orgRoutes(orgs: SalesforceOrgs | undefined): Router | undefined {
+  const connect = orgs?.connect;
+  if (connect === undefined) return undefined;
+  const router = Router();
+  router.get('/salesforce/install', (request, response) => connect.install(request, response));
+  router.get('/oauth/salesforce/callback', (request, response) => connect.callback(request, response));
   return router;
 }
 

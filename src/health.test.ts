@@ -19,11 +19,12 @@ function said(
       if (undecided.includes(id)) throw new Error('the model has no lanes');
     },
   } as unknown as Store;
-  const portals = { trouble: async (id: string) => (gone as Record<string, string>)[id] };
-  return healthOf({ store, workspaces, usual, portals, teams: undefined, now: () => 0 });
+  const hubspot = { kind: 'hubspot' as const, trouble: async (id: string) => (gone as Record<string, string>)[id] };
+  return healthOf({ store, workspaces, usual, accounts: [hubspot], teams: undefined, now: () => 0 });
 }
 type Options = { usual: string; gone: Record<string, string>; undecided: string[] };
-const workspace = (id: string) => ({ id, deciding: async () => ({}) }) as unknown as Workspace;
+const workspace = (id: string) =>
+  ({ id, crm: { kind: 'hubspot' }, deciding: async () => ({}) }) as unknown as Workspace;
 
 test('one of several accounts that removed the app is a warning with its name', async () => {
   expect(await said({ acme: [], umbrella: [] }, { gone: { acme: GONE } })).toEqual({

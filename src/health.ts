@@ -1,4 +1,4 @@
-import type { HubspotPortals } from './hubspotPortals.ts';
+import type { Crm } from './crm/crm.ts';
 import type { Workspace } from './pipeline/parts.ts';
 import type { SlackTeams } from './slackTeams.ts';
 import type { Store } from './store/store.ts';
@@ -8,9 +8,16 @@ type Inside = {
   workspaces: ReadonlyMap<string, Workspace>;
   /** The workspace of the configuration: commands mean it without a name. */
   usual: string;
-  portals: Pick<HubspotPortals, 'trouble'> | undefined;
+  /** The portals and orgs that somebody connected. */
+  accounts: Accounts[];
   teams: Pick<SlackTeams, 'trouble'> | undefined;
   now: () => number;
+};
+
+/** The accounts of one vendor. `hasAnotherCrm`: then one that the workspace never had, or gave up on purpose, is no trouble. */
+type Accounts = {
+  kind: Crm['kind'];
+  trouble(workspace: string, options: { hasAnotherCrm: boolean }): Promise<string | undefined>;
 };
 
 /** What is said of the installation, in sentences without personal data. */
@@ -21,13 +28,13 @@ export type Health = { troubles: string[]; warnings: string[] };
  * only one of several customers has, such as an account that removed the app, is a warning with its workspace's name: it is no
  * reason to restart, or to take out of service, what works for the others.
  */
-export async function healthOf({ store, workspaces, usual, portals, teams, now }: Inside): Promise<Health> {
+export async function healthOf({ store, workspaces, usual, accounts, teams, now }: Inside): Promise<Health> {
   const silent = await teams?.trouble();
-  const nobody = workspaces.size === 0 ? await portals?.trouble(usual) : undefined;
+  const nobody = workspaces.size === 0 ? await cutOff(accounts, usual) : [];
   const each = await Promise.all(
     [...workspaces.values()].map(async (ws) => ({
       id: ws.id,
-      troubles: await troublesOf(store, ws, portals, now()),
+      troubles: await troublesOf(store, ws, accounts, now()),
       warnings: await store.warnings(ws.id),
     })),
   );
@@ -37,18 +44,26 @@ export async function healthOf({ store, workspaces, usual, portals, teams, now }
   return {
     troubles: [
       ...each.filter(stops).flatMap(({ id, troubles }) => troubles.map(named(id))),
-      ...[nobody, silent].filter((text) => text !== undefined),
+      ...nobody,
+      ...(silent === undefined ? [] : [silent]),
     ],
     warnings: each.flatMap((one) => [...(stops(one) ? [] : one.troubles), ...one.warnings].map(named(one.id))),
   };
 }
 
-/** What does not work in a workspace, with its portal where that is gone, and its model where nothing can be decided by it. */
-async function troublesOf(store: Store, ws: Workspace, portals: Inside['portals'], now: number): Promise<string[]> {
-  const gone = await portals?.trouble(ws.id);
-  const troubles = [...(await store.troubles(ws.id, now)), ...(gone === undefined ? [] : [gone])];
+/** What does not work in a workspace, with its account where that is gone, and its model where nothing can be decided by it. */
+async function troublesOf(store: Store, ws: Workspace, accounts: Accounts[], now: number): Promise<string[]> {
+  const troubles = [...(await store.troubles(ws.id, now)), ...(await cutOff(accounts, ws.id, ws.crm.kind))];
   return store.together(ws.id, ws.deciding).then(
     () => troubles,
     (error: Error) => [...troubles, `nothing is decided: ${error.message}`],
   );
+}
+
+/** Which accounts of a workspace nothing goes to and comes from; `works`: the CRM that it began with. */
+async function cutOff(accounts: Accounts[], workspace: string, works?: Crm['kind']): Promise<string[]> {
+  const each = await Promise.all(
+    accounts.map((each) => each.trouble(workspace, { hasAnotherCrm: works !== undefined && works !== each.kind })),
+  );
+  return each.filter((text) => text !== undefined);
 }

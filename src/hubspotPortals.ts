@@ -1,11 +1,14 @@
 import type { AppSettings, HubspotConnection } from './appSettings.ts';
 import { REFUSED_TOKEN } from './crm/hubspot/oauth-failure.ts';
 import type { PortalGrants, PortalRef } from './crm/hubspot/oauth-grants.ts';
-import { type HubspotInstall, hubspotInstall } from './crm/hubspot/oauth-install.ts';
+import { missingScopes, OPTIONAL_SCOPES, REQUIRED_SCOPES } from './crm/hubspot/oauth-scopes.ts';
 import { hubspotOauth, type HubspotOauth } from './crm/hubspot/oauth.ts';
 import { portalToken } from './crm/hubspot/portal-token.ts';
+import { doubtedGrants } from './doubtedGrants.ts';
+import type { Consent } from './http/consent/consent.ts';
+import { hubspotInstall } from './http/hubspot/install.ts';
 import { workspaceOfLink } from './installLink.ts';
-import { type KeptPortals, keptPortals, type ShownPortal } from './keptPortals.ts';
+import { keptPortals, type ShownPortal } from './keptPortals.ts';
 import { portalTrouble } from './portalTrouble.ts';
 import { removePortal } from './removePortal.ts';
 import { HUBSPOT_STATE } from './secretPurposes.ts';
@@ -25,6 +28,7 @@ type LivePortal = { workspace: string; portal: string; scopes: string[]; install
 
 /** The HubSpot accounts of this installation. */
 export type HubspotPortals = {
+  readonly kind: 'hubspot';
   /** All accounts to work on, the same for every process; also those whose token is refused, since that may pass. */
   live(): Promise<LivePortal[]>;
   /** HubSpot's id of the user who allowed the account that a workspace works on; undefined without one, or while it cannot be read. */
@@ -33,13 +37,16 @@ export type HubspotPortals = {
   shown(workspace: string): Promise<ShownPortal[]>;
   /** The account's access token, see portal-token.ts; the same function however often it is asked for. */
   tokenOf(workspace: string, portal: string): (refused?: string) => Promise<string>;
-  install: HubspotInstall;
+  install: Consent;
   /** A call failed with this code: `unauthorized` makes the account one that may be over, others nothing. */
   died(workspace: string, code: string): Promise<void>;
   /** A call worked: an account that may be over is not. Costs nothing where it never was. */
   worked(workspace: string): Promise<void>;
-  /** Why nothing goes to and comes from HubSpot, in a sentence without personal data; undefined while it does. */
-  trouble(workspace: string): Promise<string | undefined>;
+  /**
+   * Why nothing goes to and comes from HubSpot, in a sentence without personal data; undefined while it does. `hasAnotherCrm`: then
+   * an account that the workspace never had, or gave up on purpose, is no trouble.
+   */
+  trouble(workspace: string, options?: { hasAnotherCrm: boolean }): Promise<string | undefined>;
   /** Removes the app from the workspace's account, and forgets its tokens. Safe to repeat. */
   uninstall(workspace: string): Promise<Uninstalled>;
 };
@@ -66,10 +73,11 @@ export function hubspotPortals(
   const app = { ...client, ...(apiUrl !== undefined && { apiUrl }), ...(uiUrl !== undefined && { uiUrl }) };
   const kept = keptPortals(db, sealing(secretKey), now);
   const oauth = hubspotOauth(app, now);
-  const { grants, doubted } = watched(kept);
+  const { grants, worked } = doubtedGrants(kept);
   const tokens = tokensBy(grants, oauth, now);
   const newest = async (workspace: string) => (await kept.inWorkspace(workspace))[0];
   return {
+    kind: 'hubspot',
     live: async () => (await kept.live()).map(livePortal),
     async installer(workspace) {
       const [portal] = await kept.inWorkspace(workspace);
@@ -80,6 +88,8 @@ export function hubspotPortals(
     install: hubspotInstall({
       oauth,
       grants,
+      scopes: { required: REQUIRED_SCOPES, optional: OPTIONAL_SCOPES },
+      missingScopes,
       publicUrl,
       workspaceOfLink: (to) => {
         const workspace = workspaceOfLink('hubspot', secretKey, to, now());
@@ -96,13 +106,10 @@ export function hubspotPortals(
       const portal = code === REFUSED_TOKEN ? await newest(workspace) : undefined;
       if (portal !== undefined) await grants.end(portal, 'refused');
     },
-    async worked(workspace) {
-      const portal = doubted.get(workspace);
-      if (portal === undefined) return;
-      doubted.delete(workspace);
-      await grants.revive(portal);
+    worked,
+    trouble: async (workspace, options) => {
+      return portalTrouble(await newest(workspace), { workspace, usual: settings.workspace.id, ...options });
     },
-    trouble: async (workspace) => portalTrouble(workspace, await newest(workspace), settings.workspace.id),
     uninstall: async (workspace) => {
       const [portal] = await kept.inWorkspace(workspace);
       if (portal === undefined || portal.ended?.because === 'uninstalled') return { kind: 'none' };
@@ -115,24 +122,6 @@ export function hubspotPortals(
 
 function livePortal({ workspace, portal, scopes = [], installer = '' }: ShownPortal): LivePortal {
   return { workspace, portal, scopes, installer };
-}
-
-/** The same grants, and the accounts whose token is refused, as far as this process has seen. */
-function watched(kept: KeptPortals): { grants: PortalGrants; doubted: Map<string, PortalRef> } {
-  const doubted = new Map<string, PortalRef>();
-  const grants: PortalGrants = {
-    ...kept,
-    async of(portal) {
-      const found = await kept.of(portal);
-      if (found?.ended === 'refused') doubted.set(portal.workspace, portal);
-      return found;
-    },
-    async end(portal, because) {
-      if (because === 'refused') doubted.set(portal.workspace, portal);
-      return kept.end(portal, because);
-    },
-  };
-  return { grants, doubted };
 }
 
 function tokensBy(grants: PortalGrants, oauth: HubspotOauth, now: () => number) {

@@ -1,39 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Lane, TakeTurn } from './crm/crm.ts';
+import type { Lane } from './crm/crm.ts';
 import { hubspotTurns } from './hubspotTurns.ts';
-import { type Db, openDb } from './store/db.ts';
-import { migrate } from './store/migrate.ts';
-import { ensureWorkspace } from './store/workspaces.ts';
-import { ownDatabase } from './testing/database.ts';
+import { turnsIn, twoProcesses } from './testing/laneTurnsWorld.ts';
 
 const T0 = Date.parse('2026-03-03T11:00:00Z');
-let database: Awaited<ReturnType<typeof ownDatabase>>;
-let dbs: [Db, Db];
-
+let at: Awaited<ReturnType<typeof twoProcesses>>;
 beforeAll(async () => {
-  database = await ownDatabase();
-  const { role } = await migrate(database.url, T0);
-  const open = () => openDb(database.url, { max: 4, ...(role !== undefined && { role }) });
-  dbs = [open(), open()];
+  at = await twoProcesses(T0);
 });
 afterAll(async () => {
-  for (const db of dbs) await db.close();
-  await database[Symbol.asyncDispose]();
+  await at?.[Symbol.asyncDispose]();
 });
 
-/** A portal of its own with a clock that sleeping moves on, and the times at which turns began, by lane. */
+/** A portal of its own, and the times at which turns began, by lane. */
 async function portal(name: string) {
-  let at = T0;
   const began: { lane: Lane; at: number }[] = [];
-  await dbs[0].inWorkspace(name, (tx) => ensureWorkspace(tx, { id: name, name, demo: false, connections: [] }, T0));
-  const [one, other] = dbs.map((db) =>
-    hubspotTurns(db, name, { callsPer10Seconds: 190, now: () => at, sleep: async (ms) => void (at += ms) }),
-  ) as [TakeTurn, TakeTurn];
+  const { one, other, now } = await turnsIn(at.dbs, { name, from: T0 }, (db, workspace, clock) =>
+    hubspotTurns(db, workspace, { callsPer10Seconds: 190, ...clock }),
+  );
   const take = async (lane: Lane, turns = one) => {
     await turns('call', lane);
-    began.push({ lane, at });
+    began.push({ lane, at: now() });
   };
-  return { one, other, take, began, now: () => at, pass: (ms: number) => void (at += ms) };
+  return { one, other, take, began, now };
 }
 
 describe('turns to call HubSpot', () => {
@@ -58,7 +47,7 @@ describe('turns to call HubSpot', () => {
   test('are not taken by an import while hot leads take all there are, and it says when to come back', async () => {
     const { take, one } = await portal('busy');
     for (let call = 0; call < 60; call++) await take('now');
-    const asked = hubspotTurns(dbs[0], 'busy', { callsPer10Seconds: 190, now: () => T0, sleep: async () => {} });
+    const asked = hubspotTurns(at.dbs[0], 'busy', { callsPer10Seconds: 190, now: () => T0, sleep: async () => {} });
     await expect(asked('call', 'score')).rejects.toMatchObject({ kind: 'rateLimited' });
     await one('call', 'now');
   });

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { HUBSPOT_INSTALL, SLACK_INSTALL } from './secretPurposes.ts';
+import { HUBSPOT_INSTALL, SALESFORCE_INSTALL, SLACK_INSTALL } from './secretPurposes.ts';
 import { signing } from './sealing.ts';
 
 /** What others install by a link of ours. */
-export type Installable = 'slack' | 'hubspot';
+export type Installable = 'slack' | 'hubspot' | 'salesforce';
 
 const HOUR_MS = 3_600_000;
-const PURPOSES: Record<Installable, string> = { slack: SLACK_INSTALL, hubspot: HUBSPOT_INSTALL };
+const PURPOSES: Record<Installable, string> = {
+  slack: SLACK_INSTALL,
+  hubspot: HUBSPOT_INSTALL,
+  salesforce: SALESFORCE_INSTALL,
+};
 const shape = z.object({ workspace: z.string().min(1) });
 
 /**

@@ -6,16 +6,19 @@ import { openDoors } from './doors.ts';
 import { hubspotWebhook } from './crm/hubspot/webhook.ts';
 import { healthOf } from './health.ts';
 import { openHttp } from './http/server.ts';
-import { hubspotPortals } from './hubspotPortals.ts';
+import { type HubspotPortals, hubspotPortals } from './hubspotPortals.ts';
 import { pipeline } from './pipeline.ts';
 import type { JobKind, Parts, Workspace } from './pipeline/parts.ts';
+import { changesNamed } from './pipeline/place.ts';
 import { type HintQueue, openQueue } from './queue/queue.ts';
 import { sweep } from './queue/sweeper.ts';
 import { type Db, openDb } from './store/db.ts';
 import { recentEpisodes } from './store/episodes.ts';
 import { migrate } from './store/migrate.ts';
+import { type SalesforceNews, salesforceNews } from './salesforceNews.ts';
+import { type SalesforceOrgs, salesforceOrgs } from './salesforceOrgs.ts';
 import { slackTeams } from './slackTeams.ts';
-import { openStore } from './store/store.ts';
+import { openStore, type Store } from './store/store.ts';
 import { realWorkspaces } from './store/workspaces.ts';
 import { workspacesAtWork } from './workspacesAtWork.ts';
 
@@ -42,6 +45,7 @@ export type App = {
 const CONCURRENCY = {
   timer: 3,
   read: 4,
+  record: 1,
   catchup: 2,
   score: 2,
   account: 1,
@@ -101,7 +105,18 @@ export async function startApp(settings: AppSettings): Promise<App> {
     closing.push(() => ways.close());
     let refresh = async () => {};
     const portals = settings.hubspot?.oauth && hubspotPortals(settings, db, now, () => void refresh());
-    const at = workspacesAtWork(settings, { db, store, ways: ways.of, ...(portals && { portals }), now });
+    const { salesforce } = settings;
+    const orgs = salesforce && salesforceOrgs({ ...settings, salesforce }, db, now, () => void refresh());
+    const news = orgs && newsOf(settings, { db, store, orgs, now });
+    const at = workspacesAtWork(settings, {
+      db,
+      store,
+      ways: ways.of,
+      ...(portals && { portals }),
+      ...(orgs && { orgs }),
+      ...(news && { news }),
+      now,
+    });
     await at.refresh();
     let queue: HintQueue | undefined;
     const hint: Parts['hint'] = async (work) => queue?.hint(work);
@@ -138,6 +153,8 @@ export async function startApp(settings: AppSettings): Promise<App> {
     });
     queue = opened;
     closing.push(() => opened.close());
+    closing.push(async () => news?.close());
+    news?.start({ workspaces: at.all, receive: line.receive });
     refresh = async () => {
       await at
         .refresh()
@@ -162,20 +179,24 @@ export async function startApp(settings: AppSettings): Promise<App> {
       actions: line.actions,
       teams,
       portals,
+      orgs,
       wakeHooks: async (workspace, [id]) => (id === undefined ? undefined : hint({ workspace, kind: 'hook', id })),
       now,
       newId: system.newId,
     });
     const usual = settings.workspace.id;
+    const accounts = [portals, orgs].filter((each) => each !== undefined);
     const http = await openHttp({
       routers: doors.routers,
       port: settings.port,
       hubspot: intakeOf(settings),
       async receive(kind, account, changes) {
         const workspace = await store.workspaceOf(kind, account);
-        return workspace === undefined ? undefined : line.receive(workspace, changes);
+        return workspace === undefined
+          ? undefined
+          : line.receive(workspace, changesNamed(at.all.get(workspace), kind, changes));
       },
-      health: () => healthOf({ store, workspaces: at.all, usual, portals, teams, now }),
+      health: () => healthOf({ store, workspaces: at.all, usual, accounts, teams, now }),
       // The page has no login: real leads are never shown there, and the demo is for this machine only.
       ...(settings.workspace.demo && {
         host: '127.0.0.1',
@@ -189,11 +210,24 @@ export async function startApp(settings: AppSettings): Promise<App> {
       () => doors.close(),
     );
     await doors.start();
+    for (const text of await unconnected([portals, orgs?.by === 'link' ? orgs : undefined], usual))
+      settings.tell('connect', text);
     return { url: http.url, found: await counts(db, settings.workspace.id), db, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** How to connect the CRMs that wait for somebody to open a link, in a sentence each. */
+async function unconnected(
+  linked: (Pick<SalesforceOrgs | HubspotPortals, 'trouble' | 'live'> | undefined)[],
+  usual: string,
+): Promise<string[]> {
+  const told = linked.map(async (each) =>
+    each === undefined || (await each.live()).length > 0 ? undefined : each.trouble(usual),
+  );
+  return (await Promise.all(told)).filter((text) => text !== undefined);
 }
 
 /** The real workspaces a database holds; none where this product never ran. */
@@ -234,6 +268,17 @@ function gapsOf({ hubspot }: AppSettings): Partial<Record<JobKind, number>> {
     // A channel takes one message a second; what waits meanwhile goes as one.
     post: 1_100,
   };
+}
+
+/** What orgs tell as it happens, where the configuration asks for it. */
+function newsOf(
+  { salesforce, tell }: AppSettings,
+  inside: { db: Db; store: Store; orgs: SalesforceOrgs; now: () => number },
+): SalesforceNews | undefined {
+  const { pubsub: endpoint, dailyCalls } = salesforce ?? {};
+  if (endpoint === undefined) return undefined;
+  const own = { holder: system.newId(), chance: system.chance, tell };
+  return salesforceNews({ ...inside, ...own, endpoint, ...(dailyCalls !== undefined && { dailyCalls }) });
 }
 
 function intakeOf({ hubspot, publicUrl }: AppSettings) {

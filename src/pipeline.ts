@@ -21,6 +21,7 @@ import { decide, tellDecided } from './pipeline/decide.ts';
 import { finishClaimed } from './pipeline/finished.ts';
 import { planClaimed } from './pipeline/plans.ts';
 import { eraseClaimed } from './pipeline/erased.ts';
+import { findUnrecorded, recordClaimed } from './pipeline/episodeRecords.ts';
 import { importPages } from './pipeline/imports.ts';
 import { climbClaimed } from './pipeline/ladders.ts';
 import { moveClaimed } from './pipeline/moves.ts';
@@ -68,17 +69,16 @@ export function pipeline(parts: Parts) {
 
   /** RECEIVE, pushed: keeps what a webhook says has changed, before it is acknowledged. Answers how many were new. */
   async function receive(workspace: string, changes: Change[]): Promise<number> {
-    const [erasures, readings] = [changes.filter(({ erase }) => erase), changes.filter(({ erase }) => !erase)];
-    const merges = changes.flatMap((change) => (change.into === undefined ? [] : [{ ...change, into: change.into }]));
-    const added = await store.together(workspace, async (rows) => {
-      const also = await intoErased(rows, parts.workspaces.get(workspace), merges);
-      const steps = [...readings.map(readStep('read', now())), ...[...erasures, ...also].map(eraseStep(now()))];
-      return rows.addSteps(steps, now());
-    });
+    const ws = parts.workspaces.get(workspace);
+    const added = await store.together(workspace, (rows) => keepChanges(rows, ws, changes, 'read', now()));
     // Not waited for: the rows are kept, and a vendor waits for this answer a few seconds only.
-    if (readings.length > 0) void wake(parts, workspace, 'read', added);
-    if (erasures.length + merges.length > 0) void wake(parts, workspace, 'erase', added);
+    void wakeForChanges(workspace, changes, 'read', added);
     return added.length;
+  }
+
+  async function wakeForChanges(workspace: string, changes: Change[], kind: 'read' | 'catchup', added: string[]) {
+    if (changes.some(({ erase }) => !erase)) await wake(parts, workspace, kind, added);
+    if (changes.some(({ erase, into }) => erase || into !== undefined)) await wake(parts, workspace, 'erase', added);
   }
 
   /** RECEIVE, pulled: the next page of changes; cursor and rows move together. */
@@ -88,10 +88,12 @@ export function pipeline(parts: Parts) {
       const page = await ws.crm.changesSince(cursor, ws.watchingSince);
       const added = await store.together(ws.id, async (rows) => {
         await rows.saveCursor(step.subject, page.cursor, now());
-        await rows.settleSteps([again(step, now() + (page.more ? 0 : PULL_EVERY_MS))], now());
-        return rows.addSteps(page.changes.map(readStep('catchup', now())), now());
+        await rows.notePartly(step.subject, page.failed?.[0]?.message, now());
+        await rows.settleSteps([again(step, now() + (page.more ? 0 : pullEveryMs(ws)))], now());
+        return keepChanges(rows, ws, page.changes, 'catchup', now());
       });
-      await wake(parts, ws.id, 'catchup', added);
+      for (const { message } of page.failed ?? []) tell('failed', `pull: ${message}`);
+      await wakeForChanges(ws.id, page.changes, 'catchup', added);
       if (page.more) await wake(parts, ws.id, 'pull', [`${step.id}-${now()}`]);
     });
   }
@@ -99,12 +101,14 @@ export function pipeline(parts: Parts) {
   /** What the product writes to must be there before it writes: properties, the Lead Status option. */
   async function prepare(ws: Workspace): Promise<number> {
     return standing(ws, 'prepare', async (step) => {
-      const { done: made, problems, timeZone } = await ws.crm.prepare();
+      const { done: made, problems, timeZone, otherZones } = await ws.crm.prepare();
       for (const text of made) tell('prepared', text);
       for (const text of problems) tell('failed', `prepare: ${text}`);
       await store.together(ws.id, async (rows) => {
         await rows.saveCursor(step.subject, 'done', now());
-        if (timeZone !== undefined) await rows.keepConnectionZone(ws.crm.kind, timeZone);
+        await rows.noteUnready(ws.crm.kind, problems, now());
+        for (const [kind, zone] of Object.entries({ ...otherZones, ...(timeZone && { [ws.crm.kind]: timeZone }) }))
+          await rows.keepConnectionZone(kind, zone);
         await rows.settleSteps([again(step, now() + (problems.length === 0 ? DAY_MS : REPS_EVERY_MS))], now());
       });
     });
@@ -246,7 +250,7 @@ export function pipeline(parts: Parts) {
   async function write(ws: Workspace): Promise<number> {
     const claimed = await store.together(ws.id, async (rows) => {
       const prepared = await rows.readCursor(preparedCursor(ws.crm.kind));
-      return prepared === undefined ? [] : rows.claimWrites(now(), ws.crm.batchSize);
+      return prepared === undefined ? [] : rows.claimWrites(now(), ws.crm.batchSize, ws.crm.writesAtOnce);
     });
     if (claimed.length === 0) return 0;
     const settlements = await writeClaimed(parts, ws, claimed);
@@ -292,14 +296,19 @@ export function pipeline(parts: Parts) {
   /** MEASURE: the next page of deals; what is won or lost closes what it came of. */
   async function pullDeals(ws: Workspace): Promise<number> {
     return standing(ws, 'deals', async (step) => {
+      const began = now();
       const more = await keepDealPage(parts, ws, step.subject);
       await closeByDeals(parts, ws);
+      await findUnrecorded(parts, ws, began);
       await store.together(ws.id, (rows) =>
         rows.settleSteps([again(step, now() + (more ? 0 : DEALS_EVERY_MS))], now()),
       );
       if (more) await wake(parts, ws.id, 'deals', [`${step.id}-${now()}`]);
     });
   }
+
+  /** MEASURE where the CRM's own reports read it: every episode, as it is now. */
+  const record = batch('record', recordClaimed);
 
   /** DELIVER the alert to people: posted once; after a lost answer once more, saying that it may be a second copy. */
   const alert = batch('alert', tellPeople, { calls: true });
@@ -384,6 +393,7 @@ export function pipeline(parts: Parts) {
     erase,
     plan,
     action,
+    record,
   };
 
   /** A chapter that does what is due of a kind; `calls`: outside effects that are not safe twice. */
@@ -464,6 +474,11 @@ function mostOf(ws: Workspace, kind: JobKind): number {
   return FEW[kind] ?? Math.min(BATCH, ws.crm.batchSize);
 }
 
+/** Calls may be scarce, and then news comes a little later. */
+function pullEveryMs({ crm }: Workspace): number {
+  return crm.pace?.changesMs || PULL_EVERY_MS;
+}
+
 function readStep(kind: 'read' | 'catchup', dueAt: number): (change: Change) => NewStep {
   return (change) => ({ kind, key: `read:${change.key}`, subject: change.leadId, dueAt });
 }
@@ -471,6 +486,27 @@ function readStep(kind: 'read' | 'catchup', dueAt: number): (change: Change) => 
 /** Its key is gone once somebody is forgotten: told again, there is nobody to forget. */
 function eraseStep(dueAt: number): (change: Change) => NewStep {
   return (change) => ({ kind: 'erase', key: `erase:${change.key}`, subject: change.leadId, dueAt });
+}
+
+/** Keeps what is to be read, or forgotten, because of changes. Answers the steps that are new. */
+async function keepChanges(
+  rows: Rows,
+  ws: Workspace | undefined,
+  changes: Change[],
+  kind: 'read' | 'catchup',
+  now: number,
+): Promise<string[]> {
+  const merges = changes.flatMap((change) => (change.into === undefined ? [] : [{ ...change, into: change.into }]));
+  const also = await intoErased(rows, ws, merges);
+  // A webhook may tell of two that became a third, and which of them it is says its address.
+  if (ws !== undefined && kind === 'catchup') {
+    const left = merges.filter((merge) => !also.includes(merge));
+    const pairs = left.map(({ leadId: record, into }) => ({ record, into }));
+    await rows.goOnAs(ws.crm.kind, pairs);
+  }
+  const [erasures, readings] = [changes.filter(({ erase }) => erase), changes.filter(({ erase }) => !erase)];
+  const steps = [...readings.map(readStep(kind, now)), ...[...erasures, ...also].map(eraseStep(now))];
+  return rows.addSteps(steps, now);
 }
 
 /** Merges are kept; what went into somebody who asked to be forgotten goes with them. */

@@ -1,4 +1,4 @@
-import type { Ending } from './crm/hubspot/oauth-grants.ts';
+import type { Ending } from './crm/grants.ts';
 import { missingScopes } from './crm/hubspot/oauth-scopes.ts';
 import type { ShownPortal } from './keptPortals.ts';
 
@@ -13,11 +13,15 @@ const ENDED: Record<Ending, string> = {
  * Why nothing goes to and comes from a workspace's account, in a sentence that says how to come back; undefined while it does.
  * `usual`: the workspace that commands mean without a name.
  */
-export function portalTrouble(workspace: string, newest: ShownPortal | undefined, usual: string): string | undefined {
+export function portalTrouble(
+  newest: ShownPortal | undefined,
+  { workspace, usual, hasAnotherCrm = false }: { workspace: string; usual: string; hasAnotherCrm?: boolean },
+): string | undefined {
   const named = workspace === usual ? '' : ` --workspace ${workspace}`;
   const link = `open the link of \`hot-lead hubspot install${named}\``;
-  if (newest === undefined) return `hubspot: no account is connected: ${link}`;
+  if (newest === undefined) return hasAnotherCrm ? undefined : `hubspot: no account is connected: ${link}`;
   const { portal, ended, unreadable, scopes } = newest;
+  if (ended?.because === 'uninstalled' && hasAnotherCrm) return undefined;
   if (ended !== undefined)
     return `hubspot: account ${portal} is connected no more (${ENDED[ended.because]}): everything waits, and nothing kept is lost; to go on ${link}`;
   if (unreadable !== undefined) return unreadable;

@@ -4,3 +4,5 @@ export const SLACK_INSTALL = 'links that install the Slack app';
 export const SLACK_STATE = 'what comes back from Slack after an installation';
 export const HUBSPOT_INSTALL = 'links that connect a HubSpot account';
 export const HUBSPOT_STATE = 'what comes back from HubSpot after an installation';
+export const SALESFORCE_INSTALL = 'links that connect a Salesforce org';
+export const SALESFORCE_STATE = 'what comes back from Salesforce after a connection';

@@ -12,8 +12,11 @@ const { crmObjects, legacyCrmObjects, hubEvents } = (
 const all = [...(crmObjects ?? []), ...(legacyCrmObjects ?? []), ...(hubEvents ?? [])];
 const told = all.flatMap(({ propertyName }) => propertyName ?? []);
 
-/** It moves with every change there is, our own too, and says nothing of its own. HubSpot has no webhook for it. */
-const untold = ['lastmodifieddate'];
+/**
+ * The first moves with every change there is, our own too, and says nothing of its own: HubSpot has no webhook for it. The others are
+ * there only in accounts that sync with Salesforce, and whether an app may subscribe to what an account lacks is not documented.
+ */
+const untold = ['lastmodifieddate', 'salesforcecontactid', 'salesforceleadid'];
 
 /** What the product asks HubSpot for when it reads a contact. */
 async function propertiesRead(): Promise<string[]> {

@@ -78,7 +78,9 @@ async function prepared(
     await publishFirst(tx, WORKSPACE, { hash: modelHash(defaultModel), settings: defaultModel }, START);
   });
   const prepare = timersOf('hubspot', START).filter(({ kind }) => kind === 'prepare');
-  await openStore(db).together(WORKSPACE, (rows) => rows.addSteps([...prepare, importStep('hubspot', START)], START));
+  await openStore(db).together(WORKSPACE, (rows) =>
+    rows.addSteps([...prepare, importStep({ kind: 'hubspot' }, START)], START),
+  );
   const hubspot = { url, portalId, clock };
   const at = { startAt: START, watchingSince: START, callsPer10Seconds: CALLS_PER_10_SECONDS };
   return { db, product: { databaseUrl, ...own, workspace: WORKSPACE, hubspot, ...at } };

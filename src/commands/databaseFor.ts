@@ -39,7 +39,7 @@ export async function workspaceFor(
   const server = await serverFor(read.config, running, () => {});
   const stored = await storedWorkspaces(server);
   if (stored.includes(PRODUCT.workspace)) return openWorkspace(server, PRODUCT.workspace, running, now);
-  if (read.config.hubspot !== undefined || stored.length > 0) throw new Error(notStarted('this database'));
+  if (!isDemo(read.config) || stored.length > 0) throw new Error(notStarted('this database'));
   const demo = await ensureDatabase(server, DEMO.database);
   return openWorkspace(demo, DEMO.workspace, running, now);
 }
@@ -60,4 +60,9 @@ async function openWorkspace(
 
 function notStarted(place: string): string {
   return `${place} holds no workspace yet: start the product once first (hot-lead start), or correct DATABASE_URL or DATA_DIR`;
+}
+
+/** Nothing is configured that leads could come from: then the demo is meant. */
+export function isDemo({ hubspot, salesforce }: Pick<Config, 'hubspot' | 'salesforce'>): boolean {
+  return hubspot === undefined && salesforce === undefined;
 }

@@ -4,7 +4,7 @@ import { setupPlan, type SetupOptions } from '../crm/hubspot/setup/plan.ts';
 import { type Settled, setUp } from '../crm/hubspot/setup/setup.ts';
 import { system } from '../main.ts';
 import { configuredPortal, type FindPortal, type SetupPortal } from './hubspotSetupPortal.ts';
-import { setupInWords } from './hubspotSetupWords.ts';
+import { portalSetupInWords } from './hubspotSetupWords.ts';
 import type { Env, Io } from './model.ts';
 
 const options = {
@@ -33,7 +33,7 @@ export async function hubspotSetupCommand(
   const portal = await find(env, { workspace: values.workspace, io }, running);
   const dryRun = values['dry-run'] === true;
   const findings = await settledIn(portal, asked, dryRun);
-  const lines = values.json === true ? [jsonOf(portal, findings, dryRun)] : setupInWords(findings, dryRun);
+  const lines = values.json === true ? [jsonOf(portal, findings, dryRun)] : portalSetupInWords(findings, dryRun);
   for (const line of lines) io.out(line);
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
 }

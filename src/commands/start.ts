@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { type Config, readConfig } from '../config.ts';
 import { type Log, makeLog } from '../log.ts';
-import type { AppSettings } from '../appSettings.ts';
+import type { AppSettings, HubspotConnection } from '../appSettings.ts';
 import { type App, startApp, storedWorkspaces, system } from '../main.ts';
 import { ensureDatabase } from '../store/database.ts';
-import { DEMO, PRODUCT, serverFor } from './databaseFor.ts';
+import { DEMO, isDemo, PRODUCT, serverFor } from './databaseFor.ts';
+import { salesforceSettings } from './salesforceSettings.ts';
 
 type Io = { out(line: string): void; err(line: string): void };
 
@@ -13,7 +14,7 @@ type Io = { out(line: string): void; err(line: string): void };
 const DEMO_KEY = 'the-demo-has-nothing-to-hide-000';
 
 /**
- * `hot-lead start`: runs until Ctrl-C. With HubSpot configured, the product; with nothing configured and nothing stored, the
+ * `hot-lead start`: runs until Ctrl-C. With HubSpot or Salesforce configured, the product; with nothing configured and nothing stored, the
  * demo. What keeps it from starting is told in one line each, with exit code 1.
  */
 export async function startCommand(args: string[], io: Io): Promise<number> {
@@ -21,7 +22,7 @@ export async function startCommand(args: string[], io: Io): Promise<number> {
   const read = readConfig(system.env);
   if (!read.ok) return refuse(io, read.problems);
   const { config } = read;
-  const demo = config.hubspot === undefined;
+  const demo = isDemo(config);
   const log = makeLog({ level: config.logLevel, pretty: demo || process.stdout.isTTY });
   const stop = stopSignal();
   try {
@@ -72,25 +73,15 @@ function stopSignal(): Promise<void> {
 }
 
 async function startProduct(config: Config, log: Log, running: AsyncDisposableStack): Promise<void> {
-  const { hubspot, slack } = config;
-  if (hubspot === undefined) throw new Error('HubSpot is not configured');
+  const { hubspot, salesforce, slack } = config;
   const settings: AppSettings = {
     ...commonSettings(config, log),
     databaseUrl: await serverFor(config, running, (line) => log.info(line)),
     workspace: { id: PRODUCT.workspace, name: 'Hot Lead Signal', demo: false },
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-    hubspot: {
-      ...(hubspot.token !== undefined && { token: hubspot.token.reveal() }),
-      ...(hubspot.portalId !== undefined && { portalId: hubspot.portalId }),
-      ...(hubspot.oauth !== undefined && { oauth: oauthFrom(hubspot.oauth) }),
-      admins: hubspot.admins,
-      apiUrl: hubspot.apiUrl,
-      callsPer10Seconds: hubspot.callsPer10Seconds,
-      taskQueues: hubspot.taskQueues,
-      ...(hubspot.csmProperty !== undefined && { csmProperty: hubspot.csmProperty }),
-      ...(hubspot.clientSecret !== undefined && { clientSecret: hubspot.clientSecret.reveal() }),
-      ...(hubspot.appId !== undefined && { appId: hubspot.appId }),
-    },
+    ...(hubspot !== undefined && { hubspot: hubspotFrom(hubspot) }),
+    ...(salesforce !== undefined && { salesforce: salesforceSettings(salesforce) }),
+    ...(config.homeCrm !== undefined && { home: config.homeCrm }),
     ...(slack !== undefined && { slack: slackFrom(slack) }),
     ...(config.secretKey !== undefined && { secretKey: config.secretKey.reveal() }),
     ...(config.mail !== undefined && { mail: { url: config.mail.url.reveal(), from: config.mail.from } }),
@@ -100,6 +91,21 @@ async function startProduct(config: Config, log: Log, running: AsyncDisposableSt
   const app = await startApp(settings);
   running.defer(() => app.close());
   log.info(`ready at ${app.url}: ${foundIn(app)} known`);
+}
+
+function hubspotFrom(hubspot: NonNullable<Config['hubspot']>): HubspotConnection {
+  return {
+    ...(hubspot.token !== undefined && { token: hubspot.token.reveal() }),
+    ...(hubspot.portalId !== undefined && { portalId: hubspot.portalId }),
+    ...(hubspot.oauth !== undefined && { oauth: oauthFrom(hubspot.oauth) }),
+    admins: hubspot.admins,
+    apiUrl: hubspot.apiUrl,
+    callsPer10Seconds: hubspot.callsPer10Seconds,
+    taskQueues: hubspot.taskQueues,
+    ...(hubspot.csmProperty !== undefined && { csmProperty: hubspot.csmProperty }),
+    ...(hubspot.clientSecret !== undefined && { clientSecret: hubspot.clientSecret.reveal() }),
+    ...(hubspot.appId !== undefined && { appId: hubspot.appId }),
+  };
 }
 
 function oauthFrom({ clientId, clientSecret }: NonNullable<NonNullable<Config['slack']>['oauth']>) {

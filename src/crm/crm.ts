@@ -6,18 +6,25 @@ export type Crm = {
   /**
    * Records changed at or after the cursor, oldest change first, one page a call. Give back `cursor` next time;
    * undefined starts at `startAt`. Pages overlap, so the same change may come again: its `key` is the same then.
-   * `more` says that another page is waiting now.
+   * `more` says that another page is waiting now. `failed`: a part of the CRM could not be asked; the cursor has its place, and
+   * what it has to tell comes later.
    */
   changesSince(
     cursor: string | undefined,
     startAt: number,
-  ): Promise<{ changes: Change[]; cursor: string; more: boolean }>;
+  ): Promise<{ changes: Change[]; cursor: string; more: boolean; failed?: Error[] }>;
 
   /**
    * The people with all activity the CRM keeps of them, at most `batchSize` ids. Ids that no longer exist are in `gone`. Ids in
    * `unreadable` exist, for all that is known, but what the CRM says of them cannot be understood: they never sink the others.
    */
   readLeads(ids: string[]): Promise<{ people: CrmLead[]; gone: string[]; unreadable: string[] }>;
+
+  /**
+   * The ids of the records of each of these people, in the order given, at most `batchSize`: by e-mail, whatever its case, or by the
+   * id of another CRM that a sync wrote on the record (see `CrmLead.syncIds`). None is an empty list. Absent where nobody may search.
+   */
+  matches?(people: { email?: string; syncIds?: string[] }[]): Promise<string[][]>;
 
   /** Everyone who can own a record, inactive people included, so that their leads can be moved. */
   readReps(): Promise<CrmRep[]>;
@@ -48,9 +55,10 @@ export type Crm = {
 
   /**
    * Whose these leads may be, at most `batchSize`: their deals, their companies, and companies that may be theirs (same domain,
-   * name or phone). Few calls for many leads. What the connection may not read is absent, never an error.
+   * name or phone). Few calls for many leads. What the connection may not read is absent, never an error. `missing` as with
+   * `readTouches`.
    */
-  readRelations(leads: RelationsQuestion[]): Promise<Map<string, Relations>>;
+  readRelations(leads: RelationsQuestion[], missing?: Missing): Promise<Map<string, Relations>>;
 
   /**
    * Deals changed at or after the cursor with all the people they are about, oldest change first; pages and cursor as with
@@ -69,14 +77,20 @@ export type Crm = {
     cursor: string | undefined,
   ): Promise<{ people: CrmLead[]; unreadable: string[]; cursor: string | undefined }>;
 
+  /** Names what `listLeads` lists, where that is more than the people of this `kind`: another name is listed anew. */
+  readonly listing?: string;
+
   /** How many people there are, about: for showing how far an import is. */
   countLeads(): Promise<number>;
 
   /** Streams of activity of the whole account, beside what records tell of themselves. */
   readonly sources: Source[];
 
-  /** What reps and leads did with each other after `since`, by lead; at most `batchSize` leads. In any order. */
-  readTouches(leads: { leadId: string; since: number }[]): Promise<Map<string, CrmTouch[]>>;
+  /**
+   * What reps and leads did with each other after `since`, by lead; at most `batchSize` leads. In any order. A part of the CRM that
+   * cannot be asked is told to `missing`, and what the others say is answered; throws without `missing`, or where no part answers.
+   */
+  readTouches(leads: { leadId: string; since: number }[], missing?: Missing): Promise<Map<string, CrmTouch[]>>;
 
   /**
    * Puts a lead into one of the CRM's own sequences of mails, sent in the name of a user of the CRM (by e-mail). Safe twice: whoever
@@ -90,14 +104,41 @@ export type Crm = {
    */
   completeAction?(callbackId: string, outputs: Record<string, string | number>): Promise<void>;
 
-  /** Creates or verifies what the product writes to (properties, Lead Status option). Merges, never replaces. Safe twice. */
+  /**
+   * Keeps episodes where the CRM's own reports read them, by key, at most `batchSize`, each with its own outcome in the order given;
+   * what is absent of one is emptied. Safe twice. Absent where the CRM has no reports of its own on them.
+   */
+  keepEpisodes?(episodes: EpisodeRecord[]): Promise<Outcome[]>;
+
+  /**
+   * Creates what the product writes to (properties, Lead Status option), or only looks whether a command has set the CRM up. Merges,
+   * never replaces. Safe twice.
+   */
   prepare(): Promise<Preparation>;
 
   /** The record's page for a person with a browser. */
   recordUrl(leadId: string): string;
 
+  /** In which CRM `recordUrl` opens a record, and its id there; in this one, under the same id, where absent. */
+  place?(leadId: string): { crm: Crm['kind']; record: string };
+
+  /**
+   * How the pipeline knows a record by which this vendor's own events name it; by the same id where absent. Undefined: this is not
+   * that vendor's.
+   */
+  named?(kind: Crm['kind'], record: string): string | undefined;
+
   /** Records one call takes at most. */
   readonly batchSize: number;
+
+  /** Writes that `writeLeads` takes at once; `batchSize` where absent. */
+  readonly writesAtOnce?: number;
+
+  /**
+   * Least ms between two askings for changes, and between two writings of scores that nobody waits for; as usual where absent, or 0.
+   * `episodesMs`: between two keepings of episodes, where that is another time than that of scores.
+   */
+  readonly pace?: { changesMs: number; scoresMs: number; episodesMs?: number };
 };
 
 /** `already`: the lead is in a sequence, this one or another. `unsupported`: not on this connection, or not for this sender. */
@@ -179,10 +220,17 @@ export type CrmLead = {
   /** Whether the record itself says that it has deals, and a company; absent where it does not say. */
   hasDeals?: boolean;
   hasCompany?: boolean;
+  /** Other records that are this person's, too: in another CRM. */
+  also?: string[];
+  /** Which records of other CRMs are this person, as a sync between them wrote it on this one: `salesforce:00Q...`, in full. */
+  syncIds?: string[];
   /** A person's word for its stage, where no deal says it: `hotlead_stage`. */
   tag?: string;
   activities: Activity[];
 };
+
+/** These leads are known by half. Told before the answer comes. */
+export type Missing = (leadIds: string[], failure: Error) => void;
 
 /** What is known of a lead by which its company may be found. */
 export type RelationsQuestion = {
@@ -309,6 +357,33 @@ export type LeadWrite = {
   /** The first human contact after the episode opened. */
   firstContactAt?: number;
   scoredAt?: number;
+  /** What the tier becomes if nothing else happens, and when; null: it stays. */
+  next?: { at: number; tier: 'tier_1' | 'tier_2' | 'tier_3' | 'none' } | null;
+};
+
+/** An episode as a CRM's own reports show it. Times are epoch milliseconds. */
+export type EpisodeRecord = {
+  /** The same for ever, of this episode alone. */
+  key: string;
+  /** Absent once the CRM has no record of them any more: then the episode points to nobody, and says no reason. */
+  leadId?: string;
+  /** Who has it, as the CRM's owner id. */
+  ownerId?: string;
+  state: 'open' | 'claimed' | 'contacted' | 'closed';
+  closedAs?: string;
+  tier: 1 | 2;
+  /** When it opened. */
+  score: number;
+  reason: string;
+  /** When what made it hot happened, when it opened, and until when somebody is to answer. */
+  signalAt: number;
+  openedAt: number;
+  respondBy: number;
+  /** The first thing a rep did about it, and the first contact. */
+  firstActionAt?: number;
+  firstContactAt?: number;
+  /** The CRM's id of the deal that came of it. */
+  dealId?: string;
 };
 
 export type NewTask = {
@@ -337,6 +412,8 @@ export type Preparation = {
   problems: string[];
   /** The account's own IANA zone, where the CRM says it. */
   timeZone?: string;
+  /** The zones of other CRMs' accounts, by kind, where this is more than one CRM. */
+  otherZones?: Partial<Record<Crm['kind'], string>>;
 };
 
 /**

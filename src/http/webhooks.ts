@@ -1,8 +1,8 @@
 import express, { type RequestHandler } from 'express';
-import type { Change, WebhookIntake } from '../crm/crm.ts';
+import type { Change, Crm, WebhookIntake } from '../crm/crm.ts';
 
 /** Keeps changes of one vendor account; undefined when no workspace has it. */
-export type Receive = (kind: string, account: string, changes: Change[]) => Promise<number | undefined>;
+export type Receive = (kind: Crm['kind'], account: string, changes: Change[]) => Promise<number | undefined>;
 
 type Options = {
   receive: Receive;
@@ -16,7 +16,7 @@ const MOST_BYTES = '2mb';
  * A vendor's webhook address: the exact bytes are checked, what they say is kept in rows, and only then is the delivery
  * acknowledged. Sent twice is kept once. What cannot be used is counted in the answer; the rest is kept.
  */
-export function webhookRoute(kind: string, intake: WebhookIntake, options: Options): RequestHandler[] {
+export function webhookRoute(kind: Crm['kind'], intake: WebhookIntake, options: Options): RequestHandler[] {
   const handle: RequestHandler = async (request, response) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));

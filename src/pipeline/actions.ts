@@ -6,6 +6,7 @@ import type { Rows } from '../store/store.ts';
 import { isOfHistory, keepSignal, look } from './actionLook.ts';
 import { type Outputs, refusedAsHistory } from './actionOutcome.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
+import { namedBy } from './place.ts';
 import { done, settleFailed } from './settling.ts';
 
 /** What a workflow asks about one contact. `callbackId` is the CRM's own id of it: the same one is the same call. */
@@ -48,7 +49,9 @@ export function actionsOf(parts: Parts): Actions {
   ): Promise<ActionAnswer> {
     const ws = parts.workspaces.get(workspace);
     if (ws === undefined) throw Failure.retry(`action: workspace ${workspace} is not served by this process`);
-    const taken = await parts.store.together(ws.id, (rows) => take(parts, ws, rows, call, refusal));
+    const taken = await parts.store.together(ws.id, (rows) =>
+      take(parts, ws, rows, { ...call, record: namedBy(ws, 'hubspot', call.record) }, refusal),
+    );
     await Promise.all(taken.kinds.map((kind) => wake(parts, ws.id, kind, [`action-${parts.newId()}`])));
     return taken.answer;
   }

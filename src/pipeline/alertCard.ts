@@ -11,6 +11,7 @@ import type { Standing } from '../domain/telling/standing.ts';
 import type { AlertSubject } from '../store/deliveries.ts';
 import type { Rows } from '../store/store.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { placeOf } from './place.ts';
 
 /** Who reads a card, and what else it says to them. */
 export type CardReader = {
@@ -95,7 +96,7 @@ export function leadCardOf(
   return {
     name: [firstName, lastName].filter(Boolean).join(' ') || email || `contact ${record}`,
     recordUrl: ws.crm.recordUrl(record),
-    crm: ws.crm.kind,
+    crm: placeOf(ws, record).crm,
     ...(company !== undefined && { company }),
     ...(jobTitle !== undefined && { jobTitle }),
     ...(phone !== undefined && { phone }),

@@ -1,4 +1,5 @@
 import type { CrmLead, CrmTouch } from '../crm/crm.ts';
+import { Failure } from '../failure.ts';
 import { firstContactOf, type Touch } from '../domain/contacts.ts';
 import type { DecisionEntry } from '../domain/decision.ts';
 import { msWithin } from '../domain/hours/intervals.ts';
@@ -10,7 +11,7 @@ import { openDesk } from './desk.ts';
 import { finishStep } from './finished.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { hookNews } from './hookNews.ts';
-import { again, done } from './settling.ts';
+import { again, done, failed } from './settling.ts';
 import { routeKey } from './timers.ts';
 
 /** Leads that a contact, or a closing, can make room for. */
@@ -38,17 +39,31 @@ export async function wantContacts(rows: Rows, ws: Workspace, people: CrmLead[],
 type Found = { round: OpenRound; touch: Touch; said?: Said };
 type Said = { name: string; note?: string };
 
+/** `coming`: when the next meeting or touch is, by lead. `unsure`: leads of whom a part of the CRM could not be asked, with why. */
+type ContactNews = { coming: Map<string, number>; unsure: Map<string, Failure> };
+
 /**
  * Asks the CRM what happened between reps and these leads since their clocks started, and stops the clocks that a contact
- * stopped. Answers when something is to come, by lead. Safe twice. The outside is asked between two transactions; whatever was decided meanwhile stands.
+ * stopped; of whom nothing more need be known is not unsure. Throws where nothing could be asked. Safe twice. The outside is asked between two transactions; whatever was decided meanwhile stands.
  */
-export async function findContacts(parts: Parts, ws: Workspace, leads: string[]): Promise<Map<string, number>> {
+export async function findContacts(parts: Parts, ws: Workspace, leads: string[]): Promise<ContactNews> {
   const waiting = await parts.store.together(ws.id, (rows) => rows.unanswered([...new Set(leads)], ws.crm.kind));
-  if (waiting.length === 0) return new Map();
+  if (waiting.length === 0) return { coming: new Map(), unsure: new Map() };
   const since = new Map<string, number>();
   for (const { record, openedAt } of waiting) since.set(record, Math.min(openedAt, since.get(record) ?? Infinity));
-  const touches = await ws.crm.readTouches([...since].map(([leadId, at]) => ({ leadId, since: at })));
-  if (touches.size === 0) return new Map();
+  const missing = new Map<string, Failure>();
+  const asked = [...since].map(([leadId, at]) => ({ leadId, since: at }));
+  const touches = await ws.crm.readTouches(asked, (records, error) => {
+    for (const record of records) missing.set(record, Failure.from(error));
+  });
+  const unsureBut = (answered: Found[]) =>
+    new Map(
+      waiting.flatMap(({ lead, record }) => {
+        const why = missing.get(record);
+        return why === undefined || answered.some(({ round }) => round.lead === lead) ? [] : [[lead, why] as const];
+      }),
+    );
+  if (touches.size === 0) return { coming: new Map(), unsure: unsureBut([]) };
   const found = await parts.store.together(ws.id, async (rows) => {
     const still = await lockUnanswered(rows, ws, waiting);
     const deciding = await ws.deciding(rows);
@@ -68,7 +83,7 @@ export async function findContacts(parts: Parts, ws: Workspace, leads: string[])
     return answers;
   });
   for (const { round, touch } of found) parts.tell('contact', toldOf(round, touch), { episode: round.episode });
-  return comingTo(waiting, touches, parts.now());
+  return { coming: comingTo(waiting, touches, parts.now()), unsure: unsureBut(found) };
 }
 
 /** When the next meeting or touch of each lead is, by lead: it is none yet. */
@@ -80,15 +95,19 @@ function comingTo(waiting: OpenRound[], touches: Map<string, CrmTouch[]>, now: n
   return new Map(coming);
 }
 
-/** Looks for contacts of the leads of claimed steps; where a meeting is to come, once more when it has begun. */
+/**
+ * Looks for contacts of the leads of claimed steps; where a meeting is to come, once more when it has begun, and where a part of
+ * the CRM could not be asked, once it can.
+ */
 export async function contactClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<never[]> {
-  const coming = await findContacts(
+  const { coming, unsure } = await findContacts(
     parts,
     ws,
     steps.map(({ subject }) => subject),
   );
   const settlements = steps.map((step) => {
-    const at = coming.get(step.subject);
+    const [at, why] = [coming.get(step.subject), unsure.get(step.subject)];
+    if (why !== undefined) return failed(parts, step, why);
     return at === undefined ? done(step, {}) : again(step, at + BEGUN_MS);
   });
   await parts.store.together(ws.id, (rows) => rows.settleSteps(settlements, parts.now()));

@@ -1,6 +1,9 @@
+import type { LeadWrite } from '../crm/crm.ts';
 import { type Answer, answerTo } from '../domain/decision.ts';
 import type { ReaderClock } from '../domain/explain/whenInWords.ts';
+import { nextChange } from '../domain/forecast.ts';
 import { type Looked, lookAt } from '../domain/look.ts';
+import type { Model } from '../domain/model.ts';
 import type { DueLead } from '../store/looks.ts';
 import type { KeptRep } from '../store/reps.ts';
 import type { NewStep } from '../store/steps.ts';
@@ -8,6 +11,7 @@ import type { Rows } from '../store/store.ts';
 import type { WantedWrite } from '../store/writes.ts';
 import { accountStepsOf } from './accounts.ts';
 import { statusesAfter } from './contacts.ts';
+import { recordSteps } from './episodeRecords.ts';
 import { alertStep } from './told.ts';
 import type { Deciding } from './deciding.ts';
 import { hookNews, type HookNews } from './hookNews.ts';
@@ -15,7 +19,7 @@ import { noticesOf } from './noticed.ts';
 import { noticeSteps } from './notices.ts';
 import { readerClock } from './readerClock.ts';
 import { finishStep } from './finished.ts';
-import type { Parts, Workspace } from './parts.ts';
+import { gatheredAt, type Parts, type Workspace } from './parts.ts';
 import { ladderKey, routeKey, routeStep } from './timers.ts';
 
 export type Decided = { lead: DueLead; looked: Looked; answer: Answer };
@@ -81,7 +85,7 @@ async function keep(
   const noticed = await rows.addNotices(decided.flatMap(noticesOf(deciding.model, ws.watchingSince)), now);
   await rows.addSteps(await noticeSteps(rows, ws, { keys: noticed, model: deciding.model, now }), now);
   await rows.wantWrites(
-    decided.flatMap((each) => wantedWrite(each, ws)),
+    decided.flatMap((each) => wantedWrite(each, { ws, model: deciding.model, now })),
     now,
   );
   await rows.wantWrites(await statusesOver(rows, ws, decided, deciding), now);
@@ -109,10 +113,7 @@ async function keepEpisodes(rows: Rows, ws: Workspace, answers: Answer[], now: n
     closedAt === undefined || closedAs === undefined ? [] : [{ id, round, closedAt, closedAs }],
   );
   await rows.closeRounds(closed);
-  await rows.addSteps(
-    closed.map((episode) => finishStep(episode, now)),
-    now,
-  );
+  await rows.addSteps([...closed.map((episode) => finishStep(episode, now)), ...recordSteps(ws, opened, now)], now);
   await rows.cardsChanged(
     [...renewed, ...changed].map(({ id }) => id),
     now,
@@ -130,9 +131,24 @@ function closedNews({ id, closedAs: as }: { id: string; closedAs?: string }): Ho
   return as === undefined ? [] : [{ type: 'alert.closed', episode: id, more: { as } }];
 }
 
-function wantedWrite({ lead, answer }: Decided, ws: Workspace): WantedWrite[] {
+/** Whoever waits for the owner or the status has the score with it; else scores are gathered. */
+function wantedWrite(
+  { lead, answer }: Decided,
+  { ws, model, now }: { ws: Workspace; model: Model; now: number },
+): WantedWrite[] {
   if (answer.fields === undefined) return [];
-  return [{ record: `${ws.crm.kind}:${lead.record}`, lead: lead.id, fields: answer.fields }];
+  const fields = { ...answer.fields, next: nextOf(lead, model, now) };
+  return [{ record: `${ws.crm.kind}:${lead.record}`, lead: lead.id, fields, dueAt: gatheredAt(ws, now) }];
+}
+
+/**
+ * What the tier becomes if nothing else happens. It is said with a score and never by itself, so that it costs no calls of its own:
+ * where something new leaves the score as it was, the CRM shows the forecast of the last writing until the next.
+ */
+function nextOf({ signals }: DueLead, model: Model, now: number): NonNullable<LeadWrite['next']> | null {
+  const next = nextChange(now, signals, model);
+  if (next === undefined) return null;
+  return { at: next.at, tier: next.becomes === undefined ? 'none' : `tier_${next.becomes}` };
 }
 
 /** Closed without a contact: the hot Lead Status is over all the same (DESIGN 8). */

@@ -10,6 +10,7 @@ import { deedReassign } from './deedReassign.ts';
 import { deedRelease } from './deedRelease.ts';
 import { deedSnooze } from './deedSnooze.ts';
 import type { JobKind, Parts, Workspace } from './parts.ts';
+import { placeOf } from './place.ts';
 import { type Person, personOf } from './who.ts';
 
 /** What somebody is answered, and what is to be woken for it. */
@@ -99,7 +100,7 @@ async function eventOf(
   const data = hookData(
     {
       episode: episode.id,
-      lead: { crm: ws.crm.kind, record: episode.record },
+      lead: placeOf(ws, episode.record),
       score,
       tier,
       reasons,

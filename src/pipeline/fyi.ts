@@ -25,7 +25,9 @@ export async function conversationsBefore(
   if (fresh.length === 0) return new Map();
   const asked = fresh.map(({ record, openedAt }) => ({ leadId: record, since: openedAt - DAY_MS }));
   try {
-    const touches = await ws.crm.readTouches(asked);
+    const touches = await ws.crm.readTouches(asked, (_leads, { message }) =>
+      parts.tell('failed', `route: without asking everywhere who spoke with whom, because ${message}`),
+    );
     const kept = await parts.store.together(ws.id, (rows) => rows.repsOf(ws.crm.kind));
     return new Map(
       fresh.flatMap(({ id, record, openedAt }) => {

@@ -7,10 +7,19 @@ const BECAUSE = 'its record is gone from the CRM';
 
 /**
  * Forgets records that the CRM has no more, deleted or merged into others. Of a lead that has none left the episode is over:
- * nobody has it, waits for it or is called to account for it any more. Safe twice.
+ * nobody has it, waits for it or is called to account for it any more. The others are known by a record that is left, which is read
+ * again. Safe twice.
  */
 export async function forgetGone(rows: Rows, ws: Workspace, records: string[], now: number): Promise<void> {
+  const left = await rows.recordsBeside(ws.crm.kind, records);
   const open = await rows.forgetRecords(ws.crm.kind, records);
+  const readings = left.map((record) => ({
+    kind: 'read' as const,
+    key: `read:${record}:left:${now}`,
+    subject: record,
+    dueAt: now,
+  }));
+  await rows.addSteps(readings, now);
   if (open.length === 0) return;
   // Nobody can answer it any more: like a duplicate's, its wait ends here.
   const as = 'duplicate';

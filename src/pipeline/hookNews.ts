@@ -2,6 +2,7 @@ import { hookData } from '../domain/telling/hookData.ts';
 import type { HookType } from '../domain/telling/hookTypes.ts';
 import type { Rows } from '../store/store.ts';
 import type { Workspace } from './parts.ts';
+import { placeOf } from './place.ts';
 
 /** Something that happened to an episode; `more` is what only this kind of news says. */
 export type HookNews = { type: HookType; episode: string; more?: Record<string, string | number | undefined> };
@@ -16,10 +17,7 @@ export async function hookNews(rows: Rows, ws: Workspace, news: HookNews[], now:
     if (subject === undefined) return [];
     const { record, assignee: name, assigneeEmail: email, round, score, tier, reasons, respondBy } = subject;
     const assignee = name === undefined ? {} : { assignee: { name, ...(email !== undefined && { email }) } };
-    const data = hookData(
-      { episode, score, tier, reasons, respondBy, lead: { crm: ws.crm.kind, record }, ...assignee },
-      more,
-    );
+    const data = hookData({ episode, score, tier, reasons, respondBy, lead: placeOf(ws, record), ...assignee }, more);
     return [{ key: `${type}:${episode}:${round}:${now}`, type, at: now, data }];
   });
   return rows.addHookEvents(events, now);

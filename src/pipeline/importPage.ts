@@ -1,8 +1,13 @@
-import type { CrmLead } from '../crm/crm.ts';
+import type { Crm, CrmLead } from '../crm/crm.ts';
 import { Failure } from '../failure.ts';
 import type { NewStep } from '../store/steps.ts';
 import type { Parts, Workspace } from './parts.ts';
-import { keepPeople, type Kept, wakeForKept } from './people.ts';
+import { keepPeople, type Kept, afterKeeping } from './people.ts';
+
+/** Under which name the import of a CRM is kept. */
+export function listingOf({ kind, listing }: Pick<Crm, 'kind' | 'listing'>): string {
+  return listing ?? kind;
+}
 
 export type ImportPage = Awaited<ReturnType<Workspace['crm']['listLeads']>>;
 
@@ -18,7 +23,7 @@ export async function keepPage(
 ): Promise<boolean> {
   const kept = await keepAtOnce(parts, ws, from, page).catch(() => keepSingly(parts, ws, from, page));
   // Of everybody at once there is no line a signal.
-  if (kept !== undefined) await wakeForKept(quietly(parts), ws, kept, `import-${page.people[0]?.id}`);
+  if (kept !== undefined) await afterKeeping(quietly(parts), ws, kept, `import-${page.people[0]?.id}`);
   return kept !== undefined;
 }
 
@@ -30,12 +35,12 @@ async function keepAtOnce(
   keptBefore = 0,
 ): Promise<Kept | undefined> {
   return store.together(ws.id, async (rows) => {
-    const before = await rows.lockImport(ws.crm.kind);
+    const before = await rows.lockImport(listingOf(ws.crm));
     if (before?.state !== 'running' || before.cursor !== from) return undefined;
     const fresh = await keepPeople(rows, ws, people, now());
     await rows.addSteps(unreadable.map(readAgain(now())), now());
     const done = { people: people.length + keptBefore, unreadable: unreadable.length, cursor };
-    await rows.moveImport(ws.crm.kind, done, now());
+    await rows.moveImport(listingOf(ws.crm), done, now());
     return fresh;
   });
 }
@@ -50,7 +55,7 @@ async function keepSingly(
   from: string | undefined,
   page: ImportPage,
 ): Promise<Kept | undefined> {
-  const all: Kept = { people: 0, signals: [], companies: [], hurried: [] };
+  const all: Kept = { people: 0, signals: [], companies: [], hurried: [], apart: [] };
   const failed: { id: CrmLead['id']; why: string }[] = [];
   for (const person of page.people) {
     await parts.store
@@ -73,6 +78,7 @@ function addTo(all: Kept, one: Kept): void {
   all.signals.push(...one.signals);
   all.companies.push(...one.companies);
   all.hurried.push(...one.hurried);
+  all.apart.push(...one.apart);
 }
 
 function quietly(parts: Parts): Parts {

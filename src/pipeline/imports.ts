@@ -1,6 +1,7 @@
+import type { Crm } from '../crm/crm.ts';
 import type { Import } from '../store/imports.ts';
 import type { NewStep, Step } from '../store/steps.ts';
-import { type ImportPage, keepPage } from './importPage.ts';
+import { type ImportPage, keepPage, listingOf } from './importPage.ts';
 import { importBar, type ImportProgress, percentOf, progressOf } from './importWords.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { again, done } from './settling.ts';
@@ -14,8 +15,9 @@ const MOST_WAITING = 200;
 const PAUSE_MS = 250;
 
 /** The step of a CRM's first import; it is done once, ever. */
-export function importStep(crm: string, dueAt: number): NewStep {
-  return { kind: 'import', key: `import:${crm}`, subject: `import:${crm}`, dueAt };
+export function importStep(crm: Pick<Crm, 'kind' | 'listing'>, dueAt: number): NewStep {
+  const key = `import:${listingOf(crm)}`;
+  return { kind: 'import', key, subject: key, dueAt };
 }
 
 /** How far the first import of a workspace is; undefined before it began. */
@@ -23,7 +25,7 @@ async function importOf(
   { store, now }: Pick<Parts, 'store' | 'now'>,
   ws: Workspace,
 ): Promise<ImportProgress | undefined> {
-  const kept = await store.together(ws.id, (rows) => rows.importOf(ws.crm.kind));
+  const kept = await store.together(ws.id, (rows) => rows.importOf(listingOf(ws.crm)));
   return kept && progressOf(kept, now());
 }
 
@@ -59,12 +61,12 @@ function ahead<T>(work: Promise<T>): Promise<T> {
 }
 
 async function begun({ store, now }: Parts, ws: Workspace): Promise<Import> {
-  const known = await store.together(ws.id, (rows) => rows.importOf(ws.crm.kind));
+  const known = await store.together(ws.id, (rows) => rows.importOf(listingOf(ws.crm)));
   if (known !== undefined) return known;
   const total = await ws.crm.countLeads();
   return store.together(ws.id, async (rows) => {
-    await rows.beginImport(ws.crm.kind, total, now());
-    const kept = await rows.importOf(ws.crm.kind);
+    await rows.beginImport(listingOf(ws.crm), total, now());
+    const kept = await rows.importOf(listingOf(ws.crm));
     if (kept === undefined) throw new Error('import: its row is not there');
     return kept;
   });

@@ -31,6 +31,8 @@ import { routeStep } from './timers.ts';
 
 /** Calendars change: no ladder sleeps longer than this. */
 const LOOK_AGAIN_MS = 10 * 60_000;
+/** How soon a CRM that could not be asked is asked again. */
+const ASK_AGAIN_MS = 60_000;
 
 type Climbed = {
   step: Step;
@@ -51,17 +53,29 @@ type Climbed = {
  */
 export async function climbClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<string[]> {
   const ids = [...new Set(steps.map(({ subject }) => subject))];
-  await findContacts(parts, ws, await leadsOf(parts, ws, ids)).catch((error: unknown) =>
-    // A CRM that is away must not keep managers from hearing.
-    parts.tell('failed', `ladder: contacts could not be read, going on: ${(error as Error).message}`),
-  );
-  const { climbed, added } = await parts.store.together(ws.id, (rows) => climbAll(parts, ws, rows, steps));
+  const unsure = await unsureOf(parts, ws, await leadsOf(parts, ws, ids));
+  const { climbed, added } = await parts.store.together(ws.id, (rows) => climbAll(parts, ws, rows, steps, unsure));
   for (const { episode, fired } of climbed)
     for (const rung of fired)
       parts.tell('escalated', `contact ${episode.record}: ${rungInWords(rung, parts.now() - episode.triggerAt)}`, {
         episode: episode.id,
       });
   return added;
+}
+
+/** Leads that may be answered already, for all that is known. A CRM that is away must not keep managers from hearing. */
+async function unsureOf(parts: Parts, ws: Workspace, leads: string[]): Promise<ReadonlySet<string>> {
+  const goingOn = ({ message }: Error) =>
+    parts.tell('failed', `ladder: contacts could not be read, going on: ${message}`);
+  try {
+    const { unsure } = await findContacts(parts, ws, leads);
+    const [why] = unsure.values();
+    if (why !== undefined) goingOn(why);
+    return new Set(unsure.keys());
+  } catch (error) {
+    goingOn(error as Error);
+    return new Set(leads);
+  }
 }
 
 async function leadsOf(parts: Parts, ws: Workspace, episodes: string[]): Promise<string[]> {
@@ -78,6 +92,7 @@ async function climbAll(
   ws: Workspace,
   rows: Rows,
   steps: Step[],
+  unsure: ReadonlySet<string>,
 ): Promise<{ climbed: Climbed[]; added: string[] }> {
   const ids = [...new Set(steps.map(({ subject }) => subject))];
   const episodes = new Map((await rows.lockEpisodes(ids, ws.crm.kind)).map((episode) => [episode.id, episode]));
@@ -89,7 +104,7 @@ async function climbAll(
     const { round } = step.payload as { round: number };
     if (episode === undefined || episode.round !== round || !isOpen(episode) || episode.facts.quiet) return [];
     const ladder = episode.ladder ?? startLadder(rungsOf(episode, deciding.model.sla), now, deciding.model.sla);
-    return [climbOne({ step, episode, ladder }, desk, deciding, now)];
+    return [climbOne({ step, episode, ladder, isUnsure: unsure.has(episode.lead) }, desk, deciding, now)];
   });
   const over = steps.filter((step) => !climbed.some((each) => each.step === step));
   await rows.settleSteps([...climbed.map(({ settlement }) => settlement), ...over.map((step) => done(step, {}))], now);
@@ -97,17 +112,22 @@ async function climbAll(
 }
 
 function climbOne(
-  { step, episode, ladder: before }: { step: Step; episode: EpisodeOfLead; ladder: Ladder },
+  {
+    step,
+    episode,
+    ladder: before,
+    isUnsure,
+  }: { step: Step; episode: EpisodeOfLead; ladder: Ladder; isUnsure: boolean },
   desk: Desk,
   { model }: Deciding,
   now: number,
 ): Climbed {
-  const here = lapsed(episode, before, now);
+  const here = isUnsure ? episode : lapsed(episode, before, now);
   const wasReleased = here !== episode;
   // As it was when the round began: later settings do not disturb it.
   const mine = here.tier === 1 || here.facts.hurried ? upgraded(before, here.facts.urgent) : before;
   const known = wasReleased ? afresh(mine, now) : mine;
-  const facts = climbFacts(here, desk, model.routing, now);
+  const facts = { ...climbFacts(here, desk, model.routing, now), ...(isUnsure && { unsure: true as const }) };
   const { ladder, fired, skipped, ended } = climb(known, facts, now);
   const reassigns = wasReleased || fired.some((rung) => rung.do === 'reassign');
   const dueAt = nextDueAt(ladder, facts.clocks);
@@ -130,7 +150,9 @@ function climbOne(
     alerts: fired.flatMap((rung) => alertsOf(rung, { ...here, ladder }, desk, model.routing, now)),
     reassigns,
     ...escalatedOf(fired, wasReleased, now - here.triggerAt),
-    settlement: isOver ? done(step, { climbed: ladder.climbed }) : again(step, Math.max(now + 1_000, next)),
+    settlement: isOver
+      ? done(step, { climbed: ladder.climbed })
+      : again(step, Math.max(now + (isUnsure ? ASK_AGAIN_MS : 1_000), next)),
   };
 }
 

@@ -61,6 +61,11 @@ export function timersOf(crm: Crm['kind'], dueAt: number): NewStep[] {
   ];
 }
 
+/** When what nobody waits for is done, so that much of it goes together: at the CRM's next pace, or at once where it has none. */
+export function gatheredAt({ crm }: Workspace, now: number, everyMs = crm.pace?.scoresMs ?? 0): number {
+  return everyMs > 0 ? (Math.floor(now / everyMs) + 1) * everyMs : now;
+}
+
 /** The cursor that is there once the CRM has what the product writes to. */
 export function preparedCursor(crm: Crm['kind']): string {
   return `prepare:${crm}`;

@@ -12,7 +12,14 @@ import { withSignals } from './signals.ts';
 import { tellingOf } from './tellers.ts';
 
 /** What a reading brought: signals that were new, and what is to be done because of it. */
-export type Kept = { people: number; signals: KeptSignal[]; companies: string[]; hurried: string[] };
+export type Kept = {
+  people: number;
+  signals: KeptSignal[];
+  companies: string[];
+  hurried: string[];
+  /** Records of these people that are known as somebody else than they stay. */
+  apart: string[];
+};
 
 /** Reads the people of claimed steps in one call, and keeps each new activity that means something once, as a signal. */
 export async function readPeople(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
@@ -35,7 +42,7 @@ export async function readPeople(parts: Parts, ws: Workspace, steps: Step[]): Pr
       await rows.settleSteps(settlements, now());
     });
   }
-  await wakeForKept(parts, ws, kept, `${steps[0]?.id}`);
+  await afterKeeping(parts, ws, kept, `${steps[0]?.id}`);
 }
 
 /** Keeps people as they were read, in the open transaction. */
@@ -45,7 +52,11 @@ export async function keepPeople(rows: Rows, ws: Workspace, people: CrmLead[], n
   await rows.countRejections(ignored, now);
   await wantContacts(rows, ws, people, now);
   const companies = await rows.addSteps(companyLooks(signals, now), now);
-  return { people: people.length, signals, companies, hurried };
+  const apart = await rows.recordsApart(
+    ws.crm.kind,
+    people.map(({ id: record, also = [] }) => ({ record, also })),
+  );
+  return { people: people.length, signals, companies, hurried, apart };
 }
 
 /** People with the signals that those who tell of them told, by the settings of now. */
@@ -60,8 +71,13 @@ export async function reportedBy(
   return { ...withSignals(people, model, told), hurried };
 }
 
-/** Tells what was new, and wakes who goes on with it. `which` names the reading. */
-export async function wakeForKept(parts: Parts, ws: Workspace, kept: Kept, which: string): Promise<void> {
+/**
+ * Goes on with what was kept: two who proved to be one become one, as after a merge; what was new is told, and whoever works on it
+ * woken. `which` names the reading. Safe twice.
+ */
+export async function afterKeeping(parts: Parts, ws: Workspace, kept: Kept, which: string): Promise<void> {
+  // Apart, since leads are locked in the order of their ids.
+  if (kept.apart.length > 0) await becomeOne(parts, ws, kept.apart);
   for (const { lead, record, type, asset } of kept.signals)
     parts.tell('signal', `contact ${record}: ${type}${about(asset)}`, { lead });
   await wake(parts, ws.id, 'account', kept.companies);
@@ -72,6 +88,17 @@ export async function wakeForKept(parts: Parts, ws: Workspace, kept: Kept, which
     kept.hurried.map((key) => `${key.replaceAll(':', '-')}-${which}`),
   );
   if (kept.people > 0) await wake(parts, ws.id, 'score', [`read-${which}`]);
+}
+
+async function becomeOne(parts: Parts, ws: Workspace, apart: string[]): Promise<void> {
+  const now = parts.now();
+  await parts.store.together(ws.id, async (rows) => {
+    await forgetGone(rows, ws, apart, now);
+    const again = apart.map((subject) => {
+      return { kind: 'catchup' as const, key: `read:one:${subject}:${now}`, subject, dueAt: now };
+    });
+    await rows.addSteps(again, now);
+  });
 }
 
 function about(asset: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { NewTask, Relations, RelationsQuestion } from '../crm/crm.ts';
+import type { Missing, NewTask, Relations, RelationsQuestion } from '../crm/crm.ts';
 import { assign, type Assignment } from '../domain/assignment.ts';
 import { MINUTE_MS } from '../domain/decay.ts';
 import { route } from '../domain/routing/route.ts';
@@ -38,7 +38,7 @@ export async function routeClaimed(parts: Parts, ws: Workspace, steps: Step[]): 
   return routed.added;
 }
 
-/** Deals and companies of the leads, asked for in one call. When the CRM does not answer for long, routing goes on without. */
+/** Deals and companies of the leads, asked for in one call. When the CRM does not answer for long, routing goes on by what it said. */
 async function relationsOf(
   parts: Parts,
   ws: Workspace,
@@ -47,16 +47,37 @@ async function relationsOf(
 ): Promise<{ relations: Map<string, Relations>; ready: Step[] }> {
   const asked = episodes.map((episode) => questionOf(episode, parts.now()));
   if (asked.length === 0) return { relations: new Map(), ready: steps };
+  const { relations, failure, about } = await relationsSaid(ws, asked);
+  if (failure === undefined) return { relations, ready: steps };
+  const missing = new Set(episodes.filter(({ record }) => about.has(record)).map(({ id }) => id));
+  const isWaiting = ({ attempt, subject }: Step) =>
+    missing.has(subject) && attempt <= ATTEMPTS_WITH_RELATIONS && passesSoon(failure, parts.now());
+  const waits = steps.filter(isWaiting);
+  const settlements = waits.map((step) => failed(parts, step, failure));
+  await parts.store.together(ws.id, (rows) => rows.settleSteps(settlements, parts.now()));
+  const without = relations.size === 0 ? 'routed without deals and companies' : 'routed by what one CRM says';
+  parts.tell('failed', `route: ${waits.length > 0 ? 'asked again' : without}, because ${failure.message}`, {
+    kind: failure.kind,
+  });
+  return { relations, ready: steps.filter((step) => !waits.includes(step)) };
+}
+
+/** `about`: the records of whom not everything could be asked. */
+type Said = { relations: Map<string, Relations>; failure?: Failure; about: ReadonlySet<string> };
+
+async function relationsSaid(ws: Workspace, asked: RelationsQuestion[]): Promise<Said> {
+  const about = new Set<string>();
+  let failure: Failure | undefined;
+  const missing: Missing = (leadIds, error) => {
+    failure = Failure.from(error);
+    for (const leadId of leadIds) about.add(leadId);
+  };
   try {
-    return { relations: await ws.crm.readRelations(asked), ready: steps };
+    const relations = await ws.crm.readRelations(asked, missing);
+    return { relations, about, ...(failure !== undefined && { failure }) };
   } catch (error) {
-    const failure = Failure.from(error);
-    const waits = steps.filter(({ attempt }) => attempt <= ATTEMPTS_WITH_RELATIONS && passesSoon(failure, parts.now()));
-    const settlements = waits.map((step) => failed(parts, step, failure));
-    await parts.store.together(ws.id, (rows) => rows.settleSteps(settlements, parts.now()));
-    const told = waits.length === steps.length ? 'asked again' : 'routed without deals and companies';
-    parts.tell('failed', `route: ${told}, because ${failure.message}`, { kind: failure.kind });
-    return { relations: new Map(), ready: steps.filter((step) => !waits.includes(step)) };
+    const all = new Set(asked.map(({ leadId }) => leadId));
+    return { relations: new Map(), failure: Failure.from(error), about: all };
   }
 }
 
@@ -215,6 +236,8 @@ export async function keepRoutes(
     now,
   );
   const added = await rows.addSteps(next, now);
+  const ids = routed.map(({ episode }) => episode.id);
+  await rows.recordsChanged(ids, now);
   // Nobody was told yet of what is new.
   const known = routed.filter(({ episode }) => (episode.assignee ?? episode.waitingBecause) !== undefined);
   const cards = await rows.cardsChanged(

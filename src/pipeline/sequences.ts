@@ -30,8 +30,20 @@ export function sequenceStep(
  * first who has been contacted since. Each succeeds or fails by itself.
  */
 export async function sequencesClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
+  let sure = steps;
   try {
-    await findContacts(parts, ws, await leadsOf(parts, ws, steps));
+    const leads = await leadsOf(parts, ws, steps);
+    const { unsure } = await findContacts(parts, ws, [...new Set(leads.values())]);
+    const whyNot = ({ subject }: Step) => unsure.get(leads.get(subject) ?? '');
+    sure = steps.filter((step) => whyNot(step) === undefined);
+    await settle(
+      parts,
+      ws,
+      steps.flatMap((step) => {
+        const why = whyNot(step);
+        return why === undefined ? [] : failedAt(parts, step, why);
+      }),
+    );
   } catch (error) {
     return settle(
       parts,
@@ -40,7 +52,7 @@ export async function sequencesClaimed(parts: Parts, ws: Workspace, steps: Step[
     );
   }
   await Promise.all(
-    steps.map(async (step) => {
+    sure.map(async (step) => {
       const settlement = await reachOne(parts, ws, step).catch((error: unknown) =>
         failedAt(parts, step, Failure.from(error)),
       );
@@ -49,10 +61,12 @@ export async function sequencesClaimed(parts: Parts, ws: Workspace, steps: Step[
   );
 }
 
-async function leadsOf(parts: Parts, ws: Workspace, steps: Step[]): Promise<string[]> {
+/** By episode, where it is open. */
+async function leadsOf(parts: Parts, ws: Workspace, steps: Step[]): Promise<Map<string, string>> {
   const episodes = [...new Set(steps.map(({ subject }) => subject))];
   const known = await parts.store.together(ws.id, (rows) => rows.lockEpisodes(episodes, ws.crm.kind));
-  return [...new Set(known.filter(({ state }) => state === 'open' || state === 'claimed').map(({ lead }) => lead))];
+  const open = known.filter(({ state }) => state === 'open' || state === 'claimed');
+  return new Map(open.map(({ id, lead }) => [id, lead]));
 }
 
 async function reachOne(parts: Parts, ws: Workspace, step: Step): Promise<Settlement> {

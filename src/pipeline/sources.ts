@@ -9,7 +9,7 @@ import { newsIn } from './beside.ts';
 import { giveBack, settleGaps } from './gaps.ts';
 import { forgetGone } from './gone.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
-import { type Kept, keepPeople, wakeForKept } from './people.ts';
+import { type Kept, keepPeople, afterKeeping } from './people.ts';
 import { again, done } from './settling.ts';
 import { SETTLED_MS, sourceKey, stateIn } from './tellers.ts';
 
@@ -77,7 +77,10 @@ async function peopleOf(ws: Workspace, found: SourcePage['found']): Promise<Peop
   for (let start = 0; start < ids.length; start += ws.crm.batchSize) {
     const { people, gone } = await ws.crm.readLeads(ids.slice(start, start + ws.crm.batchSize));
     read.people.push(
-      ...people.map((person) => ({ ...person, activities: [...person.activities, ...(told.get(person.id) ?? [])] })),
+      ...people.map((person) => {
+        const records = [person.id, ...(person.also ?? [])];
+        return { ...person, activities: [...person.activities, ...records.flatMap((one) => told.get(one) ?? [])] };
+      }),
     );
     read.gone.push(...gone);
   }
@@ -142,7 +145,7 @@ type Told = { source: Source; step: Step; page: SourcePage; kept: Kept; given: s
 
 async function tellAll(parts: Parts, ws: Workspace, { source, step, page, kept, given, began }: Told): Promise<void> {
   if (began) parts.tell('source', `${source.id} are read from now on`);
-  await wakeForKept(parts, ws, kept, `${step.id}-${parts.now()}`);
+  await afterKeeping(parts, ws, kept, `${step.id}-${parts.now()}`);
   await wake(parts, ws.id, 'catchup', given);
   if (page.more) await wake(parts, ws.id, 'source', [`${step.id}-${parts.now()}`]);
 }

@@ -11,6 +11,7 @@ const claimed = (count: number): ClaimedWrite[] =>
     lead: '00000000-0000-4000-8000-000000000001',
     fields: { score: index },
     attempt: 1,
+    waited: false,
   }));
 
 async function written(claims: ClaimedWrite[], writeLeads: (writes: LeadWrite[]) => Promise<Outcome[]>) {
@@ -39,3 +40,19 @@ test('what is wrong with one contact is told of that contact', async () => {
     'written: contact 0: Lead Score 0 (undefined)',
   ]);
 });
+
+test.each(['not_found', 'forbidden_record'])(
+  'an owner that is refused as %s waits for the record it went into, some minutes long',
+  async (code) => {
+    const failure = Failure.permanent('salesforce: converted', { code });
+    const [write] = claimed(1) as [ClaimedWrite];
+    const tryIt = async (fields: object, attempt: number) => {
+      const wish = { ...write, fields: { ...fields }, attempt };
+      const { settlements } = await written([wish], async () => [{ ok: false, failure }]);
+      return settlements[0];
+    };
+    expect(await tryIt({ ownerId: '7' }, 3)).toMatchObject({ kind: 'later', at: 30_000, countAttempt: true });
+    expect(await tryIt({ ownerId: '7' }, 4)).toMatchObject({ kind: 'failed' });
+    expect(await tryIt({ score: 7 }, 1)).toMatchObject({ kind: 'failed' });
+  },
+);

@@ -7,11 +7,11 @@ import { reportedBy } from './people.ts';
 type Fields = Omit<LeadWrite, 'leadId'>;
 
 /**
- * The claimed records without what a person chose meanwhile: before a wish for owner or status is sent again, the records
- * are read, and `keepLeads` gives up every wish that a person has overtaken.
+ * The claimed records without what a person chose meanwhile: before a wish for owner or status that waited is sent, the
+ * records are read, and `keepLeads` gives up every wish that a person has overtaken.
  */
 async function withoutOvertaken(parts: Parts, ws: Workspace, claimed: ClaimedWrite[]): Promise<ClaimedWrite[]> {
-  const old = claimed.filter(({ attempt, fields }) => attempt > 1 && ('ownerId' in fields || 'hotStatus' in fields));
+  const old = claimed.filter(({ waited, fields }) => waited && ('ownerId' in fields || 'hotStatus' in fields));
   if (old.length === 0) return claimed;
   const { people } = await ws.crm.readLeads(old.map(({ record }) => idOf(record)));
   const sending = await parts.store.together(ws.id, async (rows) => {
@@ -61,6 +61,15 @@ function tellFailures(parts: Parts, written: Written[]): void {
   }
 }
 
+/** Merged or converted a moment ago, a record takes no owner: where that went is told with the next changes, and the wish goes there. */
+function mayHaveMoved({ kind, code }: Failure, fields: object): boolean {
+  const gone = code === 'not_found' || code === 'forbidden_record';
+  return kind === 'permanent' && gone && ('ownerId' in fields || 'hotStatus' in fields);
+}
+
+const TOLD_WITHIN_MS = 30_000;
+const MOST_LOOKS = 4;
+
 function settle(
   parts: Parts,
   { record, fields, attempt }: ClaimedWrite,
@@ -72,6 +81,8 @@ function settle(
   }
   const failure = Failure.from(outcome?.failure);
   const error = failure.message;
+  if (mayHaveMoved(failure, fields) && attempt < MOST_LOOKS)
+    return { record, error, kind: 'later', at: parts.now() + TOLD_WITHIN_MS, countAttempt: true };
   return { record, error, ...afterFailure(failure, attempt, parts.now(), parts.chance()) };
 }
 

@@ -1,4 +1,5 @@
 import { json, type Tx, timestamp, withoutNulls } from './db.ts';
+import { recordsChanged } from './episodeRecords.ts';
 
 /** One copy of an alert that can still be edited. */
 export type Copy = {
@@ -43,11 +44,12 @@ export type GoneEpisode = {
 const OLD = "interval '30 days'";
 
 /**
- * Something happened to these episodes: whatever shows them is to show it. Answers the ids of the steps that do it. An edit that
- * is under way goes on, and is made once more when it is done.
+ * Something happened to these episodes: whatever shows them is to show it, the CRM's own reports too. Answers the ids of the steps
+ * that edit messages. An edit that is under way goes on, and is made once more when it is done.
  */
 export async function cardsChanged(tx: Tx, workspace: string, episodes: string[], now: number): Promise<string[]> {
   if (episodes.length === 0) return [];
+  await recordsChanged(tx, workspace, episodes, now);
   await tx.query('update episodes set card_seq = card_seq + 1 where workspace = $1 and id = any($2)', [
     workspace,
     episodes,

@@ -318,3 +318,20 @@ export async function saveCursor(tx: Tx, workspace: string, id: string, value: s
     [workspace, id, value, timestamp(now)],
   );
 }
+
+/** Notes since when a part of what a timer reads does not get through, and why; nothing where all does. */
+export async function notePartly(
+  tx: Tx,
+  workspace: string,
+  timer: string,
+  error: string | undefined,
+  now: number,
+): Promise<void> {
+  const id = `partly:${timer}`;
+  if (error === undefined) await tx.query('delete from cursors where workspace = $1 and id = $2', [workspace, id]);
+  else
+    await tx.query(
+      `insert into cursors values ($1, $2, $3, $4) on conflict (workspace, id) do update set value = excluded.value`,
+      [workspace, id, error, timestamp(now)],
+    );
+}

@@ -1,3 +1,4 @@
+import { forgetLinks } from './crmLinks.ts';
 import type { Tx } from './db.ts';
 import type { Erasing } from './erasing.ts';
 
@@ -24,6 +25,7 @@ export async function eraseLeads(tx: Tx, workspace: string, crm: string, erasing
     await run(`delete from ${table} where workspace = $1 and lead = any($2)`, leads);
   await run('delete from identities where workspace = $1 and id = any($2)', leads);
   await run('delete from gone_records where workspace = $1 and lead = any($2)', leads);
+  await forgetLinks(tx, workspace, [...records, ...others]);
   await run('delete from merged_records where workspace = $1 and crm = $2 and record = any($3)', crm, records);
   await deleteSeen(tx, workspace, leads);
   await run('delete from leads where workspace = $1 and id = any($2)', leads);

@@ -8,7 +8,7 @@ export type Erasing = {
   episodes: string[];
   /** The CRM's ids of the tasks about them. */
   tasks: string[];
-  /** The records of the person: the one named, and all that went into it by merges. */
+  /** The records of the person: the one named, all that went into it by merges, and all that are linked with it in another CRM. */
   records: string[];
   /** Records of others who were known as the same lead: they had the same address. */
   others: string[];
@@ -51,12 +51,15 @@ export async function erasingOf(tx: Tx, workspace: string, crm: string, record: 
   };
 }
 
-/** The record, and those that became it, step by step. */
+/** The record, those that became it, and those of another CRM that are the same person, step by step. */
 async function mergedInto(tx: Tx, workspace: string, crm: string, record: string): Promise<string[]> {
   const rows = await tx.query<{ record: string }>(
     `with recursive same(record) as (
        select $3::text union
-       select m.record from merged_records m join same s on m."into" = s.record where m.workspace = $1 and m.crm = $2)
+       select found.record from same s cross join lateral (
+         select m.record from merged_records m where m.workspace = $1 and m.crm = $2 and m."into" = s.record
+         union all select l.second from crm_links l where l.workspace = $1 and l.first = s.record
+         union all select l.first from crm_links l where l.workspace = $1 and l.second = s.record) as found)
      select record from same`,
     [workspace, crm, record],
   );

@@ -72,7 +72,7 @@ async function leadsAfter(tx: Tx, workspace: string, after: string, limit: numbe
        l.lifecycle, l.lifecycle_at as "lifecycleAt", l.unsubscribed, (
          select i.value from identities i where i.workspace = $1 and i.id = l.id
            and i.kind in (select c.kind || ':contact' from connections c where c.workspace = $1)
-         order by length(i.value) desc, i.value desc limit 1) as record
+         order by position(':' in i.value), length(i.value) desc, i.value desc limit 1) as record
      from leads l where l.workspace = $1 and l.id > $2 order by l.id limit $3`,
     [workspace, after, limit],
   );

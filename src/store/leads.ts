@@ -4,12 +4,16 @@ import type { Signal } from '../domain/signals.ts';
 import { accountIds } from './accounts.ts';
 import { json, storable, type Tx, timestamp, withoutNulls } from './db.ts';
 import { erasedAmong, lockReading } from './erased.ts';
-import { latestEpisodes } from './looks.ts';
+import { goOnWaiting } from './goOnWaiting.ts';
+import { identities, leadIds, recordsOf } from './leadIds.ts';
+import { latestEpisodes, newestRecord } from './looks.ts';
 import { yieldToPeople } from './writes.ts';
 
 /** A person as a CRM reports them, with the signals their activity became. `record` is the CRM's id. */
 export type ReportedLead = {
   record: string;
+  /** Other records that are this person's, too. */
+  also?: string[];
   email?: string;
   firstName?: string;
   lastName?: string;
@@ -61,7 +65,7 @@ export async function keepLeads(
   await lockReading(tx, workspace);
   const people = await notErased(tx, workspace, crm, reported);
   if (people.length === 0) return [];
-  const ids = await leadIds(tx, workspace, crm, people, now);
+  const { ids, widened } = await leadIds(tx, workspace, crm, people, now);
   const known = await lockLeads(tx, workspace, [...new Set(ids.values())]);
   // A slow reading must not write over what a later one brought.
   const newest = people.filter((person) => {
@@ -73,16 +77,46 @@ export async function keepLeads(
     workspace,
     newest.flatMap((person) => changesByPeople(crm, person, known.get(ids.get(person.record) ?? ''))),
   );
+  await showAgain(tx, workspace, widened);
   const accounts = await accountIds(tx, workspace, people, now);
-  await keepFacts(tx, workspace, { ids, accounts }, newest, now);
+  const speaking = await thoseKnownBy(tx, workspace, crm, ids, newest);
+  await keepFacts(tx, workspace, { ids, accounts }, speaking, now);
   return keepSignals(tx, workspace, crm, { ids, accounts }, people, now);
+}
+
+/**
+ * Of several records that are one lead, one says what is known of them: that which the lead is known by. Else two records with an
+ * owner each would take the lead from each other with every reading.
+ */
+async function thoseKnownBy(
+  tx: Tx,
+  workspace: string,
+  crm: string,
+  ids: Map<string, string>,
+  people: ReportedLead[],
+): Promise<ReportedLead[]> {
+  const rows = await tx.query<{ record: string }>(
+    `select ${newestRecord('l.id', '$2')} as record from unnest($3::uuid[]) as l(id)`,
+    [workspace, `${crm}:contact`, [...new Set(people.flatMap(({ record }) => ids.get(record) ?? []))]],
+  );
+  const known = new Set(rows.map(({ record }) => record));
+  return people.filter((person) => recordsOf(person).some((record) => known.has(record)));
+}
+
+/** A record that became theirs has no score yet. */
+async function showAgain(tx: Tx, workspace: string, leads: string[]): Promise<void> {
+  if (leads.length === 0) return;
+  await tx.query(
+    `update leads set written_score = null, written_at = null, wanted_seq = nextval('ingest_sequence')
+     where workspace = $1 and id = any($2)`,
+    [workspace, leads],
+  );
 }
 
 /** A reading that was under way when somebody was erased must not bring them back. */
 async function notErased(tx: Tx, workspace: string, crm: string, reported: ReportedLead[]): Promise<ReportedLead[]> {
-  const records = reported.map(({ record }) => record);
-  const erased = await erasedAmong(tx, workspace, crm, records);
-  return erased.size === 0 ? reported : reported.filter(({ record }) => !erased.has(record));
+  const erased = await erasedAmong(tx, workspace, crm, reported.flatMap(recordsOf));
+  return erased.size === 0 ? reported : reported.filter((person) => !recordsOf(person).some((one) => erased.has(one)));
 }
 
 type KnownLead = { id: string; owner: string | null; status: string | null; modifiedAt: number | null };
@@ -104,13 +138,15 @@ export async function lockKnownLeads(tx: Tx, workspace: string, leads: string[])
 
 /** Owner or status became another one since we knew it: somebody chose, or our own write is heard back. */
 function changesByPeople(crm: string, person: ReportedLead, known: KnownLead | undefined) {
-  const record = `${crm}:${person.record}`;
   const owner = person.ownerId !== undefined && person.ownerId !== known?.owner;
   const status = person.status !== undefined && person.status !== known?.status;
-  return [
-    ...(owner ? [{ record, field: 'ownerId' as const }] : []),
-    ...(status ? [{ record, field: 'hotStatus' as const }] : []),
-  ];
+  return recordsOf(person).flatMap((one) => {
+    const record = `${crm}:${one}`;
+    return [
+      ...(owner ? [{ record, field: 'ownerId' as const }] : []),
+      ...(status ? [{ record, field: 'hotStatus' as const }] : []),
+    ];
+  });
 }
 
 /**
@@ -135,6 +171,11 @@ export async function forgetRecords(
      select id from gone`,
     [workspace, `${crm}:contact`, records, crm],
   );
+  // What another record says of them from now on may be of before what this one said.
+  await tx.query('update leads set modified_at = null where workspace = $1 and id = any($2)', [
+    workspace,
+    gone.map(({ id }) => id),
+  ]);
   const left = await tx.query<{ id: string }>(
     `update leads l set look_at = null, done_seq = wanted_seq, email_key = null, phone_key = null, name_key = null
      where workspace = $1 and id = any($2)
@@ -153,6 +194,44 @@ export async function forgetRecords(
     open.map(({ lead }) => lead),
   ]);
   return open;
+}
+
+/**
+ * Who was known as a record that went into another is known as that from now on, where nobody is yet: a converted Lead goes on as its
+ * contact, with all that is open of it, whether or not an address says who it is. Safe twice.
+ */
+export async function goOnAs(
+  tx: Tx,
+  workspace: string,
+  crm: string,
+  merges: { record: string; into: string }[],
+): Promise<void> {
+  if (merges.length === 0) return;
+  const kind = `${crm}:contact`;
+  const theirs = await identities(tx, workspace, kind, [...new Set(merges.map(({ record }) => record))]);
+  if (theirs.size === 0) return;
+  await lockLeads(tx, workspace, [...new Set(theirs.values())]);
+  const gone = await tx.query<{ id: string }>(
+    `with went as (
+       select distinct on (m."into") m."into", i.value, i.id
+       from jsonb_to_recordset($3::jsonb) as m(record text, "into" text)
+       join identities i on i.workspace = $1 and i.kind = $2 and i.value = m.record
+       order by m."into", m.record),
+     now_as as (insert into identities (workspace, kind, value, subject, id) select $1, $2, "into", 'lead', id from went
+       on conflict do nothing returning value),
+     changed as (select went.value, went.id from went join now_as on now_as.value = went."into"),
+     kept as (insert into gone_records (workspace, crm, record, lead) select $1, $4, value, id from changed
+       on conflict do nothing),
+     forgotten as (delete from identities where workspace = $1 and kind = $2 and value in (select value from changed))
+     select id from changed`,
+    [workspace, kind, json(merges), crm],
+  );
+  await showAgain(
+    tx,
+    workspace,
+    gone.map(({ id }) => id),
+  );
+  await goOnWaiting(tx, workspace, crm, merges);
 }
 
 /**
@@ -182,82 +261,6 @@ export async function keepSignalsOf(
 /** Names the company that the lead is of already. */
 const OWN_COMPANY = 'own';
 
-async function leadIds(
-  tx: Tx,
-  workspace: string,
-  crm: string,
-  people: ReportedLead[],
-  now: number,
-): Promise<Map<string, string>> {
-  const kind = `${crm}:contact`;
-  const known = await identities(
-    tx,
-    workspace,
-    kind,
-    people.map((person) => person.record),
-  );
-  const strangers = people.filter((person) => !known.has(person.record));
-  if (strangers.length === 0) return known;
-  const emails = strangers.flatMap((person) => addressOf(person) ?? []);
-  const byEmail = await identities(tx, workspace, 'email', emails);
-  const created = await tx.query<{ id: string }>(
-    'insert into leads (workspace, created_at) select $1, $2 from generate_series(1, $3::int) returning id',
-    [workspace, timestamp(now), strangers.length],
-  );
-  const claims = strangers.map((person, index) => ({
-    value: person.record,
-    id: byEmail.get(addressOf(person) ?? '') ?? created[index]?.id,
-  }));
-  await addIdentities(tx, workspace, kind, claims);
-  const settled = await identities(
-    tx,
-    workspace,
-    kind,
-    people.map((person) => person.record),
-  );
-  // Another process, or the e-mail, already had a lead for some: the spare rows go.
-  const used = new Set(settled.values());
-  const spare = created.map((row) => row.id).filter((id) => !used.has(id));
-  await tx.query('delete from leads where workspace = $1 and id = any($2)', [workspace, spare]);
-  await addIdentities(
-    tx,
-    workspace,
-    'email',
-    strangers.flatMap((person) => {
-      const value = addressOf(person);
-      return value === undefined ? [] : [{ value, id: settled.get(person.record) }];
-    }),
-  );
-  return settled;
-}
-
-/** By which a lead is known again; what is longer than an address can be (RFC 5321) is none, and no index takes it. */
-function addressOf({ email }: ReportedLead): string | undefined {
-  return email === undefined || email.length > 254 ? undefined : email.toLowerCase();
-}
-
-async function identities(tx: Tx, workspace: string, kind: string, values: string[]): Promise<Map<string, string>> {
-  const rows = await tx.query<{ value: string; id: string }>(
-    'select value, id from identities where workspace = $1 and kind = $2 and value = any($3)',
-    [workspace, kind, values],
-  );
-  return new Map(rows.map((row) => [row.value, row.id]));
-}
-
-async function addIdentities(
-  tx: Tx,
-  workspace: string,
-  kind: string,
-  claims: { value: string; id: string | undefined }[],
-): Promise<void> {
-  await tx.query(
-    `insert into identities (workspace, kind, value, subject, id)
-     select distinct on (value) $1, $2, value, 'lead', id from jsonb_to_recordset($3::jsonb) as c(value text, id uuid)
-     order by value on conflict do nothing`,
-    [workspace, kind, json(claims)],
-  );
-}
-
 /** As leads are: sequence numbers of a company's signals rise in the order of commits. */
 async function lockAccounts(tx: Tx, workspace: string, accounts: string[]): Promise<void> {
   if (accounts.length === 0) return;
@@ -277,7 +280,7 @@ async function keepFacts(
   people: ReportedLead[],
   now: number,
 ): Promise<void> {
-  const facts = people.map(({ accountKey, ...person }) => ({
+  const facts = people.map(({ accountKey, also: _also, ...person }) => ({
     ...person,
     signals: undefined,
     keys: keysOf(person),

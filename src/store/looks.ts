@@ -65,10 +65,10 @@ async function lockLeads(
   );
 }
 
-/** SQL for the CRM record of a lead: the newest, since a merge leaves that one. A subquery, since a join would read them all. */
+/** SQL for the CRM record of a lead: the newest, since a merge leaves that one; of two CRMs the first's. A subquery, since a join would read them all. */
 export function newestRecord(lead: string, kind: string): string {
   return `(select i.value from identities i where i.workspace = $1 and i.id = ${lead} and i.kind = ${kind}
-    order by length(i.value) desc, i.value desc limit 1)`;
+    order by position(':' in i.value), length(i.value) desc, i.value desc limit 1)`;
 }
 
 type LockedLead = Omit<DueLead, 'signals' | 'since'>;

@@ -95,3 +95,31 @@ test('a workspace sees and changes no other’s account', async () => {
   const change = { because: 'gone', undecided, now: NOW };
   expect(await db.inWorkspace('a6', (tx) => endPortal(tx, foreign, change))).toBe(false);
 });
+
+test('a second CRM whose records a workspace holds is never replaced by another account of its kind', async () => {
+  const both = (of: string, id: string, name = id) =>
+    db.acrossWorkspaces((tx) =>
+      savePortal(tx, { workspace: 'a9', kind: of, id, name, sealed: 'sealed' }, { undecided, now: NOW }),
+    );
+  const held = async (sql: string) => {
+    await db.acrossWorkspaces((tx) => tx.query(sql));
+    const answer = await both('hubspot', '92');
+    await db.acrossWorkspaces(async (tx) => {
+      await tx.query("delete from crm_links where workspace = 'a9'");
+      await tx.query("delete from identities where workspace = 'a9'");
+    });
+    return answer;
+  };
+  await both('salesforce', '00D9');
+  await both('hubspot', '91');
+  await end('a9', '91', 'gone');
+  const refused = { kind: 'records', account: '91' };
+  const link = `insert into crm_links (workspace, second, first, how, linked_at)
+    values ('a9', 'hubspot:101', '00Q1', 'email', now())`;
+  const identity = (value: string) =>
+    `insert into identities (workspace, kind, value, subject, id)
+     values ('a9', 'salesforce:contact', '${value}', 'lead', gen_random_uuid())`;
+  expect(await held(link)).toEqual(refused);
+  expect(await held(identity('hubspot:101'))).toEqual(refused);
+  expect(await held(identity('00Q1'))).toBeUndefined();
+});

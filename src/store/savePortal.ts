@@ -1,4 +1,5 @@
 import type { Tx } from './db.ts';
+import { holdsRecords } from './heldRecords.ts';
 import { type Installation, writeInstallation } from './installations.ts';
 import { ensureWorkspace } from './workspaces.ts';
 
@@ -60,7 +61,8 @@ async function refusalOf(
   if (other !== undefined) return { kind: 'other', account: other.account };
   const [before] = await tx.query<{ account: string }>(
     `select account from connections c where workspace = $3 and kind = $1 and account <> $2
-     and exists (select 1 from identities i where i.workspace = $3 and split_part(i.kind, ':', 1) = $1)`,
+     and (exists (select 1 from identities i where i.workspace = $3 and split_part(i.kind, ':', 1) = $1)
+       or ${holdsRecords('$3', '$1')})`,
     [kind, id, workspace],
   );
   return before && { kind: 'records', account: before.account };

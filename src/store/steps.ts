@@ -30,7 +30,8 @@ export type StepKind =
   | 'source'
   | 'erase'
   | 'action'
-  | 'plan';
+  | 'plan'
+  | 'record';
 
 export type NewStep = {
   kind: StepKind;

@@ -246,6 +246,17 @@ describe('writes to the CRM', () => {
     });
   });
 
+  test('what was claimed before, whatever came of it, or wanted half a minute ago, has waited', async () => {
+    await want({ ownerId: '7' }, lead);
+    expect(await claim()).toMatchObject([{ waited: false, attempt: 1 }]);
+    const later = { record: 'hubspot:1', kind: 'later', at: T0, error: 'too many', countAttempt: false } as const;
+    await store.together(workspace, (rows) => rows.settleWrites([later], T0));
+    expect(await claim()).toMatchObject([{ waited: true, attempt: 1 }]);
+    await done();
+    await want({ ownerId: '8' }, lead);
+    expect(await claim(T0 + 31_000)).toMatchObject([{ waited: true }]);
+  });
+
   test('a write given up is tried again when a new value is wanted', async () => {
     await want({ score: 40 }, lead);
     await claim();

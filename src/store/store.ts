@@ -15,6 +15,7 @@ import {
   type Stretch,
   unreachable,
 } from './digests.ts';
+import { recordRows } from './episodeRecords.ts';
 import { changeEpisodes, openEpisodes } from './episodes.ts';
 import { type Credit, figureRounds, type Period } from './figures.ts';
 import { addHookEvents, hooksOf, lastHookEvents, type NewHookEvent, removeHook, saveHook } from './hooks.ts';
@@ -32,7 +33,7 @@ import {
   takeMessagesNaming,
 } from './erasing.ts';
 import { forgetErased } from './forgetErased.ts';
-import { forgetRecords, keepLeads, lockKnownLeads, type ReportedLead } from './leads.ts';
+import { forgetRecords, goOnAs, keepLeads, lockKnownLeads, type ReportedLead } from './leads.ts';
 import { type Limit, reserveCall } from './limits.ts';
 import { lockDueLeads, lookNow, saveLooks } from './looks.ts';
 import { readersOf } from './readers.ts';
@@ -42,10 +43,13 @@ import {
   readCursor,
   type RootQuestion,
   rootsOf,
+  notePartly,
   saveCursor,
   saveDeliveries,
   alertSubjects,
 } from './deliveries.ts';
+import { recordsApart } from './leadIds.ts';
+import { recordsBeside } from './recordsBeside.ts';
 import { currentModel, currentVersion, lookAgain } from './models.ts';
 import { keptNotices, leadNames, toldOfCompanies } from './notices.ts';
 import { savePreferences } from './preferences.ts';
@@ -97,7 +101,7 @@ import {
 import { forgetDeliveries, forgetDone } from './forgotten.ts';
 import { claimDeliveries } from './hookClaims.ts';
 import { troublesOf } from './troubles.ts';
-import { warningsOf } from './warnings.ts';
+import { noteUnready, warningsOf } from './warnings.ts';
 import { countRejections, workspaceOf, keepConnectionZone } from './workspaces.ts';
 import {
   stillSending,
@@ -155,6 +159,7 @@ function rowsOf(tx: Tx, workspace: string) {
     ...sourceRows(tx, workspace),
     ...importRows(tx, workspace),
     ...pageRows(tx, workspace),
+    ...recordRows(tx, workspace),
     addSteps: (steps: NewStep[], now: number) => addSteps(tx, workspace, steps, now),
     claimSteps: (claim: { kind: StepKind; now: number; limit: number; calls: boolean }) =>
       claimSteps(tx, workspace, claim),
@@ -167,10 +172,11 @@ function rowsOf(tx: Tx, workspace: string) {
     forgetReadings: (before: number) => forgetReadings(tx, workspace, before),
     stillSending: (records: string[]) => stillSending(tx, workspace, records),
     wantWrites: (writes: WantedWrite[], now: number) => wantWrites(tx, workspace, writes, now),
-    claimWrites: (now: number, limit: number) => claimWrites(tx, workspace, now, limit),
+    claimWrites: (now: number, batch: number, atOnce = batch) => claimWrites(tx, workspace, now, { batch, atOnce }),
     settleWrites: (settlements: WriteSettlement[], now: number) => settleWrites(tx, workspace, settlements, now),
     keepLeads: (crm: string, people: ReportedLead[], now: number) => keepLeads(tx, workspace, crm, people, now),
     lockKnownLeads: (leads: string[]) => lockKnownLeads(tx, workspace, leads),
+    goOnAs: (crm: string, merges: { record: string; into: string }[]) => goOnAs(tx, workspace, crm, merges),
     keepMerges: (crm: string, merges: { record: string; into: string }[]) => keepMerges(tx, workspace, crm, merges),
     lockErasing: () => lockErasing(tx, workspace),
     markErased: (crm: string, records: string[], now: number) => markErased(tx, workspace, crm, records, now),
@@ -282,6 +288,11 @@ function rowsOf(tx: Tx, workspace: string) {
     leadsMeant: (said: string) => leadsMeant(tx, workspace, said),
     storyRows: (lead: StoryLead) => storyRows(tx, workspace, lead),
     readCursor: (id: string) => readCursor(tx, workspace, id),
+    recordsApart: (crm: string, people: { record: string; also?: string[] }[]) =>
+      recordsApart(tx, workspace, crm, people),
+    recordsBeside: (crm: string, records: string[]) => recordsBeside(tx, workspace, crm, records),
+    notePartly: (timer: string, error: string | undefined, now: number) => notePartly(tx, workspace, timer, error, now),
+    noteUnready: (crm: string, problems: string[], now: number) => noteUnready(tx, workspace, crm, problems, now),
     saveCursor: (id: string, value: string, now: number) => saveCursor(tx, workspace, id, value, now),
     keepConnectionZone: (connection: string, zone: string) => keepConnectionZone(tx, workspace, connection, zone),
     countRejections: (counts: Record<string, number>, now: number) => countRejections(tx, workspace, counts, now),

@@ -15,12 +15,18 @@ export async function troublesOf(tx: Tx, workspace: string, now: number): Promis
      where s.workspace = $1 and s.kind = 'pull' and coalesce(c.updated_at, s.created_at) < $2`,
     [workspace, timestamp(now - SILENT_MS)],
   );
+  const partly = await tx.query<{ subject: string; error: string }>(
+    `select substr(id, 8) as subject, value as error from cursors
+     where workspace = $1 and starts_with(id, 'partly:') and updated_at < $2`,
+    [workspace, timestamp(now - SILENT_MS)],
+  );
   const failed = await tx.query<{ kind: string; count: number; error: string | null }>(
     `select kind, count(*) as count, max(last_error) as error from steps
      where workspace = $1 and failed_at > $2 and kind <> 'hook' group by kind`,
     [workspace, timestamp(now - DAY_MS)],
   );
   return [
+    ...partly.map(({ subject, error }) => `${subject} gets through in part only, for five minutes: ${error}`),
     ...silent.map(
       ({ subject, error }) => `${subject} has not got through for five minutes: ${error ?? 'no answer yet'}`,
     ),

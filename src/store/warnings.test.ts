@@ -3,7 +3,7 @@ import { ownDatabase } from '../testing/database.ts';
 import { type Db, openDb } from './db.ts';
 import { migrate } from './migrate.ts';
 import { keepReps } from './reps.ts';
-import { warningsOf } from './warnings.ts';
+import { noteUnready, warningsOf } from './warnings.ts';
 import { ensureWorkspace } from './workspaces.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -41,4 +41,15 @@ test('active reps that were looked for in vain, and webhooks that are over, are 
     '1 webhook is called no more: hot-lead hooks says which, and why',
   ]);
   expect(await warnings('theirs')).toEqual([]);
+});
+
+test('what the CRM lacks is a warning until the next look finds nothing', async () => {
+  const keep = (problems: string[]) =>
+    db.inWorkspace('ours', (tx) => noteUnready(tx, 'ours', 'salesforce', problems, NOW));
+  const lacking = 'salesforce: Lead lacks fields: run `hot-lead salesforce setup`';
+  await keep([lacking]);
+  expect(await warnings()).toContain(lacking);
+  expect(await warnings('theirs')).toEqual([]);
+  await keep([]);
+  expect(await warnings()).not.toContain(lacking);
 });

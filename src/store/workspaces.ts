@@ -1,4 +1,5 @@
 import { type Tx, timestamp } from './db.ts';
+import { holdsRecords } from './heldRecords.ts';
 
 export type Connection = { id: string; kind: string; account: string };
 
@@ -47,8 +48,9 @@ export async function connectedSince(
 }
 
 /**
- * The account whose people a workspace holds by this connection, where that is another than the given one. Its zone is known once the
- * vendor said that it is this account: before that its id may have been mistyped, and is put right.
+ * The account whose people a workspace holds by this connection, where that is another than the given one. A portal's zone is known
+ * once the vendor said that it is this portal: before that its id may have been mistyped, and is put right. An org's id is never
+ * typed: the org says it.
  */
 export async function otherAccount(
   tx: Tx,
@@ -56,20 +58,26 @@ export async function otherAccount(
   { id, kind, account }: Connection,
 ): Promise<string | undefined> {
   const [row] = await tx.query<{ account: string }>(
-    `select account from connections where workspace = $1 and id = $2 and account <> $4 and time_zone is not null
-     and exists (select 1 from identities where workspace = $1 and kind = $3 || ':contact')`,
+    `select account from connections where workspace = $1 and id = $2 and account <> $4
+     and (time_zone is not null or $3 = 'salesforce') and ${holdsRecords('$1', '$3')}`,
     [workspace, id, kind, account],
   );
   return row?.account;
 }
 
-/** The zone of the account behind a connection, once it is known. */
-export async function connectionZone(tx: Tx, workspace: string, id: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ zone: string | null }>(
-    'select time_zone as zone from connections where workspace = $1 and id = $2',
-    [workspace, id],
+/** A CRM that a workspace is or was connected to; `hasPeople`: people are known by its record ids, or linked to them. */
+export type CrmConnection = { kind: 'hubspot' | 'salesforce'; zone: string | undefined; hasPeople: boolean };
+
+/** The CRMs of a workspace, the one whose ids everybody is known by first, with the zones of their accounts where they are known. */
+export async function crmsInOrder(tx: Tx, workspace: string): Promise<CrmConnection[]> {
+  const rows = await tx.query<Omit<CrmConnection, 'zone'> & { zone: string | null }>(
+    `select kind, time_zone as zone, ${holdsRecords('$1', 'c.kind')} as "hasPeople"
+     from connections c where workspace = $1 and kind in ('hubspot', 'salesforce')
+     order by exists (select 1 from identities i where i.workspace = $1 and i.kind = c.kind || ':contact') desc,
+       created_at, id`,
+    [workspace],
   );
-  return row?.zone ?? undefined;
+  return rows.map(({ zone, ...row }) => ({ ...row, zone: zone ?? undefined }));
 }
 
 /** Keeps the zone of the account behind a connection. */

@@ -1,9 +1,10 @@
-import { json, type Tx, timestamp } from './db.ts';
+import { json, timesAsText, type Tx, timestamp } from './db.ts';
 import { CLAIM_MS } from './steps.ts';
 
-/** Fields wanted on a CRM record; `record` names the CRM too (`hubspot:101`). */
-export type WantedWrite = { record: string; lead: string; fields: Record<string, unknown> };
-export type ClaimedWrite = WantedWrite & { attempt: number };
+/** Fields wanted on a CRM record; `record` names the CRM too (`hubspot:101`). `dueAt`: nobody waits for it before; now where absent. */
+export type WantedWrite = { record: string; lead: string; fields: Record<string, unknown>; dueAt?: number };
+/** `waited`: it was sent before, whatever came of that, or wanted a while ago; a person may have chosen since. */
+export type ClaimedWrite = Omit<WantedWrite, 'dueAt'> & { attempt: number; waited: boolean };
 export type WriteSettlement =
   | { record: string; kind: 'done' }
   | { record: string; kind: 'later'; at: number; error: string; countAttempt: boolean }
@@ -14,55 +15,85 @@ export type WriteSettlement =
 const URGENT = ['ownerId', 'hotStatus', 'statusAfter', 'firstContactAt'];
 
 /**
- * Newest wins, field by field. A record given up earlier is tried again, and one whose score waits for better times (the day's
- * calls are used up) at once where something urgent is wanted of it now. At most one entry a record.
+ * Newest wins, field by field. A record given up earlier is tried again, and one whose score waits (to be gathered with others, or
+ * because the day's calls are used up) at once where something urgent is wanted of it now: that takes the score along. At most one
+ * entry a record.
  */
 export async function wantWrites(tx: Tx, workspace: string, writes: WantedWrite[], now: number): Promise<void> {
   if (writes.length === 0) return;
   await tx.query(
     `insert into crm_writes as w (workspace, id, lead, wanted, due_at)
-     select $1, record, lead, fields, $3 from jsonb_to_recordset($2::jsonb) as r(record text, lead uuid, fields jsonb)
+     select $1, record, lead, fields, coalesce("dueAt", $3)
+     from jsonb_to_recordset($2::jsonb) as r(record text, lead uuid, fields jsonb, "dueAt" timestamptz)
      order by record
      on conflict (workspace, id) do update set wanted = w.wanted || excluded.wanted, lead = excluded.lead,
        due_at = case when w.failed_at is not null or w.wanted || w.sending = '{}'::jsonb then excluded.due_at
-         when excluded.wanted ?| $4::text[] then least(w.due_at, excluded.due_at) else w.due_at end,
+         when excluded.wanted ?| $4::text[] then least(w.due_at, excluded.due_at)
+         when w.wanted = '{}'::jsonb and w.claimed_until > $3 then excluded.due_at else w.due_at end,
        attempts = case when w.failed_at is null then w.attempts else 0 end, failed_at = null`,
-    [workspace, json(writes), timestamp(now), URGENT],
+    [workspace, json(writes.map((each) => timesAsText(each, ['dueAt']))), timestamp(now), URGENT],
   );
 }
 
-/** Takes due records with everything wanted of them so far: those whose owner or status is to change before those of a score. */
-export async function claimWrites(tx: Tx, workspace: string, now: number, limit: number): Promise<ClaimedWrite[]> {
+/** Nothing waits so long for its turn while all is well. */
+const USUAL_WAIT_MS = 30_000;
+
+/**
+ * Takes due records with everything wanted of them so far: those whose owner or status is to change before those of a score. A batch,
+ * or as many as go `atOnce` when only scores wait: nobody is to wait for thousands of them.
+ */
+export async function claimWrites(
+  tx: Tx,
+  workspace: string,
+  now: number,
+  { batch, atOnce }: { batch: number; atOnce: number },
+): Promise<ClaimedWrite[]> {
+  const limit = atOnce > batch && !(await isUrgentDue(tx, workspace, now)) ? atOnce : batch;
   return tx.query<ClaimedWrite>(
     `with due as (
-       select workspace, id from crm_writes
+       select workspace, id, sending <> '{}'::jsonb or due_at < $5 as waited from crm_writes
        where workspace = $1 and failed_at is null and (wanted <> '{}'::jsonb or sending <> '{}'::jsonb) and due_at <= $2
          and (claimed_until is null or claimed_until < $2)
        order by urgent desc, due_at limit $4 for update skip locked)
      update crm_writes w set claimed_until = $3, attempts = w.attempts + 1, sending = w.sending || w.wanted, wanted = '{}'
      from due where w.workspace = due.workspace and w.id = due.id
-     returning w.id as record, w.lead, w.sending as fields, w.attempts as attempt`,
-    [workspace, timestamp(now), timestamp(now + CLAIM_MS), limit],
+     returning w.id as record, w.lead, w.sending as fields, w.attempts as attempt, due.waited`,
+    [workspace, timestamp(now), timestamp(now + CLAIM_MS), limit, timestamp(now - USUAL_WAIT_MS)],
   );
 }
 
-/**
- * Writes what became of claimed records; what was urgently wanted meanwhile is due at once. The ids are given twice: without
- * statistics the planner would scan every row.
- */
+async function isUrgentDue(tx: Tx, workspace: string, now: number): Promise<boolean> {
+  const rows = await tx.query(
+    `select from crm_writes where workspace = $1 and urgent and failed_at is null
+       and (wanted <> '{}'::jsonb or sending <> '{}'::jsonb) and due_at <= $2
+       and (claimed_until is null or claimed_until < $2) limit 1`,
+    [workspace, timestamp(now)],
+  );
+  return rows.length > 0;
+}
+
+/** Thousands joined to JSON in one statement would be compared each with each. */
+const SETTLED_AT_ONCE = 250;
+
+/** Writes what became of claimed records; what was urgently wanted meanwhile is due at once, a score when it was to be. */
 export async function settleWrites(
   tx: Tx,
   workspace: string,
   settlements: WriteSettlement[],
   now: number,
 ): Promise<void> {
-  if (settlements.length === 0) return;
-  const rows = settlements.map((each) => (each.kind === 'later' ? { ...each, at: timestamp(each.at) } : each));
   await lockInOrder(
     tx,
     workspace,
     settlements.map(({ record }) => record),
   );
+  for (let at = 0; at < settlements.length; at += SETTLED_AT_ONCE)
+    await settleSome(tx, workspace, settlements.slice(at, at + SETTLED_AT_ONCE), now);
+}
+
+/** The ids are given twice: without statistics the planner would scan every row. */
+async function settleSome(tx: Tx, workspace: string, settlements: WriteSettlement[], now: number): Promise<void> {
+  const rows = settlements.map((each) => (each.kind === 'later' ? { ...each, at: timestamp(each.at) } : each));
   await tx.query(
     `update crm_writes w set
        claimed_until = null,
@@ -70,7 +101,7 @@ export async function settleWrites(
        attempts = case when r.kind = 'done' then 0 else w.attempts - case when r."countAttempt" = false then 1 else 0 end end,
        failed_at = case when r.kind = 'failed' and not (w.sending ?| $4::text[]) then $3::timestamptz end,
        last_error = r.error,
-       due_at = case when w.wanted ?| $6::text[] then $3 else coalesce(r.at, $3) end
+       due_at = case when w.wanted ?| $6::text[] then $3 else coalesce(r.at, greatest(w.due_at, $3)) end
      from jsonb_to_recordset($2::jsonb) as r(record text, kind text, at timestamptz, error text, "countAttempt" boolean)
      where w.workspace = $1 and w.id = r.record and w.id = any($5)`,
     [workspace, json(rows), timestamp(now), PERSONS_TOO, settlements.map(({ record }) => record), URGENT],
@@ -115,7 +146,8 @@ export async function stillSending(
 }
 
 /** Two writers of several records take them in one order, or they would wait for each other for ever. */
-async function lockInOrder(tx: Tx, workspace: string, records: string[]): Promise<void> {
+export async function lockInOrder(tx: Tx, workspace: string, records: string[]): Promise<void> {
+  if (records.length === 0) return;
   await tx.query('select 1 from crm_writes where workspace = $1 and id = any($2) order by id for update', [
     workspace,
     records,

@@ -83,7 +83,19 @@ export async function startDayWorld(databaseUrl: string): Promise<DayWorld> {
   const { answers, actions } = line;
   const portals = undefined;
   const wakeHooks = async () => {};
-  const inside = { db, store, parts, answers, actions, teams, portals, wakeHooks, now, newId: randomUUID };
+  const inside = {
+    db,
+    store,
+    parts,
+    answers,
+    actions,
+    teams,
+    portals,
+    orgs: undefined,
+    wakeHooks,
+    now,
+    newId: randomUUID,
+  };
   const doors = openDoors(settings, inside);
   stack.defer(() => doors.close());
   const { clientSecret, appId } = hubspot;

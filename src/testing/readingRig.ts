@@ -93,7 +93,7 @@ export async function startRig({
   const timers = [
     ...timersOf('hubspot', now()).filter(({ kind }) => kind === 'prepare'),
     ...sourceTimers(ws.crm, now()),
-    ...(imports ? [importStep('hubspot', now())] : []),
+    ...(imports ? [importStep({ kind: 'hubspot' }, now())] : []),
   ];
   await store.together(ID, (rows) => rows.addSteps(timers, now()));
   const told: string[] = [];

@@ -9,6 +9,9 @@ export function sourceTests(start: Start, sources: string[]): void {
       expect(on.crm.sources.map(({ id }) => id).toSorted()).toEqual(sources.toSorted());
     });
 
+    // A vendor without any has nothing more to show: `each` takes no empty table.
+    if (sources.length === 0) return;
+
     describe.each(sources)('%s', (id) => {
       test('tells what happened since, of whom, and that it was this source', async () => {
         await using on = await start();

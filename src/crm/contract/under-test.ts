@@ -24,6 +24,10 @@ export type CrmUnderTest = AsyncDisposable & {
   now(): number;
   /** Two who can own records, and one who could until deactivated. */
   reps: { ann: string; bob: string; gone: string };
+  /** The vendor keeps no history of who owned such people. */
+  forgetsOwners?: true;
+  /** The status of a person whose status nobody set, where the vendor wants one for everybody. */
+  usualStatus?: string;
   makeLeads(count: number, lead?: { ownerId?: string }): Promise<string[]>;
   /** Another value in a field of no interest, a moment later. */
   touchLead(leadId: string): Promise<void>;
@@ -35,6 +39,8 @@ export type CrmUnderTest = AsyncDisposable & {
   wait(): Promise<number>;
   /** As the vendor merges two records; answers the id that the person has from then on. */
   mergeLeads(kept: string, merged: string): Promise<string>;
+  /** A command makes what the product writes to, and made it here: preparing only looks. */
+  setUpByCommand?: true;
   /** The choices of Lead Status as the CRM has them. */
   leadStatuses(): Promise<string[]>;
   taskCount(leadId: string): Promise<number>;
@@ -64,8 +70,8 @@ export type CrmUnderTest = AsyncDisposable & {
   makeSequence?(): Promise<{ id: string; sender: string }>;
   /** The sequence a lead is in. */
   sequenceOf?(leadId: string): Promise<string | undefined>;
-  /** The week of a rep as the CRM's screens set it. */
-  setHours(ownerId: string, hours: { weekdaysFrom: number; weekdaysTo: number }): Promise<void>;
+  /** The week of a rep as the CRM's screens set it. Absent where the vendor keeps none for a single user. */
+  setHours?(ownerId: string, hours: { weekdaysFrom: number; weekdaysTo: number }): Promise<void>;
   /** Spoils the next call of this operation. */
   spoil(operation: Operation, bad: BadCall): void;
 };

@@ -1,8 +1,9 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
+import { answeredWithin, readBody } from '../answers.ts';
+import type { Breaker } from '../breaker.ts';
+import { beforeClosing } from '../closing.ts';
 import type { Lane, TakeTurn } from '../crm.ts';
-import type { Breaker } from './breaker.ts';
-import { beforeClosing } from './closing.ts';
 import type { DailyLimit } from './daily-limit.ts';
 import { failureOfAnswer, failureOfNonsense, failureOfSending, type Answer } from './failure.ts';
 
@@ -64,13 +65,13 @@ export function hubspotApi(options: ApiOptions): Ask {
   return async (call, shape) => {
     options.daily?.check(call.lane ?? 'now');
     options.breaker?.check(call.what);
-    await beforeClosing(call, () => options.takeTurn(call.bucket ?? 'call', call.lane));
+    await beforeClosing('hubspot', call, () => options.takeTurn(call.bucket ?? 'call', call.lane));
     const answer = await sendWithFreshToken(client, call, options);
     if (answer.status < 200 || answer.status > 299) {
       throw failureOfAnswer(call, answer, options.now(), options.timeZone?.() ?? 'UTC');
     }
     options.onAccepted?.();
-    return shaped(call, answer, shape);
+    return readBody(answer.body, shape, (wrong) => failureOfNonsense(call, answer, wrong));
   };
 }
 
@@ -78,14 +79,14 @@ export function hubspotApi(options: ApiOptions): Ask {
 async function sendWithFreshToken(client: Client, call: Call, options: ApiOptions): Promise<Answer> {
   const asked = options.timeoutMs ?? usualTimeoutMs;
   const timeoutMs = call.closing === undefined ? asked : Math.min(asked, usualTimeoutMs);
-  const token = await beforeClosing(call, () => options.token());
+  const token = await beforeClosing('hubspot', call, () => options.token());
   const answer = await send(client, call, token, { ...options, timeoutMs });
   if (answer.status !== 401) return answer;
-  const renewed = await beforeClosing(call, () => options.token(token));
+  const renewed = await beforeClosing('hubspot', call, () => options.token(token));
   if (renewed === token) return answer;
   const again = await send(client, call, renewed, { ...options, timeoutMs });
   // Whoever keeps tokens is to know that a new one is no better.
-  if (again.status === 401) await beforeClosing(call, () => options.token(renewed));
+  if (again.status === 401) await beforeClosing('hubspot', call, () => options.token(renewed));
   return again;
 }
 
@@ -96,7 +97,7 @@ async function send(
   { timeoutMs, daily, breaker }: { timeoutMs: number } & Pick<ApiOptions, 'daily' | 'breaker'>,
 ): Promise<Answer> {
   try {
-    const answer = await within(timeoutMs, exchange(client, call, token, daily));
+    const answer = await answeredWithin(timeoutMs, exchange(client, call, token, daily));
     breaker?.answered();
     return answer;
   } catch (error) {
@@ -120,29 +121,4 @@ async function exchange(client: Client, call: Call, token: string, daily?: Daily
     retryAfter: response.headers.get('retry-after') ?? undefined,
     body: await response.text(),
   };
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DOMException(`no answer within ${timeoutMs} ms`, 'TimeoutError')), timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function shaped<T>(call: Call, answer: Answer, shape: z.ZodType<T>): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(answer.body);
-  } catch {
-    throw failureOfNonsense(call, answer, 'not JSON');
-  }
-  const parsed = shape.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw failureOfNonsense(call, answer, `${issue?.code ?? 'invalid'} at ${issue?.path.join('.') || 'the top'}`);
 }

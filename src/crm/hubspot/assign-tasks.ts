@@ -1,7 +1,7 @@
 import type { Crm, Outcome, TaskAssignment } from '../crm.ts';
 import { askUntil, type Ask } from './api.ts';
 import { batchSize, eachOutcome } from './batch.ts';
-import { sendingMs } from './closing.ts';
+import { sendingMs } from '../closing.ts';
 import { paths } from './paths.ts';
 import { updateRecords } from './update-records.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startHubspot } from '../../sandbox/hubspot/hubspot.ts';
-import { breaker } from './breaker.ts';
+import { accountBreaker } from './breaker.ts';
 import { hubspotCrm } from './hubspot.ts';
 
 const LATE = { kind: 'late', ms: 400 } as const;
@@ -19,7 +19,7 @@ async function impatient() {
     takeTurn: async () => {},
     now,
     timeoutMs: 100,
-    breaker: breaker(now),
+    breaker: accountBreaker(now),
   });
   let sent = 0;
   sandbox.onCall((call, phase) => void (sent += phase === 'before' && call.path.startsWith(OWNERS) ? 1 : 0));

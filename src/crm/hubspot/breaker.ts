@@ -1,40 +1,6 @@
-import { Failure } from '../../failure.ts';
+import { breaker, type Breaker } from '../breaker.ts';
 
-/** So many calls in a row that waited in vain mean that the next will, too. */
-const MOST_UNANSWERED = 3;
-const PAUSE_MS = 15_000;
-
-/** Whether HubSpot answers an account's calls, as far as this process has seen. */
-export type Breaker = {
-  /** Throws Failure.retry while a call would only wait in vain; one call every 15 s may try whether it still would. */
-  check(what: string): void;
-  /** HubSpot said something, whatever it was. */
-  answered(): void;
-  /** A call waited for its answer as long as calls do. One that was cut or refused at once held up nobody, and is not told. */
-  unanswered(): void;
-};
-
-/** Keeps an account that hangs from holding workers for ten seconds a call. */
-export function breaker(now: () => number): Breaker {
-  let unanswered = 0;
-  let tryAt = 0;
-  return {
-    check(what) {
-      if (unanswered < MOST_UNANSWERED) return;
-      if (now() < tryAt)
-        throw Failure.retry(
-          `hubspot: not asked to ${what}: it answers none of this account's calls; one of them tries every 15 s`,
-          { code: 'not_tried' },
-        );
-      // Also when this one is never sent: then the next tries.
-      tryAt = now() + PAUSE_MS;
-    },
-    answered() {
-      unanswered = 0;
-    },
-    unanswered() {
-      unanswered += 1;
-      tryAt = now() + PAUSE_MS;
-    },
-  };
+/** Whether HubSpot answers one account's calls. */
+export function accountBreaker(now: () => number): Breaker {
+  return breaker(now, { crm: 'hubspot', silence: "it answers none of this account's calls" });
 }

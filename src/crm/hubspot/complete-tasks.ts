@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Crm, Outcome } from '../crm.ts';
 import { askUntil, type Ask } from './api.ts';
 import { batchSize, eachOutcome } from './batch.ts';
-import { sendingMs } from './closing.ts';
+import { sendingMs } from '../closing.ts';
 import { itemError, throwSerious } from './failure.ts';
 import { paths } from './paths.ts';
 import { updateRecords } from './update-records.ts';

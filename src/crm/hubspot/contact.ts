@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CrmLead } from '../crm.ts';
 import { activitiesOf, activityProperties, type History } from './activities.ts';
 import { moment } from './moment.ts';
+import { idsInSalesforce, salesforceProperties } from './salesforce-ids.ts';
 import { storable } from './storable.ts';
 
 /** Contacts that HubSpot gives at once: 100, and half of that when history is asked for. */
@@ -33,6 +34,7 @@ const otherProperties = [
   'lastmodifieddate',
   sourceProperty,
   ...touchedProperties,
+  ...salesforceProperties,
   'num_associated_deals',
   'associatedcompanyid',
 ];
@@ -70,10 +72,12 @@ function leadOf({ id: leadId, properties, propertiesWithHistory }: Contact): Crm
   const source = sourceOf(properties[sourceProperty] ?? '');
   if (source) lead.source = source;
   if (properties['hs_email_optout'] === 'true') lead.unsubscribed = true;
+  const syncIds = idsInSalesforce(properties);
   const [contactedAt, ...others] = touchedProperties.map((property) => moment.safeParse(properties[property]).data);
   const touches = [contactedAt, ...others].filter((at) => at !== undefined);
   return {
     ...lead,
+    ...(syncIds.length > 0 && { syncIds }),
     ...(contactedAt !== undefined && { contactedAt }),
     ...(touches.length > 0 && { touchedAt: Math.max(...touches) }),
     ...relatedOf(properties),

@@ -11,6 +11,7 @@ import { dealsSince } from './deal-changes.ts';
 import { hotStatusReader } from './lead-status.ts';
 import { readLeads } from './leads.ts';
 import { countLeads, listLeads } from './list-leads.ts';
+import { matches } from './matches.ts';
 import { prepare } from './prepare.ts';
 import { readRelations } from './relations.ts';
 import { readReps } from './reps.ts';
@@ -63,6 +64,7 @@ export function hubspotCrm(options: HubspotOptions): Crm {
     dealsSince: dealsSince(ask, searchPage, now),
     listLeads: listLeads(ask),
     countLeads: countLeads(ask),
+    matches: matches(ask, now),
     sources: sourcesOf(ask, now),
     readTouches: readTouches(ask, now),
     enroll: enroll(ask),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Crm, CrmLead } from '../crm.ts';
+import { ownIds } from '../ownIds.ts';
 import type { Ask } from './api.ts';
 import { inParts } from './batch.ts';
 import { askedOfContacts, contactFrom, contactsWithHistory } from './contact.ts';
@@ -13,14 +14,18 @@ const readAnswer = z.object({ results: z.array(z.unknown()), errors: z.array(ite
 
 type Read = Awaited<ReturnType<Crm['readLeads']>>;
 
-/** `Crm.readLeads`. The old id of a merged contact is in `gone`, and the contact it became in `people` under its own id. */
+/**
+ * `Crm.readLeads`. The old id of a merged contact is in `gone`, and the contact it became in `people` under its own id. Of another
+ * CRM's id (`salesforce:00Q...`) HubSpot cannot say whether it is gone: it is unreadable.
+ */
 export function readLeads(ask: Ask, now: () => number): Crm['readLeads'] {
-  return async (ids) => {
-    const parts = await inParts([...new Set(ids)], contactsWithHistory, (part) => readPart(ask, now, part));
+  return async (asked) => {
+    const { own, others } = ownIds(asked);
+    const parts = await inParts(own, contactsWithHistory, (part) => readPart(ask, now, part));
     return {
       people: parts.flatMap((part) => part.people),
       gone: parts.flatMap((part) => part.gone),
-      unreadable: parts.flatMap((part) => part.unreadable),
+      unreadable: [...parts.flatMap((part) => part.unreadable), ...others],
     };
   };
 }

@@ -4,7 +4,7 @@ import type { Crm, NewTask, TaskOutcome } from '../crm.ts';
 import { askUntil, type Ask } from './api.ts';
 import { linkedIds, linksOf } from './associations.ts';
 import { batchSize, eachOutcome, inParts } from './batch.ts';
-import { sendingMs } from './closing.ts';
+import { sendingMs } from '../closing.ts';
 import { contextValues } from './error-body.ts';
 import { failureOfItem, itemError, throwSerious, type ItemError } from './failure.ts';
 import { paths } from './paths.ts';

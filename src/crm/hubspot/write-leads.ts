@@ -2,7 +2,7 @@ import { Failure } from '../../failure.ts';
 import type { Crm, LeadWrite, Outcome } from '../crm.ts';
 import { askUntil, type Ask } from './api.ts';
 import { batchSize, eachOutcome } from './batch.ts';
-import { beforeClosing, sendingMs } from './closing.ts';
+import { beforeClosing, sendingMs } from '../closing.ts';
 import type { hotStatusReader } from './lead-status.ts';
 import { paths } from './paths.ts';
 import { readRecords } from './records.ts';
@@ -22,7 +22,7 @@ export function writeLeads(
 ): Crm['writeLeads'] {
   return async (writes) => {
     const closing = AbortSignal.timeout(forMs);
-    const hotInTime = () => beforeClosing({ what: 'read the hot Lead Status', closing }, hot.value);
+    const hotInTime = () => beforeClosing('hubspot', { what: 'read the hot Lead Status', closing }, hot.value);
     const inTime = askUntil(ask, closing);
     const send = (part: LeadWrite[]) => writePart(inTime, now, hotInTime, part);
     const outcomes = await eachOutcome<LeadWrite, Outcome>(writes, batchSize, send);

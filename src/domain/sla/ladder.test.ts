@@ -88,6 +88,22 @@ describe('climbing', () => {
     expect(minuteOf(nextDueAt(climbed.ladder, present) ?? 0)).toBe(25);
   });
 
+  test('while nobody knows whether it is answered it is not given away: that waits for knowledge, or for the next rung', () => {
+    const unsure = facts({ unsure: true });
+    const held = climb(urgentLadder, unsure, minute(44));
+    expect(inShort(held)).toEqual({
+      fired: ['15 backup'],
+      skipped: ['10 remind: it is overdue and "backup" comes with it'],
+    });
+    expect(inShort(climb(held.ladder, facts(), minute(44))).fired).toEqual(['30 reassign']);
+    const gone = climb(held.ladder, unsure, minute(45));
+    expect(inShort(gone)).toEqual({
+      fired: ['45 manager'],
+      skipped: ['30 reassign: it may be answered where nobody could be asked'],
+    });
+    expect(gone.ended).toBe(true);
+  });
+
   test('a ladder that reaches nobody at all ends, and its lead may not cool', () => {
     const climbed = climb(urgentLadder, facts({ reaches: nobody }), minute(10));
     expect(climbed).toMatchObject({ fired: [], ended: true });

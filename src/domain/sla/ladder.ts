@@ -8,6 +8,7 @@ import {
   type RungFacts,
   type RungOutcome,
   type Skipped,
+  waitsToKnow,
   wasSkipped,
   withoutDoubles,
 } from './rungOutcome.ts';
@@ -96,7 +97,8 @@ export function nextDueAt(ladder: Ladder, { assignee, pool }: Clocks): number | 
 /**
  * Climbs every rung that is due, and says of each that it fired or why not. Claim and snooze stop all but the manager rung, a
  * rung that reaches nobody makes the next one due (DESIGN 8). After an outage each overdue rung comes once, but no reminder
- * with another rung on its heels. After a reassignment it stops: other clocks hold from now on, ask again with those.
+ * with another rung on its heels. After a reassignment it stops: other clocks hold from now on, ask again with those. While it is
+ * unsure whether it is answered, a reassignment waits, until the rung after it is due, and goes by then.
  * Safe twice: what is climbed is never climbed again, and before the next rung is due nothing happens.
  */
 export function climb(ladder: Ladder, facts: ClimbFacts, now: number): Climb {
@@ -105,8 +107,10 @@ export function climb(ladder: Ladder, facts: ClimbFacts, now: number): Climb {
   let here = ladder;
   for (let next = dueBy(now, here, facts); next; next = dueBy(now, here, facts)) {
     const outcome = outcomeOf(next.rung, facts, now);
+    const after = above(here, outcome, next.dueAt, now);
+    if (waitsToKnow(outcome) && dueBy(now, after, facts) === undefined) break;
     outcomes.push(outcome);
-    here = above(here, outcome, next.dueAt, now);
+    here = after;
     if (hasFired(outcome) && outcome.do === 'reassign') break;
   }
   const told = outcomes.map(withoutDoubles);

@@ -7,6 +7,8 @@ export type RungFacts = {
   snoozedUntil?: number;
   /** Whom each rung would reach (people, or '#channel'); for `reassign` who would get the lead. Empty: nobody. */
   reaches: Record<Rung['do'], string[]>;
+  /** Not everybody could be asked whether it is answered: it may be. */
+  unsure?: true;
 };
 
 export type Fired = Rung & { reaches: string[] };
@@ -14,11 +16,13 @@ export type Skipped = Rung & { because: string };
 export type RungOutcome = Fired | Skipped;
 
 const reachesNobody = 'it reaches nobody';
+const maybeAnswered = 'it may be answered where nobody could be asked';
 
 /** What becomes of a rung whose time has come. Claim and snooze stop all but the manager rung (DESIGN 8). */
 export function outcomeOf(rung: Rung, facts: RungFacts, now: number): RungOutcome {
   const quiet = rung.do === 'manager' ? undefined : whyQuiet(facts, now);
   if (quiet !== undefined) return { ...rung, because: quiet };
+  if (facts.unsure && rung.do === 'reassign') return { ...rung, because: maybeAnswered };
   const reaches = facts.reaches[rung.do];
   return reaches.length > 0 ? { ...rung, reaches } : { ...rung, because: reachesNobody };
 }
@@ -45,6 +49,11 @@ export function wasSkipped(outcome: RungOutcome): outcome is Skipped {
 /** It was its turn, and there was nobody to tell. */
 export function reachedNobody(outcome: RungOutcome): boolean {
   return wasSkipped(outcome) && outcome.because === reachesNobody;
+}
+
+/** It is not given away on half knowledge. */
+export function waitsToKnow(outcome: RungOutcome): boolean {
+  return wasSkipped(outcome) && outcome.because === maybeAnswered;
 }
 
 function whyQuiet({ claimedAt, snoozedUntil = -Infinity }: RungFacts, now: number): string | undefined {

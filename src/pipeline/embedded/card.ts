@@ -10,6 +10,7 @@ import { standingAt } from '../../domain/tiers.ts';
 import type { Rows } from '../../store/store.ts';
 import { alertsOf, leadCardOf } from '../alertCard.ts';
 import { toldOf } from '../explained.ts';
+import { namedBy } from '../place.ts';
 import { contributionsOf } from './contributions.ts';
 import { episodeView } from './episodeView.ts';
 import { headlineOf } from './headline.ts';
@@ -25,7 +26,7 @@ type Kept = Awaited<ReturnType<Rows['storyRows']>>;
 /** Everything a rep sees of a lead on its record. */
 export async function cardView(visit: Visit, contact: string): Promise<CardView> {
   const { ws, rows } = visit;
-  const lead = await rows.leadOfRecord(ws.crm.kind, contact);
+  const lead = await rows.leadOfRecord(ws.crm.kind, namedBy(ws, 'hubspot', contact));
   if (lead === undefined) return { known: false, because: UNKNOWN };
   const kept = await rows.storyRows(lead);
   const episode = await openEpisode(visit, lead.open);

@@ -1,23 +1,12 @@
 import { Failure } from '../../../failure.ts';
+import { type FindingIn, refusal } from '../../setupFinding.ts';
 
 /** The parts of a plan, in the order they are told and mended. */
 export const areas = ['account', 'permissions', 'plan', 'properties', 'workflows'] as const;
 export type Area = (typeof areas)[number];
 
-/**
- * One thing of a portal that the product needs or would like. `there`: as it should be. `missing`: mended by `do`, or by a person
- * where there is none. `wrong`: the product does not work rightly until a person mends it. `cannot`: not in this portal; the
- * sentence names what is done instead.
- */
-export type Finding = {
-  area: Area;
-  what: string;
-  state: 'there' | 'missing' | 'wrong' | 'cannot';
-  sentence: string;
-  /** For a person to click, in order. */
-  steps?: string[];
-  /** What is left for a person: to look whether it is so, which cannot be seen from here, or to do it by hand. */
-  left?: 'look' | 'hand';
+/** `wrong`: the product does not work rightly until it is mended. `cannot`: the sentence names what is done instead. */
+export type Finding = FindingIn<Area> & {
   /** Mending it takes one of the custom properties that the account may have. */
   takesProperty?: true;
   /** Mends it. Safe twice, and while another mends the same. */
@@ -48,12 +37,6 @@ export async function deedOf(work: () => Promise<Deed>): Promise<Deed> {
   } catch (error) {
     return { problem: refusal(error) };
   }
-}
-
-/** The sentence of a refusal that only a person can mend; throws everything else. */
-function refusal(error: unknown): string {
-  if (error instanceof Failure && (error.kind === 'permanent' || error.code === 'forbidden')) return error.message;
-  throw error;
 }
 
 /** What `work` gives, or undefined where HubSpot answered with this. */

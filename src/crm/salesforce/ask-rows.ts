@@ -1,0 +1,20 @@
+import type { Org, Row, Sent } from './org.ts';
+
+/** The rows of each question, by its name, in as few calls as may be; of one that is undefined, none. No question, no call. */
+export async function askRows<K extends string>(
+  org: Org,
+  sent: Sent,
+  questions: Record<K, string | undefined>,
+): Promise<Record<K, Row[]>> {
+  const asked = Object.entries<string | undefined>(questions).filter((pair): pair is [K, string] => Boolean(pair[1]));
+  const answers =
+    asked.length === 0
+      ? []
+      : await org.queries(
+          sent,
+          asked.map(([, soql]) => soql),
+        );
+  const none = Object.keys(questions).map((name): [string, Row[]] => [name, []]);
+  const found = asked.map(([name], index): [string, Row[]] => [name, answers[index] ?? []]);
+  return Object.fromEntries([...none, ...found]) as Record<K, Row[]>;
+}

@@ -1,0 +1,28 @@
+import { bulkIngestRoutes } from './bulk-ingest.ts';
+import type { IngestJob } from './bulk-job.ts';
+import { bulkQueryRoutes, type QueryJob } from './bulk-query.ts';
+import type { Ground } from './ground.ts';
+import { nthId } from './ids.ts';
+import type { Route } from './route.ts';
+
+/** What a test changes of the bulk API from outside. */
+export type BulkHands = {
+  /** How often a job closed from now on says it is still at work when asked; once from the start. */
+  setBulkBusy(reads: number): void;
+};
+
+/**
+ * Bulk API 2.0. The work of a job is done at once, so that nothing waits; its state tells so only after it was asked, so that
+ * whoever calls it must poll.
+ */
+export function bulkRoutes(ground: Ground): { routes: Route[]; hands: BulkHands } {
+  let busy = 1;
+  let jobsMade = 0;
+  const shared = { readsBusy: () => busy, nextId: () => nthId('750', (jobsMade += 1)) };
+  const queries = { ...shared, jobs: new Map<string, QueryJob>() };
+  const ingests = { ...shared, jobs: new Map<string, IngestJob>() };
+  return {
+    routes: [...bulkQueryRoutes(ground, queries), ...bulkIngestRoutes(ground, ingests)],
+    hands: { setBulkBusy: (reads) => void (busy = reads) },
+  };
+}
