@@ -20,6 +20,7 @@ export async function forgetGone(rows: Rows, ws: Workspace, records: string[], n
     dueAt: now,
   }));
   await rows.addSteps(readings, now);
+  if (left.length > 0) await rows.recordsKnownAs(ws.crm.kind, left, now);
   if (open.length === 0) return;
   // Nobody can answer it any more: like a duplicate's, its wait ends here.
   const as = 'duplicate';

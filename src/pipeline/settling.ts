@@ -33,6 +33,19 @@ export function failed(parts: Parts, step: Step, failure: Failure, keepCall = fa
   return next.kind === 'failed' ? { ...told, ...next } : { ...told, ...next, keepCall };
 }
 
+/** How often, and how much later, a record that may have moved is tried. */
+const MOST_LOOKS = 4;
+const TOLD_WITHIN_MS = 30_000;
+
+/**
+ * Merged or converted a moment ago, a record takes nothing any more: where it went is told with the next changes, and what waits goes
+ * there. Answers when to try again; undefined where that is no reason, or it was tried often enough.
+ */
+export function triedWhereItWent({ kind, code }: Failure, attempt: number, now: number): number | undefined {
+  const isGone = kind === 'permanent' && (code === 'not_found' || code === 'forbidden_record');
+  return isGone && attempt < MOST_LOOKS ? now + TOLD_WITHIN_MS : undefined;
+}
+
 /**
  * Does the work for all, or for each alone when all together fail: one lead that breaks something must not keep the others from
  * somebody. Whatever fails alone is settled so.

@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Settlement, Step } from '../store/steps.ts';
 import type { Parts, Workspace } from './parts.ts';
 import type { Rows } from '../store/store.ts';
-import { done, effectOf, failed } from './settling.ts';
+import { done, effectOf, failed, triedWhereItWent } from './settling.ts';
 
 /** After a lost answer the CRM is asked for the task this much later ... */
 const LOOK_AGAIN_MS = 2_000;
@@ -31,6 +31,8 @@ async function makeTasks(parts: Parts, ws: Workspace, wanted: Wanted[]): Promise
     const failure = Failure.from(outcome?.failure);
     const error = failure.message;
     parts.tell('failed', `task: ${error}`, { step: step.id, kind: failure.kind });
+    const at = triedWhereItWent(failure, step.attempt, parts.now());
+    if (at !== undefined) return { id: step.id, kind: 'later', at, error, countAttempt: true, keepCall: false };
     if (!failure.outcomeUnknown) return failed(parts, step, failure);
     return { id: step.id, kind: 'later', at: parts.now() + LOOK_AGAIN_MS, error, countAttempt: true, keepCall: true };
   });

@@ -3,6 +3,7 @@ import { afterFailure, Failure } from '../failure.ts';
 import type { ClaimedWrite, WriteSettlement } from '../store/writes.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { reportedBy } from './people.ts';
+import { triedWhereItWent } from './settling.ts';
 
 type Fields = Omit<LeadWrite, 'leadId'>;
 
@@ -61,15 +62,6 @@ function tellFailures(parts: Parts, written: Written[]): void {
   }
 }
 
-/** Merged or converted a moment ago, a record takes no owner: where that went is told with the next changes, and the wish goes there. */
-function mayHaveMoved({ kind, code }: Failure, fields: object): boolean {
-  const gone = code === 'not_found' || code === 'forbidden_record';
-  return kind === 'permanent' && gone && ('ownerId' in fields || 'hotStatus' in fields);
-}
-
-const TOLD_WITHIN_MS = 30_000;
-const MOST_LOOKS = 4;
-
 function settle(
   parts: Parts,
   { record, fields, attempt }: ClaimedWrite,
@@ -81,8 +73,9 @@ function settle(
   }
   const failure = Failure.from(outcome?.failure);
   const error = failure.message;
-  if (mayHaveMoved(failure, fields) && attempt < MOST_LOOKS)
-    return { record, error, kind: 'later', at: parts.now() + TOLD_WITHIN_MS, countAttempt: true };
+  const isAwaited = 'ownerId' in fields || 'hotStatus' in fields;
+  const at = isAwaited ? triedWhereItWent(failure, attempt, parts.now()) : undefined;
+  if (at !== undefined) return { record, error, kind: 'later', at, countAttempt: true };
   return { record, error, ...afterFailure(failure, attempt, parts.now(), parts.chance()) };
 }
 

@@ -23,6 +23,21 @@ export async function recordsChanged(tx: Tx, workspace: string, episodes: string
   );
 }
 
+/** The CRM knows the people of these records by another one from now on. Call it after the change, in its transaction. */
+async function recordsKnownAs(tx: Tx, workspace: string, crm: string, records: string[], now: number): Promise<void> {
+  const rows = await tx.query<{ id: string }>(
+    `select e.id from identities i join episodes e on e.workspace = $1 and e.lead = i.id
+     where i.workspace = $1 and i.kind = $2 and i.value = any($3)`,
+    [workspace, `${crm}:contact`, records],
+  );
+  await recordsChanged(
+    tx,
+    workspace,
+    rows.map(({ id }) => id),
+    now,
+  );
+}
+
 /** Which of these claimed steps something happened to since; those and the others are locked until the transaction ends. */
 async function recordsMoved(tx: Tx, workspace: string, claimed: { id: string; seq: number }[]): Promise<Set<string>> {
   const rows = await tx.query<{ id: string; seq: number }>(
@@ -37,6 +52,7 @@ async function recordsMoved(tx: Tx, workspace: string, claimed: { id: string; se
 export function recordRows(tx: Tx, workspace: string) {
   return {
     recordsChanged: (episodes: string[], now: number) => recordsChanged(tx, workspace, episodes, now),
+    recordsKnownAs: (crm: string, records: string[], now: number) => recordsKnownAs(tx, workspace, crm, records, now),
     recordsMoved: (claimed: { id: string; seq: number }[]) => recordsMoved(tx, workspace, claimed),
     recordedEpisodes: (crm: string, episodes: string[]) => recordedEpisodes(tx, workspace, crm, episodes),
     sweepRecords: (which: Parameters<typeof sweepRecords>[2], now: number) => sweepRecords(tx, workspace, which, now),
