@@ -4,9 +4,10 @@ import type { Signal } from '../domain/signals.ts';
 import { accountIds } from './accounts.ts';
 import { json, storable, type Tx, timestamp, withoutNulls } from './db.ts';
 import { erasedAmong, lockReading } from './erased.ts';
+import { openEpisodesOf } from './erasing.ts';
 import { goOnWaiting } from './goOnWaiting.ts';
 import { identities, leadIds, recordsOf } from './leadIds.ts';
-import { latestEpisodes, newestRecord } from './looks.ts';
+import { newestRecord } from './looks.ts';
 import { yieldToPeople } from './writes.ts';
 
 /** A person as a CRM reports them, with the signals their activity became. `record` is the CRM's id. */
@@ -182,12 +183,11 @@ export async function forgetRecords(
        and not exists (select 1 from identities i where i.workspace = $1 and i.id = l.id and i.kind = $3) returning id`,
     [workspace, gone.map(({ id }) => id), `${crm}:contact`],
   );
-  const latest = await latestEpisodes(
+  const open = await openEpisodesOf(
     tx,
     workspace,
     left.map(({ id }) => id),
   );
-  const open = [...latest.values()].filter(({ state }) => state !== 'closed');
   // Else a record made anew would be the lead whose demo request was answered by closing its episode, and not be hot again.
   await tx.query("delete from identities where workspace = $1 and kind = 'email' and id = any($2)", [
     workspace,
