@@ -9,7 +9,7 @@ import { migrate } from '../store/migrate.ts';
 import { currentModel, publishModel } from '../store/models.ts';
 import { openStore } from '../store/store.ts';
 import { ensureWorkspace } from '../store/workspaces.ts';
-import { ownDatabase } from '../testing/database.ts';
+import { emptyDatabase, ownDatabase } from '../testing/database.ts';
 import { modelCommand } from './model.ts';
 
 const NOW = Date.parse('2026-01-31T09:00:00Z');
@@ -202,7 +202,7 @@ describe('hot-lead model on a workspace', () => {
 
 describe('which workspace', () => {
   test('a database that was never started on is told so, and left empty', async () => {
-    await using empty = await ownDatabase();
+    await using empty = await emptyDatabase();
     const { code, err } = await runOn(empty.url, 'versions');
     expect([code, err[0]]).toEqual([1, expect.stringMatching(/holds no workspace yet: start the product once first/)]);
     const pool = openDb(empty.url, { max: 1 });

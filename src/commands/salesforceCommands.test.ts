@@ -9,7 +9,7 @@ import { saveCursor } from '../store/deliveries.ts';
 import { ORG_CALLS } from '../store/orgs.ts';
 import { noteUnready } from '../store/warnings.ts';
 import { ensureWorkspace } from '../store/workspaces.ts';
-import { ownDatabase } from '../testing/database.ts';
+import { emptyDatabase, ownDatabase } from '../testing/database.ts';
 import type { Env } from './model.ts';
 import { salesforceCommand } from './salesforce.ts';
 
@@ -126,7 +126,7 @@ test('uninstalling while Salesforce is away is said for somebody who waits', asy
 
 test('a login that fails before the first start is said, with the setting that is mistyped, and nothing else', async () => {
   const mistyped = { SALESFORCE_LOGIN_URL: 'http://127.0.0.1:1', SALESFORCE_FLOW: 'client_credentials' };
-  await using fresh = await ownDatabase();
+  await using fresh = await emptyDatabase();
   const { code, out, err } = await run(['status'], { ...mistyped, DATABASE_URL: fresh.url });
   expect([code, out]).toEqual([1, '']);
   expect(err).toMatch(/^no answer from 127\.0\.0\.1:1 .*: correct SALESFORCE_LOGIN_URL .*; run it again$/);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ownDatabase } from '../testing/database.ts';
+import { emptyDatabase } from '../testing/database.ts';
 import { hasRedis, ownRedis } from '../testing/redis.ts';
 import { until } from '../testing/until.ts';
 import { type Hint, openQueue, type QueueOptions } from './queue.ts';
@@ -8,7 +8,7 @@ import { sweep } from './sweeper.ts';
 type Ground = { backend: QueueOptions['backend']; flush: () => Promise<void> } & AsyncDisposable;
 
 async function postgres(): Promise<Ground> {
-  const database = await ownDatabase();
+  const database = await emptyDatabase();
   return { ...database, backend: { kind: 'postgres', url: database.url }, flush: async () => {} };
 }
 

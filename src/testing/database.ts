@@ -2,21 +2,39 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
+import { addTables } from './tables.ts';
 import { until } from './until.ts';
 
 /** PostgreSQL's insufficient_privilege. */
 const NOT_ALLOWED = '42501';
 
+export type OwnDatabase = { url: string } & AsyncDisposable;
+
+/** The run's server; `ready` is a database on it with the tables of this version, to be copied. */
+type Server = { url: string; ready?: string };
+
 /**
- * A new, empty database of the run's PostgreSQL, dropped at the end even while it is connected to. Its role is no
- * superuser and owns the database. `prepare` (migrations, rows) runs on it first.
+ * A new database of the run's PostgreSQL with the tables of this version and no row, dropped at the end even while it is
+ * connected to. Its role is no superuser and owns the database. `prepare` (rows) runs on it first.
  */
-export async function ownDatabase(
-  prepare?: (url: string) => Promise<void>,
-): Promise<{ url: string } & AsyncDisposable> {
-  const server = await serverUrl();
+export async function ownDatabase(prepare?: (url: string) => Promise<void>): Promise<OwnDatabase> {
+  const { url, ready } = await runsServer();
+  if (ready !== undefined) return created(url, `template ${ready}`, prepare);
+  return created(url, '', async (own) => {
+    await addTables(own);
+    await prepare?.(own);
+  });
+}
+
+/** The same as nobody has ever started on: without a table. */
+export async function emptyDatabase(): Promise<OwnDatabase> {
+  const { url } = await runsServer();
+  return created(url, '');
+}
+
+async function created(server: string, how: string, prepare?: (url: string) => Promise<void>): Promise<OwnDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await query(server, `create database ${name}`);
+  await query(server, `create database ${name} ${how}`);
   const drop = () => dropDatabase(server, name);
   const url = new URL(server);
   url.pathname = `/${name}`;
@@ -42,17 +60,17 @@ async function dropDatabase(server: string, name: string): Promise<void> {
   await until(dropped, `${name} to be dropped`);
 }
 
-async function serverUrl(): Promise<string> {
+async function runsServer(): Promise<Server> {
   const given = process.env['TEST_DATABASE_URL'];
-  if (given !== undefined) return given;
+  if (given !== undefined) return { url: given };
   const port = Number(process.env['TEST_DATABASE_PORT']);
   if (!port)
     throw new Error(
       'test database: jest runs without globalSetup src/testing/jestSetup.ts: see "jest" in package.json',
     );
-  const answer = JSON.parse(await text(connect(port, '127.0.0.1'))) as { url: string } | { error: string };
+  const answer = JSON.parse(await text(connect(port, '127.0.0.1'))) as Server | { error: string };
   if ('error' in answer) throw new Error(`test database: ${answer.error}`);
-  return answer.url;
+  return answer;
 }
 
 async function query(url: string, sql: string): Promise<void> {
