@@ -1,4 +1,4 @@
-import type { Change, CrmRep } from './crm/crm.ts';
+import type { Change } from './crm/crm.ts';
 import type { AccountPlay } from './domain/accounts/committee.ts';
 import { historyMs } from './domain/look.ts';
 import { Failure } from './failure.ts';
@@ -7,6 +7,7 @@ import { actionsOf, answerActions } from './pipeline/actions.ts';
 import { tellPeople } from './pipeline/alerts.ts';
 import { answersOf } from './pipeline/answers.ts';
 import { briefClaimed } from './pipeline/briefs.ts';
+import { keepChanges } from './pipeline/changes.ts';
 import { digestsClaimed, planDigests } from './pipeline/digests.ts';
 import { deliverClaimed } from './pipeline/hooks.ts';
 import { noticesClaimed } from './pipeline/notices.ts';
@@ -27,14 +28,13 @@ import { climbClaimed } from './pipeline/ladders.ts';
 import { moveClaimed } from './pipeline/moves.ts';
 import { type JobKind, type Parts, preparedCursor, wake, type Workspace } from './pipeline/parts.ts';
 import { readPeople } from './pipeline/people.ts';
+import { keepReps, meetReps } from './pipeline/reps.ts';
 import { routeClaimed } from './pipeline/routes.ts';
 import { again, done, eachIfNotAll, failed, settleFailed } from './pipeline/settling.ts';
 import { readSource } from './pipeline/sources.ts';
 import { keepTasks, makeOrFindTasks } from './pipeline/tasks.ts';
 import { writeClaimed } from './pipeline/writes.ts';
-import type { ReportedRep } from './store/reps.ts';
-import type { NewStep, Step, StepKind } from './store/steps.ts';
-import type { Rows } from './store/store.ts';
+import type { Step, StepKind } from './store/steps.ts';
 
 const BATCH = 100;
 /** A turn is over after so many batches of a kind, or so long. */
@@ -132,20 +132,9 @@ export function pipeline(parts: Parts) {
   /** Who can own leads, and who of them is there. */
   async function refreshReps(ws: Workspace): Promise<number> {
     return standing(ws, 'reps', async (step) => {
-      const reps = (await ws.crm.readReps()).map(withQueue(ws));
-      await store.together(ws.id, async (rows) => {
-        // Somebody may be there now who was not, or has no time any more.
-        const before = JSON.stringify(await rows.repsOf(ws.crm.kind));
-        await rows.keepReps(ws.crm.kind, reps, now());
-        const after = JSON.stringify(await rows.repsOf(ws.crm.kind));
-        if (before !== after) await rows.wakeWaiting('route', now());
-        await rows.settleSteps([again(step, now() + REPS_EVERY_MS)], now());
-      });
-      const emails = reps.flatMap(({ email, active }) => (email === undefined || !active ? [] : [email]));
-      for (const channel of ws.channels)
-        await channel
-          .meet(emails)
-          .catch((error: unknown) => tell('failed', `meeting the reps: ${Failure.from(error).message}`));
+      const reps = await ws.crm.readReps();
+      await keepReps(parts, ws, reps, [again(step, now() + REPS_EVERY_MS)]);
+      await meetReps(parts, ws, reps);
     });
   }
 
@@ -477,53 +466,4 @@ function mostOf(ws: Workspace, kind: JobKind): number {
 /** Calls may be scarce, and then news comes a little later. */
 function pullEveryMs({ crm }: Workspace): number {
   return crm.pace?.changesMs || PULL_EVERY_MS;
-}
-
-function readStep(kind: 'read' | 'catchup', dueAt: number): (change: Change) => NewStep {
-  return (change) => ({ kind, key: `read:${change.key}`, subject: change.leadId, dueAt });
-}
-
-/** Its key is gone once somebody is forgotten: told again, there is nobody to forget. */
-function eraseStep(dueAt: number): (change: Change) => NewStep {
-  return (change) => ({ kind: 'erase', key: `erase:${change.key}`, subject: change.leadId, dueAt });
-}
-
-/** Keeps what is to be read, or forgotten, because of changes. Answers the steps that are new. */
-async function keepChanges(
-  rows: Rows,
-  ws: Workspace | undefined,
-  changes: Change[],
-  kind: 'read' | 'catchup',
-  now: number,
-): Promise<string[]> {
-  const merges = changes.flatMap((change) => (change.into === undefined ? [] : [{ ...change, into: change.into }]));
-  const also = await intoErased(rows, ws, merges);
-  // A webhook may tell of two that became a third, and which of them it is says its address.
-  if (ws !== undefined && kind === 'catchup') {
-    const left = merges.filter((merge) => !also.includes(merge));
-    const pairs = left.map(({ leadId: record, into }) => ({ record, into }));
-    await rows.goOnAs(ws.crm.kind, pairs);
-  }
-  const [erasures, readings] = [changes.filter(({ erase }) => erase), changes.filter(({ erase }) => !erase)];
-  const steps = [...readings.map(readStep(kind, now)), ...[...erasures, ...also].map(eraseStep(now))];
-  return rows.addSteps(steps, now);
-}
-
-/** Merges are kept; what went into somebody who asked to be forgotten goes with them. */
-async function intoErased(
-  rows: Rows,
-  ws: Workspace | undefined,
-  merges: (Change & { into: string })[],
-): Promise<Change[]> {
-  if (ws === undefined || merges.length === 0) return [];
-  const pairs = merges.map(({ leadId: record, into }) => ({ record, into }));
-  const late = await rows.keepMerges(ws.crm.kind, pairs);
-  return merges.filter(({ leadId }) => late.includes(leadId));
-}
-
-function withQueue(ws: Workspace): (rep: CrmRep) => ReportedRep {
-  return ({ id, ...rep }) => {
-    const taskQueue = ws.taskQueues[rep.email?.toLowerCase() ?? ''];
-    return { ...rep, record: id, ...(taskQueue !== undefined && { taskQueue }) };
-  };
 }
