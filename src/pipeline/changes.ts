@@ -1,6 +1,7 @@
 import type { Change } from '../crm/crm.ts';
 import type { NewStep } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
+import { giveWay } from './gone.ts';
 import type { Workspace } from './parts.ts';
 
 /** Keeps what is to be read, or forgotten, because of changes; once for each change. Answers the steps that are new. */
@@ -16,12 +17,24 @@ export async function keepChanges(
   // A webhook may tell of two that became a third, and which of them it is says its address.
   if (ws !== undefined && kind === 'catchup') {
     const left = merges.filter((merge) => !also.includes(merge));
-    const pairs = left.map(({ leadId: record, into }) => ({ record, into }));
-    await rows.goOnAs(ws.crm.kind, pairs);
+    await goOn(
+      rows,
+      ws,
+      left.map(({ leadId: record, into }) => ({ record, into })),
+      now,
+    );
   }
   const [erasures, readings] = [changes.filter(({ erase }) => erase), changes.filter(({ erase }) => !erase)];
   const steps = [...readings.map(readStep(kind, now)), ...[...erasures, ...also].map(eraseStep(now))];
   return rows.addSteps(steps, now);
+}
+
+/** Whoever was known as a record that went into another is known as that one; of two who were known one goes on. */
+async function goOn(rows: Rows, ws: Workspace, merges: { record: string; into: string }[], now: number): Promise<void> {
+  const merged = Map.groupBy(merges, ({ into }) => into);
+  const people = [...merged].map(([record, gone]) => ({ record, also: gone.map((merge) => merge.record) }));
+  await giveWay(rows, ws, await rows.recordsApart(ws.crm.kind, people), now);
+  await rows.goOnAs(ws.crm.kind, merges);
 }
 
 /** Merges are kept; what went into somebody who asked to be forgotten goes with them. */

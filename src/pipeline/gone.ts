@@ -1,9 +1,25 @@
 import { close } from '../domain/episodes.ts';
+import type { Apart } from '../store/leadIds.ts';
 import type { Rows } from '../store/store.ts';
 import { finishStep } from './finished.ts';
 import type { Workspace } from './parts.ts';
 
 const BECAUSE = 'its record is gone from the CRM';
+
+/**
+ * Leads that proved to be somebody else who is known give way to that one, who has their signals from now on: their records are
+ * nobody's until they are read again, and an episode of theirs is over. Safe twice.
+ */
+export async function giveWay(rows: Rows, ws: Workspace, apart: Apart[], now: number): Promise<void> {
+  if (apart.length === 0) return;
+  await rows.uniteLeads(apart, now);
+  await forgetGone(
+    rows,
+    ws,
+    apart.map(({ record }) => record),
+    now,
+  );
+}
 
 /**
  * Forgets records that the CRM has no more, deleted or merged into others. Of a lead that has none left the episode is over:

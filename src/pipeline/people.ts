@@ -1,11 +1,12 @@
 import type { CrmLead } from '../crm/crm.ts';
 import { Failure } from '../failure.ts';
+import type { Apart } from '../store/leadIds.ts';
 import type { KeptSignal, ReportedLead } from '../store/leads.ts';
 import type { Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import { companyLooks } from './accounts.ts';
 import { wantContacts } from './contacts.ts';
-import { forgetGone } from './gone.ts';
+import { forgetGone, giveWay } from './gone.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { done, failed } from './settling.ts';
 import { withSignals } from './signals.ts';
@@ -18,7 +19,7 @@ export type Kept = {
   companies: string[];
   hurried: string[];
   /** Records of these people that are known as somebody else than they stay. */
-  apart: string[];
+  apart: Apart[];
 };
 
 /** Reads the people of claimed steps in one call, and keeps each new activity that means something once, as a signal. */
@@ -76,7 +77,7 @@ export async function reportedBy(
  * woken. `which` names the reading. Safe twice.
  */
 export async function afterKeeping(parts: Parts, ws: Workspace, kept: Kept, which: string): Promise<void> {
-  // Apart, since leads are locked in the order of their ids.
+  // In a transaction of its own, since leads are locked in the order of their ids.
   if (kept.apart.length > 0) await becomeOne(parts, ws, kept.apart);
   for (const { lead, record, type, asset } of kept.signals)
     parts.tell('signal', `contact ${record}: ${type}${about(asset)}`, { lead });
@@ -90,11 +91,11 @@ export async function afterKeeping(parts: Parts, ws: Workspace, kept: Kept, whic
   if (kept.people > 0) await wake(parts, ws.id, 'score', [`read-${which}`]);
 }
 
-async function becomeOne(parts: Parts, ws: Workspace, apart: string[]): Promise<void> {
+async function becomeOne(parts: Parts, ws: Workspace, apart: Apart[]): Promise<void> {
   const now = parts.now();
   await parts.store.together(ws.id, async (rows) => {
-    await forgetGone(rows, ws, apart, now);
-    const again = apart.map((subject) => {
+    await giveWay(rows, ws, apart, now);
+    const again = apart.map(({ record: subject }) => {
       return { kind: 'catchup' as const, key: `read:one:${subject}:${now}`, subject, dueAt: now };
     });
     await rows.addSteps(again, now);

@@ -1,3 +1,4 @@
+import type { OwnedEpisode } from '../domain/decision.ts';
 import { json, type Tx, timestamp } from './db.ts';
 import { latestEpisodes } from './looks.ts';
 
@@ -13,29 +14,42 @@ export function recordsOf({ record, also = [] }: Recorded): string[] {
   return [record, ...also];
 }
 
+/** A record known as a lead that proved to be somebody else who is known, and as whom that one `stays`. */
+export type Apart = { record: string; lead: string; stays: string };
+
 /**
  * Of people whose records are known as several leads, who were two and proved to be one: the records of all leads but the one that
- * stays. Forgotten as after a merge (`forgetRecords`), they are that one's from the next reading on. Whoever has an open episode
- * stays, that nothing which waits for an answer is closed unanswered; of several the one that opened first; else whose record speaks
- * for the person.
+ * stays. United with that one (`uniteLeads`) and forgotten as after a merge (`forgetRecords`), they are its own from the next reading
+ * on. Whoever has an open episode stays, that nothing which waits for an answer is closed unanswered; of several the one that opened
+ * first; else whoever had the latest, that nobody who was answered is hot once more; else whose record speaks for the person.
  */
-export async function recordsApart(tx: Tx, workspace: string, crm: string, people: Recorded[]): Promise<string[]> {
+export async function recordsApart(tx: Tx, workspace: string, crm: string, people: Recorded[]): Promise<Apart[]> {
   const several = people.filter(({ also = [] }) => also.length > 0);
   if (several.length === 0) return [];
   const known = await identities(tx, workspace, `${crm}:contact`, several.flatMap(recordsOf));
   const apart = several
-    .map((person) => recordsOf(person).filter((record) => known.has(record)))
-    .filter((records) => new Set(records.map((record) => known.get(record))).size > 1);
+    .map((person) => recordsOf(person).flatMap((record) => knownAs(known, record)))
+    .filter((records) => new Set(records.map(({ lead }) => lead)).size > 1);
   if (apart.length === 0) return [];
-  const latest = await latestEpisodes(tx, workspace, [...new Set(apart.flat().flatMap((one) => known.get(one) ?? []))]);
-  const openedAt = (record: string) => {
-    const episode = latest.get(known.get(record) ?? '');
-    return episode === undefined || episode.state === 'closed' ? Infinity : episode.openedAt;
-  };
+  const latest = await latestEpisodes(tx, workspace, [...new Set(apart.flat().map(({ lead }) => lead))]);
   return apart.flatMap((records) => {
-    const stays = records.reduce((best, record) => (openedAt(record) < openedAt(best) ? record : best));
-    return records.filter((record) => known.get(record) !== known.get(stays));
+    const { lead: stays } = records.reduce((best, one) =>
+      goesBefore(latest.get(one.lead), latest.get(best.lead)) ? one : best,
+    );
+    return records.filter(({ lead }) => lead !== stays).map((one) => ({ ...one, stays }));
   });
+}
+
+function knownAs(known: Map<string, string>, record: string): { record: string; lead: string }[] {
+  const lead = known.get(record);
+  return lead === undefined ? [] : [{ record, lead }];
+}
+
+function goesBefore(one: OwnedEpisode | undefined, other: OwnedEpisode | undefined): boolean {
+  if (one === undefined || other === undefined) return one !== undefined;
+  const [isOpen, otherIsOpen] = [one.state !== 'closed', other.state !== 'closed'];
+  if (isOpen !== otherIsOpen) return isOpen;
+  return isOpen ? one.openedAt < other.openedAt : one.openedAt > other.openedAt;
 }
 
 /** Our ids of people, by the record they were read as. */

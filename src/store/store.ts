@@ -1,4 +1,4 @@
-import type { EpisodeChange } from '../domain/assignment.ts';
+import type { EpisodeChange } from '../domain/episodeAtWork.ts';
 import { briefRows } from './briefs.ts';
 import type { Db } from './db.ts';
 import { saveDecisions } from './decisions.ts';
@@ -48,7 +48,7 @@ import {
   saveDeliveries,
   alertSubjects,
 } from './deliveries.ts';
-import { recordsApart } from './leadIds.ts';
+import { type Apart, recordsApart } from './leadIds.ts';
 import { recordsBeside } from './recordsBeside.ts';
 import { currentModel, currentVersion, lookAgain } from './models.ts';
 import { keptNotices, leadNames, toldOfCompanies } from './notices.ts';
@@ -101,6 +101,7 @@ import {
 import { forgetDeliveries, forgetDone } from './forgotten.ts';
 import { claimDeliveries } from './hookClaims.ts';
 import { troublesOf } from './troubles.ts';
+import { uniteLeads } from './uniteLeads.ts';
 import { noteUnready, warningsOf } from './warnings.ts';
 import { countRejections, workspaceOf, keepConnectionZone } from './workspaces.ts';
 import {
@@ -290,6 +291,7 @@ function rowsOf(tx: Tx, workspace: string) {
     readCursor: (id: string) => readCursor(tx, workspace, id),
     recordsApart: (crm: string, people: { record: string; also?: string[] }[]) =>
       recordsApart(tx, workspace, crm, people),
+    uniteLeads: (apart: Apart[], now: number) => uniteLeads(tx, workspace, apart, now),
     recordsBeside: (crm: string, records: string[]) => recordsBeside(tx, workspace, crm, records),
     notePartly: (timer: string, error: string | undefined, now: number) => notePartly(tx, workspace, timer, error, now),
     noteUnready: (crm: string, problems: string[], now: number) => noteUnready(tx, workspace, crm, problems, now),
