@@ -39,6 +39,8 @@ export type SalesforceConnection = {
   pubsub?: string;
   /** The most API calls of the rolling day at which we stop, where that is less than the org has. */
   dailyCalls?: number;
+  /** Our own pace, since an org has no limit by the second; 200 when left out. */
+  callsPer10Seconds?: number;
 };
 
 export type SlackConnection = {

@@ -65,6 +65,8 @@ describe('hot-lead hooks', () => {
     const news = { hook: id, kind: 'over', because: 'HTTP 410' } as const;
     await openStore(db).together(WORKSPACE, (rows) => rows.saveHookNews([news], NOW));
     expect((await hooks()).out).toEqual([`${id}  ${TARGET}  lead.hot  over since 2026-11-22 12:00 UTC: HTTP 410`]);
+    const inBerlin = await run(hooksCommand, ['list'], { DEFAULT_TIME_ZONE: 'Europe/Berlin' });
+    expect(inBerlin.out.join()).toContain('over since 2026-11-22 13:00 Europe/Berlin');
     const [asJson] = JSON.parse((await hooks('list', '--json')).out.join('')) as object[];
     expect(asJson).toMatchObject({ id, url: TARGET, disabledAt: '2026-11-22T12:00:00.000Z' });
     expect(asJson).not.toHaveProperty('sealed');
@@ -112,6 +114,8 @@ describe('hot-lead keys', () => {
     expect((await keys('list', '--json')).out.join('')).not.toContain(key);
     const id = (await keys()).out[0]?.split(' ')[0] ?? '';
     expect((await keys()).out).toEqual([`${id}  Zapier  made 2026-11-22`]);
+    const inKiritimati = await run(keysCommand, [], { DEFAULT_TIME_ZONE: 'Pacific/Kiritimati' });
+    expect(inKiritimati.out).toEqual([`${id}  Zapier  made 2026-11-23`]);
     expect((await keys('revoke', id)).out).toEqual([`${id} lets nobody in any more`]);
     expect(await owner(key)).toBeUndefined();
     expect((await keys()).out).toEqual([`${id}  Zapier  made 2026-11-22, revoked 2026-11-22`]);

@@ -10,7 +10,9 @@ import type { Db } from '../store/db.ts';
 import { openStore } from '../store/store.ts';
 import { workspaceFor } from './databaseFor.ts';
 import { helpAsked } from './helpAsked.ts';
+import { minuteIn } from './minuteIn.ts';
 import type { Env, Io } from './model.ts';
+import { timeZoneFrom } from './repsKnown.ts';
 
 const USAGE = [
   'usage: hot-lead hooks [list] [--json]',
@@ -29,7 +31,7 @@ const options = {
   since: { type: 'string' },
 } as const;
 type Values = { json?: boolean; event?: string[]; secret?: string; since?: string };
-type Work = { desk: HookDesk; workspace: string; io: Io };
+type Work = { desk: HookDesk; workspace: string; io: Io; timeZone: string };
 
 /** What may stand with each verb; what else is said is a mistake. */
 const verbs: Record<string, (keyof Values)[]> = {
@@ -55,7 +57,7 @@ export async function hooksCommand(args: string[], io: Io, env: Env = system.env
     if (more.length > 0 || (subject === '') !== (verb === 'list')) throw new Error(USAGE);
     await using running = new AsyncDisposableStack();
     const { db, workspace } = await workspaceFor(env, running, io.now());
-    await run(verb, subject, values, { desk: deskOn(db, env, io), workspace, io });
+    await run(verb, subject, values, { desk: deskOn(db, env, io), workspace, io, timeZone: timeZoneFrom(env) });
     return 0;
   } catch (error) {
     for (const line of (error as Error).message.split('\n')) io.err(`hooks: ${line}`);
@@ -98,11 +100,12 @@ async function add({ desk, workspace, io }: Work, url: string, { event = [], sec
   io.out(`its secret, shown this once: ${made.secret}`);
 }
 
-async function list({ desk, workspace, io }: Work, json: boolean): Promise<void> {
+async function list({ desk, workspace, io, timeZone }: Work, json: boolean): Promise<void> {
   const hooks = await desk.list(workspace);
   if (json) return io.out(JSON.stringify(hooks.map(dated), undefined, 2));
   if (hooks.length === 0) io.out('nobody has subscribed yet: `hot-lead hooks --help` says how');
-  for (const hook of hooks) io.out(`${hook.id}  ${hook.url}  ${hook.events.join(', ')}  ${stateOf(hook)}`);
+  const minute = minuteIn(timeZone);
+  for (const hook of hooks) io.out(`${hook.id}  ${hook.url}  ${hook.events.join(', ')}  ${stateOf(hook, minute)}`);
 }
 
 function dated({ createdAt, failingSince, disabledAt, ...hook }: ShownHook) {
@@ -110,10 +113,9 @@ function dated({ createdAt, failingSince, disabledAt, ...hook }: ShownHook) {
   return { ...hook, createdAt: iso(createdAt), failingSince: iso(failingSince), disabledAt: iso(disabledAt) };
 }
 
-function stateOf({ failingSince, disabledAt, disabledBecause }: ShownHook): string {
-  const at = (time: number) => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  if (disabledAt !== undefined) return `over since ${at(disabledAt)}: ${disabledBecause ?? 'no reason kept'}`;
-  return failingSince === undefined ? 'works' : `has failed since ${at(failingSince)}`;
+function stateOf({ failingSince, disabledAt, disabledBecause }: ShownHook, minute: (at: number) => string): string {
+  if (disabledAt !== undefined) return `over since ${minute(disabledAt)}: ${disabledBecause ?? 'no reason kept'}`;
+  return failingSince === undefined ? 'works' : `has failed since ${minute(failingSince)}`;
 }
 
 function sinceIn(text: string | undefined, now: number): number {

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 const statuses = () => portalStatuses(at.here.db, at.here.portals, async () => '40% of 1,000 people');
-const words = async () => statusLines(await statuses());
+const words = async () => statusLines(await statuses(), 'UTC');
 
 test('before anybody installed the app it says how to', async () => {
   expect(await words()).toEqual([

@@ -11,6 +11,7 @@ import { type Configured, configuredAccount, workedSince } from './hubspotConfig
 import { portalsFor } from './hubspotLinked.ts';
 import { type PortalStatus, statusLines } from './hubspotStatusWords.ts';
 import type { Env, Io } from './model.ts';
+import { timeZoneFrom } from './repsKnown.ts';
 
 /** `hot-lead hubspot status`: the account of HUBSPOT_TOKEN, else every account that installed the app. Exit code 1 when one of them has trouble. Throws sentences for people. */
 export async function hubspotStatusCommand(args: string[], io: Io, env: Env): Promise<number> {
@@ -18,7 +19,7 @@ export async function hubspotStatusCommand(args: string[], io: Io, env: Env): Pr
   await using running = new AsyncDisposableStack();
   const all = await statusesOf(env, io, running);
   if (json) io.out(JSON.stringify(all, undefined, 2));
-  else for (const line of statusLines(all)) io.out(line);
+  else for (const line of statusLines(all, timeZoneFrom(env))) io.out(line);
   return all.some(({ trouble }) => trouble !== undefined) ? 1 : 0;
 }
 

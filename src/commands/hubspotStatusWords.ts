@@ -1,3 +1,5 @@
+import { minuteIn } from './minuteIn.ts';
+
 /** One account, for `--json` and for people. */
 export type PortalStatus = {
   workspace: string;
@@ -14,23 +16,24 @@ export type PortalStatus = {
   importing?: string;
 };
 
-/** What is known of the accounts, for people to read. */
-export function statusLines(all: readonly PortalStatus[]): string[] {
+/** What is known of the accounts, for people to read, with times in this zone. */
+export function statusLines(all: readonly PortalStatus[], timeZone: string): string[] {
   if (all.length === 0)
     return ['no HubSpot account has installed the app yet: `npx hot-lead hubspot install` prints the link'];
+  const minute = minuteIn(timeZone);
   return all.flatMap((each) => [
-    `${each.workspace}: HubSpot account ${each.portal}, ${sinceWhen(each)}`,
+    `${each.workspace}: HubSpot account ${each.portal}, ${sinceWhen(each, minute)}`,
     `  ${stateOf(each)}`,
-    ...callsInWords(each),
+    ...callsInWords(each, minute),
     ...(each.importing === undefined ? [] : [`  first import: ${each.importing.replace(/^imported /, '')}`]),
     ...each.notGranted.map(({ scope, so }) => `  not granted: ${scope}, so that ${so}`),
   ]);
 }
 
-function sinceWhen({ by, installedAt, installer }: PortalStatus): string {
+function sinceWhen({ by, installedAt, installer }: PortalStatus, minute: (at: string) => string): string {
   if (installedAt === undefined) return 'set by HUBSPOT_TOKEN';
-  if (by === 'token') return `set by HUBSPOT_TOKEN, worked with since ${day(installedAt)}`;
-  return `installed ${day(installedAt)}${installer === undefined ? '' : ` by user ${installer}`}`;
+  if (by === 'token') return `set by HUBSPOT_TOKEN, worked with since ${minute(installedAt)}`;
+  return `installed ${minute(installedAt)}${installer === undefined ? '' : ` by user ${installer}`}`;
 }
 
 /** Of a token nothing is kept that says whether it works: that takes a call. */
@@ -40,13 +43,9 @@ function stateOf({ by, installedAt, trouble }: PortalStatus): string {
   return 'whether its token works: `npx hot-lead hubspot setup --dry-run` tries it, GET /healthz of the running product knows';
 }
 
-function callsInWords({ callsLeftToday: calls }: PortalStatus): string[] {
+function callsInWords({ callsLeftToday: calls }: PortalStatus, minute: (at: string) => string): string[] {
   if (calls === undefined) return [];
-  return [`  calls left today: ${grouped(calls.left)} of ${grouped(calls.of)} (${day(calls.heardAt)})`];
-}
-
-function day(at: string): string {
-  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  return [`  calls left today: ${grouped(calls.left)} of ${grouped(calls.of)} (${minute(calls.heardAt)})`];
 }
 
 function grouped(count: number): string {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { localDate } from '../calendar/wallTime.ts';
 import { keyHash, newApiKey } from '../http/apiKey.ts';
 import { system } from '../main.ts';
 import { addApiKey, type ApiKey, apiKeysOf, revokeApiKey } from '../store/apiKeys.ts';
@@ -6,6 +7,7 @@ import type { Db } from '../store/db.ts';
 import { workspaceFor } from './databaseFor.ts';
 import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
+import { timeZoneFrom } from './repsKnown.ts';
 
 const USAGE = [
   'usage: hot-lead keys [list] [--json]',
@@ -29,7 +31,8 @@ export async function keysCommand(args: string[], io: Io, env: Env = system.env)
     if (more.length > 0 || (subject === undefined) !== isList) throw new Error(USAGE);
     await using running = new AsyncDisposableStack();
     const { db, workspace } = await workspaceFor(env, running, io.now());
-    if (subject === undefined) await list(db, workspace, values.json === true, io);
+    const shown = { json: values.json === true, timeZone: timeZoneFrom(env) };
+    if (subject === undefined) await list(db, workspace, shown, io);
     else if (verb === 'add') await add(db, workspace, subject, io);
     else await revoke(db, workspace, subject, io);
     return 0;
@@ -48,23 +51,23 @@ async function add(db: Db, workspace: string, given: string, io: Io): Promise<vo
   io.err('It is shown this once, and lets in whoever has it: keep it where secrets are kept.');
 }
 
-async function list(db: Db, workspace: string, json: boolean, io: Io): Promise<void> {
+async function list(
+  db: Db,
+  workspace: string,
+  { json, timeZone }: { json: boolean; timeZone: string },
+  io: Io,
+): Promise<void> {
   const keys = await db.inWorkspace(workspace, (tx) => apiKeysOf(tx, workspace));
   if (json) return io.out(JSON.stringify(keys.map(dated), undefined, 2));
   if (keys.length === 0) io.out('there is no key yet: `hot-lead keys add <name>` makes one');
-  for (const key of keys) {
-    const { id, name, createdAt, revokedAt } = dated(key);
+  const day = (at: number) => localDate(timeZone, at);
+  for (const { id, name, createdAt, revokedAt } of keys)
     io.out(`${id}  ${name}  made ${day(createdAt)}${revokedAt === undefined ? '' : `, revoked ${day(revokedAt)}`}`);
-  }
 }
 
 function dated({ id, name, createdAt, revokedAt }: ApiKey) {
   const revoked = revokedAt === undefined ? {} : { revokedAt: new Date(revokedAt).toISOString() };
   return { id, name, createdAt: new Date(createdAt).toISOString(), revokedAt: undefined, ...revoked };
-}
-
-function day(iso: string): string {
-  return iso.slice(0, 10);
 }
 
 async function revoke(db: Db, workspace: string, id: string, io: Io): Promise<void> {

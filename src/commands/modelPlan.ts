@@ -3,12 +3,14 @@ import type { Model } from '../domain/model.ts';
 import { planReport } from '../domain/plan/planReport.ts';
 import { modelFromStored } from '../model/read.ts';
 import type { Db } from '../store/db.ts';
-import { type Past, planDraft as planOfDraft } from '../pipeline/planDraft.ts';
+import { type Past, type PlanAsked, planDraft as planOfDraft } from '../pipeline/planDraft.ts';
+import { readerClock } from '../pipeline/readerClock.ts';
 import { currentModel } from '../store/models.ts';
 import { openStore } from '../store/store.ts';
 import { workspaceFor } from './databaseFor.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead, oneFile, wholeNumber } from './modelDraft.ts';
+import { timeZoneFrom } from './repsKnown.ts';
 
 const quietMs = 1_000;
 /** Longer than anything is kept that decides. */
@@ -25,12 +27,13 @@ export async function planModel(args: string[], io: Io, env: Env): Promise<numbe
   const stored = await db.inWorkspace(workspace, (tx) => currentModel(tx, workspace));
   const current = modelFromStored(stored?.settings);
   const draft = await mustRead(file, current);
-  const plan = await planDraft(db, workspace, current, draft, { days, now: io.now(), progress: progressTo(io) });
+  const clock = readerClock(timeZoneFrom(env));
+  const plan = await planDraft(db, workspace, current, draft, { days, now: io.now(), progress: progressTo(io), clock });
   if (values.json) io.out(JSON.stringify(plan, undefined, 2));
   // Only the draft may know the words of a type that it adds, and only the current model those of one that it drops.
   else
     for (const line of [
-      ...planReport(plan, { catalogue: { ...current.catalogue, ...draft.catalogue } }),
+      ...planReport(plan, { catalogue: { ...current.catalogue, ...draft.catalogue } }, clock),
       '',
       pastInWords(plan.past),
     ])
@@ -44,7 +47,7 @@ export function planDraft(
   workspace: string,
   current: Model,
   draft: Model,
-  asked: { days: number; now: number; progress: (leads: number) => void },
+  asked: Omit<PlanAsked, 'progress'> & { progress: (leads: number) => void },
 ): ReturnType<typeof planOfDraft> {
   return planOfDraft(openStore(db), workspace, current, draft, asked);
 }

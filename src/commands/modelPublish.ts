@@ -12,8 +12,10 @@ import {
   publishAndLook,
 } from '../store/models.ts';
 import { workspaceFor } from './databaseFor.ts';
+import { minuteIn } from './minuteIn.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead, oneFile, wholeNumber } from './modelDraft.ts';
+import { timeZoneFrom } from './repsKnown.ts';
 
 type Published = { workspace: string; version: number; hash: string; published: boolean };
 
@@ -102,14 +104,18 @@ export async function listVersions(args: string[], io: Io, env: Env): Promise<nu
   await using running = new AsyncDisposableStack();
   const { db, workspace } = await workspaceFor(env, running, io.now());
   const versions = await db.inWorkspace(workspace, (tx) => modelVersions(tx, workspace));
+  const minute = minuteIn(timeZoneFrom(env));
   const dated = versions.map((version) => ({ ...version, publishedAt: new Date(version.publishedAt).toISOString() }));
   if (values.json) io.out(JSON.stringify(dated, undefined, 2));
-  else for (const [index, version] of versions.entries()) io.out(inWords(version, index === 0));
+  else for (const [index, version] of versions.entries()) io.out(inWords(version, index === 0, minute));
   return 0;
 }
 
-function inWords({ version, hash, publishedAt, note }: Publication, decides: boolean): string {
-  const at = new Date(publishedAt).toISOString().slice(0, 16).replace('T', ' ');
-  const head = `${decides ? '*' : ' '} ${String(version).padStart(3)}  ${at} UTC  ${hash.padEnd(16)}`;
+function inWords(
+  { version, hash, publishedAt, note }: Publication,
+  decides: boolean,
+  minute: (at: number) => string,
+): string {
+  const head = `${decides ? '*' : ' '} ${String(version).padStart(3)}  ${minute(publishedAt)}  ${hash.padEnd(16)}`;
   return note === undefined ? head.trimEnd() : `${head}  ${note}`;
 }

@@ -1,4 +1,5 @@
 import type { SalesforceOrgs } from '../salesforceOrgs.ts';
+import { minuteIn } from './minuteIn.ts';
 
 /** One Salesforce org, for people and programs; times are ISO. */
 export type OrgStatus = {
@@ -56,11 +57,6 @@ function callsInWords({ callsOfTheDay: calls }: OrgStatus, minute: (at: string) 
   return [
     `  API calls of the last 24 hours, of all apps: ${grouped(calls.used)} of ${grouped(calls.of)}, ${share}% (${minute(calls.heardAt)})`,
   ];
-}
-
-function minuteIn(timeZone: string): (at: string) => string {
-  const clock = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return (at) => `${clock.format(new Date(at))} ${timeZone}`;
 }
 
 function grouped(count: number): string {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { assign, type AssignmentQuestion, type EpisodeAtWork, type RouteReason } from './assignment.ts';
+import { assign, type AssignmentQuestion, type RouteReason } from './assignment.ts';
+import type { EpisodeAtWork } from './episodeAtWork.ts';
+import { type ReaderClock, utcClock } from './explain/whenInWords.ts';
 import type { Interval } from './hours/intervals.ts';
 import type { LeadFacts, RepFacts } from './routing/facts.ts';
 import { route, type RouteQuestion } from './routing/route.ts';
@@ -11,6 +13,7 @@ import { defaultSla } from './sla/settings.ts';
 import { defaultTelling } from './telling/settings.ts';
 
 const always = [{ from: NOW - DAY_MS, to: NOW + 7 * DAY_MS }];
+const wallClockOf = (id: string): ReaderClock => ({ offsetMsAt: () => 0, name: `by ${id}’s clock` });
 const ladder = startLadder(defaultSla.urgent, NOW, defaultSla);
 
 function episode(more: Partial<EpisodeAtWork> = {}): EpisodeAtWork {
@@ -59,6 +62,7 @@ function assigned({ reps, who = {}, rules = {}, of = {}, why = 'opened', hasOpen
     route: route(asked, routing),
     settings: { routing, sla: defaultSla, telling: { ...defaultTelling, postAssigned: false } },
     clockOf: clockOf ?? (() => always),
+    wallClockOf,
     hasOpenDeal,
     ...(spoke !== undefined && { spoke }),
     now: NOW,
@@ -138,6 +142,16 @@ describe('somebody gets it', () => {
     // While the pool is there, no rung waits more than the ceiling for somebody who is not.
     expect(answer.ladderAt).toBe(NOW + 40 * 60_000);
     expect([answer.askAgainAt, answer.moveTask, answer.ownerChanged]).toEqual([undefined, false, false]);
+  });
+
+  test('who covers reads in the task when it happened by their own clock', () => {
+    const reasons = [{ words: 'asked for a demo', at: NOW }];
+    const answer = assigned({
+      reps: [away('ann', 20), rep('bob')],
+      who: { owner: 'ann' },
+      of: { facts: { ...episode().facts, reasons } },
+    });
+    expect(answer.task?.body).toMatch(/\n- asked for a demo \(.* by bob’s clock\)\n/);
   });
 
   test.each<[string, Partial<Case>, object]>([
@@ -226,6 +240,7 @@ describe('claimed', () => {
       route: { ...base, owner: 'ann', assignee: 'bob', ownerChanged: false },
       settings: { routing: settings(), sla: defaultSla, telling: defaultTelling },
       clockOf: () => always,
+      wallClockOf: () => utcClock,
       hasOpenDeal: true,
       now: NOW + 6 * 60_000,
     });

@@ -1,5 +1,8 @@
-import { HOUR_MS } from './decay.ts';
-import type { DecisionEntry, OpeningFacts } from './decision.ts';
+import { alarmsOf, type AlertWish, seenBy, upperFirst } from './assignmentAlerts.ts';
+import { taskFor, type WantedTask } from './assignmentTask.ts';
+import type { DecisionEntry } from './decision.ts';
+import type { EpisodeAtWork, EpisodeChange } from './episodeAtWork.ts';
+import type { ReaderClock } from './explain/whenInWords.ts';
 import type { Interval } from './hours/intervals.ts';
 import type { RuleName } from './routing/facts.ts';
 import type { Route, RouteLine, RouteQuestion } from './routing/route.ts';
@@ -7,50 +10,6 @@ import type { RoutingSettings } from './routing/settings.ts';
 import { handedOver, type Ladder, nextDueAt, respondBy, rungsFor, startLadder } from './sla/ladder.ts';
 import type { Rung, SlaSettings } from './sla/settings.ts';
 import type { TellingSettings } from './telling/settings.ts';
-
-/** An episode that somebody is to answer, with what is kept of its lead. Reps are ids. */
-export type EpisodeAtWork = {
-  id: string;
-  lead: string;
-  /** The CRM record's id. */
-  record: string;
-  state: 'open' | 'claimed' | 'contacted' | 'closed';
-  round: number;
-  tier: 1 | 2;
-  score: number;
-  triggerAt: number;
-  openedAt: number;
-  /** When an answer is due by what was decided last. */
-  respondBy?: number;
-  facts: OpeningFacts;
-  owner?: string;
-  assignee?: string;
-  routingNote: string;
-  /** Nobody has it, since ... */
-  waitingBecause?: string;
-  claimPool?: string;
-  claimedBy?: string;
-  claimedAt?: number;
-  snoozedUntil?: number;
-  tried: string[];
-  claimableBy?: string[];
-  /** Who else may have it. */
-  line?: RouteLine;
-  /** Whose turn it was when it was last given to somebody of a pool. */
-  turn?: Route['turn'];
-  ladder?: Ladder;
-  ladderEnded: boolean;
-  /** Told for information only: whoever has it has neither task nor clock. */
-  fyi?: boolean;
-  /** The CRM's id of its task, once it is made. */
-  task?: string;
-  statusBefore?: string;
-  watermark: number;
-  company?: string;
-  /** The Lead Status as the CRM last told it. */
-  status?: string;
-  ownerOurs: boolean;
-};
 
 /** Why somebody was looked for. `owner`: a person gave the record to another owner. `given`: somebody handed it on. */
 export type RouteReason = 'opened' | 'waited' | 'reassign' | 'claimed' | 'owner' | 'given';
@@ -66,47 +25,12 @@ export type AssignmentQuestion = {
   spoke?: { rep?: string; name?: string; at: number };
   /** When somebody is there, from now on; of undefined: when anyone of the pool is. */
   clockOf: (rep: string | undefined) => Interval[];
+  /** What a rep's own clock shows: their task is dated by it. */
+  wallClockOf: (rep: string) => ReaderClock;
   hasOpenDeal: boolean;
   /** The turn of whoever had it, which was given back. */
   gaveBack?: NonNullable<Route['turn']>;
   now: number;
-};
-
-/** Somebody to be told. `which` makes it the only message of its kind for the episode; `note` says why they hear of it. */
-export type AlertWish = {
-  which: string;
-  to: 'assignee' | 'shared' | { email: string } | { channel: string };
-  /** Whom it was for, of an assignee: somebody else may have it by then, and hears for themselves. */
-  rep?: string;
-  note?: string;
-  /** It only reminds whoever has it. */
-  reminds?: true;
-};
-
-type WantedTask = { marker: string; subject: string; body: string; dueAt: number; assignee?: string };
-
-/** What of an episode changes when somebody gets it, or nobody does. */
-export type EpisodeChange = {
-  id: string;
-  owner?: string;
-  assignee?: string;
-  respondBy: number;
-  routingNote: string;
-  waitingBecause?: string;
-  waitingUntil?: number;
-  unassigned: boolean;
-  claimPool?: string;
-  tried: string[];
-  /** The only ones who may claim it; absent: everyone. */
-  claimableBy?: string[];
-  line?: RouteLine;
-  turn?: Route['turn'];
-  ladder?: Ladder;
-  /** There is none: nobody is to hear more, and it may cool unanswered. */
-  ladderEnded?: boolean;
-  statusBefore?: string;
-  /** Told for information only: no task, no clock. */
-  fyi?: boolean;
 };
 
 /** The answer to a route: all of it is kept in one transaction, or none. */
@@ -125,9 +49,6 @@ export type Assignment = {
   askAgainAt?: number;
   entry: DecisionEntry;
 };
-
-/** Nobody is called for a fast lane that somebody has in a moment. */
-const SOON_MS = 15 * 60_000;
 
 /** When nobody knows when somebody will be there, it is asked again this much later. */
 const ASK_AGAIN_MS = 15 * 60_000;
@@ -174,7 +95,7 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
     ownerChanged: owner.changed,
     fields: { ...hotStatus(question), ...(owner.changed && owner.rep !== undefined && { owner: owner.rep }) },
     // Whoever had it has its task, which may still be in the making.
-    ...(isTaskless(episode) && !episode.facts.quiet && !fyi && { task: taskFor(question, assignee, due) }),
+    ...(isTaskless(episode) && !episode.facts.quiet && !fyi && { task: wantedTask(question, assignee, due) }),
     moveTask: !isTaskless(episode) && before !== assignee,
     alerts:
       why === 'claimed'
@@ -191,6 +112,10 @@ function handedTo(assignee: string, question: AssignmentQuestion): Assignment {
     ...(ladder !== undefined && { ladderAt: nextDueAt(ladder, clocks) ?? now + ASK_AGAIN_MS }),
     entry: entryOf(question, { assignee, owner: owner.rep, because: route.because }),
   };
+}
+
+function wantedTask({ episode, route, wallClockOf }: AssignmentQuestion, assignee: string, dueAt: number): WantedTask {
+  return taskFor(episode, { assignee, because: route.because, dueAt, clock: wallClockOf(assignee) });
 }
 
 /** Nobody had it, or for information only. */
@@ -221,17 +146,6 @@ function isConversation({ spoke, episode, why }: AssignmentQuestion, assignee: s
 function spokenNote({ spoke, route, why }: AssignmentQuestion, assignee: string): { routingNote?: string } {
   if (spoke?.name === undefined || spoke.rep === assignee || why === 'reassign') return {};
   return { routingNote: `${route.because}; ${spoke.name} spoke with them in the day before` };
-}
-
-/** Whoever looks at the shared places sees what somebody was given; one that waited there is seen already, and shows it. */
-function seenBy({ episode, settings: { telling } }: AssignmentQuestion): AlertWish[] {
-  if (episode.facts.quiet || episode.waitingBecause !== undefined) return [];
-  const shared: AlertWish = { which: `${episode.round}:shared`, to: 'shared' };
-  return [...(telling.postAssigned ? [shared] : []), ...managersSee(episode, telling)];
-}
-
-function managersSee({ round }: EpisodeAtWork, { managersChannel: channel }: TellingSettings): AlertWish[] {
-  return channel === undefined ? [] : [{ which: `${round}:managers`, to: { channel } }];
 }
 
 /** Who had it and lost it gets it back from no ladder; whom a person chose may have it all the same. */
@@ -311,33 +225,6 @@ function inTurn({ tier, score }: EpisodeAtWork, at: number): number {
   return at + (tier - 1) * 101 + (100 - score);
 }
 
-/** Whoever reads the shared place sees what waits; managers are called when that is a fast lane, or for long. */
-function alarmsOf({ episode, route, settings, now }: AssignmentQuestion): AlertWish[] {
-  const { round } = episode;
-  const seen = managersSee(episode, settings.telling);
-  if (route.unassigned === undefined)
-    return [{ which: `${round}:waiting`, to: 'shared', note: route.because }, ...seen];
-  const { coverage, holdHours } = settings.routing;
-  const waitMs = (route.heldUntil ?? Infinity) - now;
-  const isUrgent = waitMs > (episode.facts.lane ? SOON_MS : holdHours * HOUR_MS);
-  const named = coverage.managers.length === 0 ? '' : `. Managers: ${coverage.managers.join(', ')}`;
-  const note = `${upperFirst(route.unassigned)}${named}`;
-  const managers = coverage.managers.map((email): AlertWish => {
-    return { which: `${round}:unassigned:${email}`, to: { email }, note };
-  });
-  return [{ which: `${round}:unassigned`, to: coveragePlace(coverage), note }, ...(isUrgent ? managers : []), ...seen];
-}
-
-/** Where those look who watch over coverage: their channel, else the one that everybody has. */
-export function coveragePlace({ channel }: RoutingSettings['coverage']): AlertWish['to'] {
-  return channel === undefined ? 'shared' : { channel };
-}
-
-/** The text as a sentence begins. */
-export function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function keptBy(assignee: string, question: AssignmentQuestion): Assignment {
   const { episode, route, why, now } = question;
   const clocks = { assignee: question.clockOf(assignee), pool: question.clockOf(undefined) };
@@ -409,24 +296,6 @@ function claimersOf({ principal, assignee, line }: Route, { claimableBy }: Episo
 /** A lead with an open deal keeps the status that its deal gave it. */
 function hotStatus({ hasOpenDeal, why }: AssignmentQuestion): { hotStatus?: true } {
   return hasOpenDeal || why === 'reassign' || why === 'owner' || isByHand(why) ? {} : { hotStatus: true };
-}
-
-function taskFor({ episode, route }: AssignmentQuestion, assignee: string, dueAt: number): WantedTask {
-  const company = episode.company === undefined ? '' : ` at ${episode.company}`;
-  const { dated, short } = episode.facts;
-  const body = [
-    `Score ${episode.score}, tier ${episode.tier}. Contact this lead${company} within 1 hour.`,
-    'Why now:',
-    ...dated.map((reason) => `- ${reason}`),
-    `Assigned because: ${route.because}.`,
-  ].join('\n');
-  return {
-    marker: `${episode.id}-${episode.round}`,
-    subject: `HOT LEAD: Contact within 1 hour - ${short.slice(0, 3).join(', ')}`,
-    body,
-    dueAt,
-    assignee,
-  };
 }
 
 function entryOf({ episode, why, question, route, gaveBack }: AssignmentQuestion, result: object): DecisionEntry {

@@ -5,6 +5,7 @@ import type { Model } from './model.ts';
 import { ownLanes } from './asked.ts';
 import type { Rung } from './sla/settings.ts';
 import type { Tier } from './tiers.ts';
+import { type DatedReason, datedInWords } from './explain/reasonInWords.ts';
 import { dateInWords, type ReaderClock, utcClock } from './explain/whenInWords.ts';
 
 /** A lead at its look, with the receipt it is looked at up to. */
@@ -41,9 +42,11 @@ export type OpeningFacts = {
   hurried?: boolean;
   /** The ladder it gets when its tier rises, as it was then. */
   urgent: Rung[];
-  /** Why now, with dates, and in a few words. */
+  /** Why now: with dates for those who read the CRM's record, and in a few words. */
   dated: string[];
   short: string[];
+  /** The same for who reads it on another clock; what an older release kept has none. */
+  reasons?: DatedReason[];
 };
 
 /** Everything kept of an episode when it opens or begins a new round; nobody has it yet. */
@@ -129,8 +132,10 @@ export type Question = {
   model: Model;
   /** When the workspace began. */
   watchingSince: number;
-  /** The clock of whoever reads it. */
+  /** The clock of whoever hears of it. */
   clock?: ReaderClock;
+  /** The one that times on the CRM's record are told by: many read that. */
+  recordClock?: ReaderClock;
   now: number;
   newId: () => string;
 };
@@ -181,7 +186,7 @@ function scored(question: Question): Answer {
     entries: entriesOf(question, hurried),
     ...(hurried !== undefined && { hurried }),
     crossed: lead.score < CROSSED_SCORE && standing.score >= CROSSED_SCORE && isNews(question),
-    ...(writeBack && { fields: scoreFields(looked, now) }),
+    ...(writeBack && { fields: scoreFields(question) }),
   };
 }
 
@@ -199,13 +204,14 @@ function hurriedOf({ lead, looked, model }: Question): Answer['hurried'] {
   return { id: open.id, round: open.round, lane, isUrgent: model.sla.urgentTypes.includes(type) };
 }
 
-function scoreFields({ standing, reasons, hotSince, hotUntil }: Looked, now: number): WantedFields {
+function scoreFields({ looked, recordClock = utcClock, now }: Question): WantedFields {
+  const { standing, hotSince, hotUntil } = looked;
   return {
     score: standing.score,
     tier: standing.tier === undefined ? 'none' : `tier_${standing.tier}`,
     reason: [
-      ...reasons('dated'),
-      ...(hotUntil === undefined ? [] : [`stays hot until ${dateInWords(hotUntil, utcClock)}`]),
+      ...looked.datedReasons().map((reason) => datedInWords(reason, recordClock)),
+      ...(hotUntil === undefined ? [] : [`stays hot until ${dateInWords(hotUntil, recordClock)}`]),
     ].join('; '),
     scoredAt: now,
     ...(hotSince !== undefined && { hotSince }),
@@ -255,7 +261,7 @@ function opening(question: Question, episode: OwnedEpisode): Answer {
   const row: EpisodeRow = {
     ...rest,
     score: looked.heat.score,
-    reasons: looked.reasons('ago', question.clock),
+    reasons: looked.reasons(question.clock),
     ...(looked.hotUntil !== undefined && { hotUntil: looked.hotUntil }),
     respondBy: now + model.sla.respondMinutes * MINUTE_MS,
     facts: factsAtOpening(question, episode),
@@ -263,14 +269,18 @@ function opening(question: Question, episode: OwnedEpisode): Answer {
   return {
     ...scored(question),
     ...(episode.round === 1 ? { opened: row } : { renewed: row }),
-    fields: scoreFields(looked, now),
+    fields: scoreFields(question),
   };
 }
 
-function factsAtOpening({ looked, lead, model }: Question, { kind, round }: OwnedEpisode): OpeningFacts {
+function factsAtOpening(
+  { looked, lead, model, recordClock = utcClock }: Question,
+  { kind, round }: OwnedEpisode,
+): OpeningFacts {
   const { move, heat } = looked;
   const trigger = 'triggerId' in move ? lead.signals.find(({ id }) => id === move.triggerId) : undefined;
   const counts = heat.contributions.filter(({ micros }) => micros > 0);
+  const reasons = looked.datedReasons();
   return {
     lane: heat.lanes.length > 0,
     product: counts.some(({ family }) => family === 'product'),
@@ -279,8 +289,9 @@ function factsAtOpening({ looked, lead, model }: Question, { kind, round }: Owne
     source: trigger?.source ?? 'unknown',
     quiet: kind === 'repeat' && round === 1,
     urgent: model.sla.urgent,
-    dated: looked.reasons('dated'),
-    short: looked.reasons('none'),
+    dated: reasons.map((reason) => datedInWords(reason, recordClock)),
+    short: reasons.map(({ words }) => words),
+    reasons,
   };
 }
 

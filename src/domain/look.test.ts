@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerTo, type LeadAtLook } from './decision.ts';
+import type { ReaderClock } from './explain/whenInWords.ts';
 import { type LeadState, lookAt } from './look.ts';
 import { defaultModel } from './model.ts';
 import { NOW, signal } from './signalsForTests.ts';
@@ -83,7 +84,7 @@ describe('who wakes a rep', () => {
     });
     const looked = look(state);
     expect(looked.heat.score).toBe(30);
-    expect(looked.reasons('ago')).toEqual(['asked for a demo (30 Jan 03:00 UTC)']);
+    expect(looked.reasons()).toEqual(['asked for a demo (30 Jan 03:00 UTC)']);
   });
 });
 
@@ -151,7 +152,7 @@ describe('when to look again', () => {
 describe('the answer to a look', () => {
   const atLook = (more: Partial<LeadAtLook> = {}): LeadAtLook =>
     ({ ...lead(more), record: '101', wantedSeq: 7, doneSeq: 6, since: 0, ...more }) as LeadAtLook;
-  const answer = (state: LeadAtLook) => {
+  const answer = (state: LeadAtLook, clocks: { clock?: ReaderClock; recordClock?: ReaderClock } = {}) => {
     const looked = look(state);
     return answerTo({
       lead: state,
@@ -160,6 +161,7 @@ describe('the answer to a look', () => {
       watchingSince: LONG_AGO,
       model: defaultModel,
       newId: () => 'e1',
+      ...clocks,
     });
   };
 
@@ -180,6 +182,20 @@ describe('the answer to a look', () => {
     expect(given.fields).toMatchObject({ score: 55, tier: 'tier_2' });
     expect(given.lead).toMatchObject({ doneSeq: 7, writtenScore: 55 });
     expect(given.entries).toMatchObject([{ kind: 'open', watermark: 7 }]);
+  });
+
+  test('the record tells times by the clock of those who share it, and what the log keeps is the same by every clock', () => {
+    const state = atLook({ signals: [signal('demo_request', 10 * HOUR)] });
+    const recordClock = { offsetMsAt: () => 5.5 * HOUR, name: 'Kolkata' };
+    const clock = { offsetMsAt: () => 2 * HOUR, name: 'Helsinki' };
+    const [told, plain] = [answer(state, { clock, recordClock }), answer(state)];
+    expect(told.fields?.reason).toBe('asked for a demo (31 Jan 04:30 Kolkata); stays hot until 1 Feb 04:30 Kolkata');
+    expect(told.opened?.facts.dated).toEqual(['asked for a demo (31 Jan 04:30 Kolkata)']);
+    expect([told.opened?.reasons, plain.opened?.reasons]).toEqual([
+      ['asked for a demo 10 hours ago'],
+      ['asked for a demo yesterday'],
+    ]);
+    expect(told.entries).toEqual(plain.entries);
   });
 
   test.each([

@@ -1,17 +1,18 @@
 import { close, type Episode, type Move, newsAgainAt, nextMove } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
-import { reasonsInWords, type Times } from './explain/explain.ts';
+import { datedReasons, reasonsInWords } from './explain/explain.ts';
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
 import { birthsWithin, heatEnds, nextChange } from './forecast.ts';
 import { heatSince } from './heatSince.ts';
 import { newHeatAt } from './newHeat.ts';
 import type { Model } from './model.ts';
 import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
+import { type DatedReason, datedInWords } from './explain/reasonInWords.ts';
 import { type RecipeTruth, recipeTruths } from './explain/recipeTruths.ts';
 import type { Signal } from './signals.ts';
 import { type LeadFacts, silencedBy } from './fit/suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
-import type { ReaderClock } from './explain/whenInWords.ts';
+import { type ReaderClock, utcClock } from './explain/whenInWords.ts';
 import { isWorthWriting, nextWriteAt } from './writeBack.ts';
 
 /** What the CRM says of a person and of the company. */
@@ -50,8 +51,10 @@ export type Looked = {
   /** Why nobody may hear of this lead. */
   suppressed: string | undefined;
   move: Move;
-  /** Why now, in words: see `reasonsInWords`. */
-  reasons: (times: Times, clock?: ReaderClock) => string[];
+  /** Why now, for who reads it now (see `reasonsInWords`); of heat that is over already, with its dates. */
+  reasons: (clock?: ReaderClock) => string[];
+  /** The same for what is kept. */
+  datedReasons: () => DatedReason[];
   /** When the heat ends by itself; undefined when the lead is not hot, or when it never does. */
   hotUntil: number | undefined;
   /** Patterns of opens a rep may be told of, without an episode; those told before are among them. */
@@ -88,13 +91,15 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const before = { score: lead.score, tier: lead.tier, hot: lead.hot };
   const writeBack = isWorthWriting(before, after, writtenOf(lead), now);
   const written = writeBack ? { score: standing.score, at: now } : (writtenOf(lead) ?? NEVER_WRITTEN);
+  const dated = () => datedReasons(signals, model, heat.at);
   return {
     standing,
     suppressed,
     move,
     heat,
-    reasons: (times, clock) =>
-      reasonsInWords(signals, model, heat.at, isOver && times === 'ago' ? 'dated' : times, clock),
+    reasons: (clock = utcClock) =>
+      isOver ? dated().map((reason) => datedInWords(reason, clock)) : reasonsInWords(signals, model, heat.at, clock),
+    datedReasons: dated,
     patterns: patternsOf(lead, model, now),
     truths: () => recipeTruths(now, signals, model),
     hotSince: standing.hot

@@ -12,6 +12,7 @@ import type { AlertSubject } from '../store/deliveries.ts';
 import type { Rows } from '../store/store.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { placeOf } from './place.ts';
+import { readerZone } from './readerZone.ts';
 
 /** Who reads a card, and what else it says to them. */
 export type CardReader = {
@@ -65,7 +66,7 @@ export function alertOf(ws: Workspace, model: Model, subject: AlertSubject, read
     respondBy,
     mayBeRepeated,
     now,
-    timeZone: timeZone ?? subject.assigneeZone ?? ws.timeZone,
+    timeZone: timeZone ?? assigneeZone(ws, model, subject),
     fit: fitOf(factsOf({ ...subject, id: subject.lead }), model).fit,
     lead: leadCardOf(ws, subject),
     ...(subject.fyi && { fyi: true }),
@@ -78,6 +79,11 @@ export function alertOf(ws: Workspace, model: Model, subject: AlertSubject, read
     ...(owner !== undefined && { owner }),
     ...(assignee !== undefined && { assignee }),
   };
+}
+
+function assigneeZone(ws: Workspace, model: Model, subject: AlertSubject): string {
+  const { assigneeEmail: email, assigneeZone: timeZone } = subject;
+  return readerZone({ ...(email !== undefined && { email }), ...(timeZone !== undefined && { timeZone }) }, ws, model);
 }
 
 /** The person as people know them. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Channel } from '../channels/channel.ts';
+import { defaultModel } from '../domain/model.ts';
 import { Failure } from '../failure.ts';
 import { startDesk } from '../testing/tellingDesk.ts';
 import { tellPeople } from './alerts.ts';
@@ -62,6 +63,20 @@ test('a rep who was linked by hand is told in the chat again when mail takes not
     for (const _round of [1, 2]) await tell();
     expect(desk.state.posted.map(({ place }) => place.id)).toEqual(['U-hand']);
   });
+});
+
+test('a card tells times in its reader’s zone: a rep’s is what the settings say, of who is no rep the workspace’s', async () => {
+  const people = { 'ann@acme.example': { timeZone: 'Asia/Tokyo' } };
+  await desk.begin({ routing: { ...defaultModel.routing, people } });
+  const { episode } = await wishFor('Ann');
+  const boss = alertStep(episode, { which: '2', to: { email: 'boss@acme.example' } }, desk.state.now);
+  await desk.within((rows) => rows.addSteps([boss], desk.state.now));
+  await tell();
+  const zones = desk.state.posted.map(({ message, place }) => [
+    place.id,
+    message.kind === 'alert' && message.alert.timeZone,
+  ]);
+  expect(Object.fromEntries(zones)).toEqual({ 'U-ann': 'Asia/Tokyo', 'U-boss': 'UTC' });
 });
 
 test('the log of an alert names people, and holds no address', async () => {

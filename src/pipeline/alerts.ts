@@ -8,6 +8,7 @@ import { gathered } from './gathered.ts';
 import { type Known, knownOf } from './known.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { mayWaitForDigest, quietUntil, waitsUntil } from './quietNow.ts';
+import { readerZone } from './readerZone.ts';
 import { sent } from './sent.ts';
 import { done } from './settling.ts';
 import { inThread } from './threads.ts';
@@ -95,8 +96,8 @@ async function aim(parts: Parts, ws: Workspace, step: Step, known: Known, keep: 
   const card = {
     surface,
     who: { workspace: ws.id, email: reader },
+    timeZone: readerZone(rep, ws, known.model),
     ...(rep !== undefined && { rep: rep.id }),
-    ...(rep?.timeZone !== undefined && { timeZone: rep.timeZone }),
     ...stands,
     // Who is hot again is told quietly.
     ...(channel.kind === 'slack' && ['alert', 'colleague'].includes(stands.under ?? '') && { mention: [id] }),

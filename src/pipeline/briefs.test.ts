@@ -151,6 +151,15 @@ describe('the context e-mail', () => {
     expect(told).toEqual(['brief: contact 55: Bob Rep has the context e-mail']);
   });
 
+  test('tells times in the zone that the settings give its rep, which is stronger than the CRM’s', async () => {
+    model = { ...model, routing: { ...model.routing, people: { 'bob@us.example': { timeZone: 'Asia/Kolkata' } } } };
+    await add();
+    await send();
+    const [mail] = await mails();
+    expect(mail!.text).toContain('Fri 20 Nov 14:28: asked for a demo (Demo Request, hubspot)');
+    expect(mail!.text).toContain('Times are of Asia/Kolkata.');
+  });
+
   test('is kept where it went, and goes out once', async () => {
     await add();
     await add();

@@ -8,6 +8,7 @@ import { alertOf, type CardReader } from './alertCard.ts';
 import { goneAlert } from './goneCard.ts';
 import type { Parts, Workspace } from './parts.ts';
 import { asItEnded } from './pastRound.ts';
+import { readerZone } from './readerZone.ts';
 import { underOf } from './threads.ts';
 import { shownOf, showsContact } from './told.ts';
 
@@ -83,24 +84,20 @@ function isShown({ shown, past }: Copy, alert: Alert): boolean {
   return past === undefined ? shown === shownOf(alert) : showsContact(shown);
 }
 
-function alertFor(
-  ws: Workspace,
-  copy: Copy,
-  { subjects, gone, readers, model }: KnownCopies,
-  now: number,
-): Alert | undefined {
+function alertFor(ws: Workspace, copy: Copy, known: KnownCopies, now: number): Alert | undefined {
+  const { subjects, gone, model } = known;
   const newest = subjects.get(copy.episode);
   const subject = newest && copy.past !== undefined ? asItEnded(newest, copy.past) : newest;
-  if (subject !== undefined) return alertOf(ws, model, subject, readerOf(ws, copy, subject.quiet, readers), now);
+  if (subject !== undefined) return alertOf(ws, model, subject, readerOf(ws, copy, subject.quiet, known), now);
   const left = gone.get(copy.episode);
-  return left && goneAlert(ws, left, readerOf(ws, copy, false, readers), now);
+  return left && goneAlert(ws, left, readerOf(ws, copy, false, known), now);
 }
 
 /** As it was told: an edit calls nobody, so nobody is mentioned. */
-function readerOf(ws: Workspace, copy: Copy, isQuiet: boolean, readers: KnownCopies['readers']): CardReader {
+function readerOf(ws: Workspace, copy: Copy, isQuiet: boolean, known: KnownCopies): CardReader {
   const { surface, rep, note, repeated, reader: email } = copy;
   const under = underOf(copy, isQuiet);
-  const timeZone = surface === 'channel' ? ws.timeZone : readers.get(email ?? '')?.timeZone;
+  const timeZone = zoneOf(ws, copy, known);
   return {
     surface,
     mayBeRepeated: repeated,
@@ -110,6 +107,12 @@ function readerOf(ws: Workspace, copy: Copy, isQuiet: boolean, readers: KnownCop
     ...(rep !== undefined && { rep }),
     ...(note !== undefined && { note }),
   };
+}
+
+/** Absent where it is not known who reads it. */
+function zoneOf(ws: Workspace, { surface, reader }: Copy, { readers, model }: KnownCopies): string | undefined {
+  if (surface === 'channel') return ws.timeZone;
+  return reader === undefined ? undefined : readerZone(readers.get(reader), ws, model);
 }
 
 /** False when it cannot be edited any more: deleted, too old. */

@@ -73,6 +73,7 @@ async function keepClaim(
     route: routeTo(rep, name, episode),
     settings: deciding.model,
     clockOf: desk.clockOf,
+    wallClockOf: desk.wallClockOf,
     hasOpenDeal: true,
     now,
   });

@@ -18,6 +18,7 @@ import { hookNews, type HookNews } from './hookNews.ts';
 import { noticesOf } from './noticed.ts';
 import { noticeSteps } from './notices.ts';
 import { readerClock } from './readerClock.ts';
+import { readerZone } from './readerZone.ts';
 import { finishStep } from './finished.ts';
 import { gatheredAt, type Parts, type Workspace } from './parts.ts';
 import { ladderKey, routeKey, routeStep } from './timers.ts';
@@ -38,10 +39,10 @@ export async function decide(
   const { watchingSince } = ws;
   const looks = leads.map((lead) => ({ lead, looked: lookAt(lead, model, watchingSince, now) }));
   const needsReader = looks.some(({ looked }) => looked.move.kind === 'open' || looked.move.kind === 'round');
-  const clocks = clocksOf(needsReader ? await rows.repsOf(ws.crm.kind) : [], ws);
+  const clockFor = clocksOf(needsReader ? await rows.repsOf(ws.crm.kind) : [], ws, model);
+  const more = { model, watchingSince, recordClock: readerClock(ws.timeZone), now, newId: parts.newId };
   const decided = looks.map(({ lead, looked }): Decided => {
-    const clock = clocks(lead.ownerRecord);
-    return { lead, looked, answer: answerTo({ lead, looked, model, watchingSince, clock, now, newId: parts.newId }) };
+    return { lead, looked, answer: answerTo({ ...more, lead, looked, clock: clockFor(lead) }) };
   });
   const steps = await keep(rows, ws, decided, { deciding, now });
   const theirs = await accountStepsOf(rows, decided, model, now);
@@ -53,12 +54,12 @@ export async function decide(
   return { decided, steps, companies };
 }
 
-/** The clock of whoever will most likely read of a lead: its owner. */
-function clocksOf(known: KeptRep[], ws: Workspace): (ownerRecord: string | undefined) => ReaderClock {
-  const zones = new Map(known.map(({ record, timeZone }) => [record, timeZone]));
+/** The clock of whoever will most likely read of a lead: who has it, else its owner. */
+function clocksOf(known: KeptRep[], ws: Workspace, model: Model): (lead: DueLead) => ReaderClock {
+  const reps = new Map(known.flatMap((rep) => [rep.id, rep.record].map((key) => [key, rep] as const)));
   const clocks = new Map<string, ReaderClock>();
-  return (ownerRecord) => {
-    const zone = zones.get(ownerRecord ?? '') ?? ws.timeZone;
+  return ({ open, ownerRecord = '' }) => {
+    const zone = readerZone(reps.get(open?.assignee ?? ownerRecord), ws, model);
     const clock = clocks.get(zone) ?? readerClock(zone);
     clocks.set(zone, clock);
     return clock;
@@ -93,12 +94,15 @@ async function keep(
   const open = decided.flatMap(({ lead }) => (lead.open === undefined ? [] : [lead.id]));
   const given = await rows.ownersChanged(open, ws.crm.kind);
   const moved = given.map(({ owner, ...episode }) => routeStep(episode, 'owner', now, `:owner:${owner}:${now}`));
-  const hurried = decided.flatMap(({ answer, looked }) => (answer.hurried ? [{ ...answer.hurried, looked }] : []));
-  const clockless = await rows.hurryEpisodes(hurried);
+  const hurried = decided.flatMap(({ lead, answer, looked }) =>
+    answer.hurried ? [{ ...answer.hurried, lead, looked }] : [],
+  );
+  const clockless = await rows.hurryEpisodes(hurried.map(({ id, isUrgent }) => ({ id, isUrgent })));
   // Who was told for information only is told again, with a task and a clock, when it is routed.
   const reminded = hurried.filter(({ id }) => !clockless.has(id));
   await rows.retime(hurried.flatMap((each) => [routeKey(each), ladderKey(each)].map((key) => ({ key, dueAt: now }))));
-  const steps = [...answers.flatMap(routeSteps(now)), ...moved, ...reminded.map(hurryAlert(now))];
+  const alerts = await hurryAlerts(rows, ws, reminded, deciding.model, now);
+  const steps = [...answers.flatMap(routeSteps(now)), ...moved, ...alerts];
   return [...(await rows.addSteps(steps, now)), ...clockless];
 }
 
@@ -167,11 +171,19 @@ async function statusesOver(rows: Rows, ws: Workspace, decided: Decided[], decid
 }
 
 /** Whoever has the lead hears at once what it asked for meanwhile. */
-function hurryAlert(now: number): (each: NonNullable<Answer['hurried']> & { looked: Looked }) => NewStep {
-  return ({ id, round, lane, looked }) => {
-    const [newest = 'it is in a hurry'] = looked.reasons('ago');
+async function hurryAlerts(
+  rows: Rows,
+  ws: Workspace,
+  hurried: (NonNullable<Answer['hurried']> & Pick<Decided, 'lead' | 'looked'>)[],
+  model: Model,
+  now: number,
+): Promise<NewStep[]> {
+  if (hurried.length === 0) return [];
+  const clockFor = clocksOf(await rows.repsOf(ws.crm.kind), ws, model);
+  return hurried.map(({ id, round, lane, lead, looked }) => {
+    const [newest = 'it is in a hurry'] = looked.reasons(clockFor(lead));
     return alertStep(id, { which: `${round}:lane:${lane}`, to: 'assignee', note: `While it waits: ${newest}` }, now);
-  };
+  });
 }
 
 /** An episode that opened, or begins a new round, needs somebody. */
@@ -195,7 +207,7 @@ export function tellDecided({ tell }: Parts, { lead, looked }: Decided): void {
   const who = { lead: lead.id, contact: lead.record };
   const tier = standing.tier === undefined ? 'no tier' : `tier ${standing.tier}`;
   const rules = standing.because.filter((rule) => rule !== `score ${standing.score}`);
-  const why = [...rules, ...looked.reasons('ago')].join('; ');
+  const why = [...rules, ...looked.reasons()].join('; ');
   tell('score', `contact ${lead.record}: ${standing.score}, ${tier}${standing.hot ? ', hot' : ''}: ${why}`, who);
   if (looked.suppressed !== undefined && standing.hot)
     tell('suppressed', `contact ${lead.record}: ${looked.suppressed}`, who);

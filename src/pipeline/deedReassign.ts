@@ -54,6 +54,7 @@ async function keepGiven(
     route: routeTo(to, `${person.name} gave it to ${to.name}`, before),
     settings: deciding.model,
     clockOf: desk.clockOf,
+    wallClockOf: desk.wallClockOf,
     hasOpenDeal: true,
     ...(turn !== undefined && { gaveBack: turn }),
     now,

@@ -2,7 +2,7 @@ import { tomorrowAt } from '../calendar/tomorrow.ts';
 import type { SnoozeUntil } from '../channels/answers.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/decay.ts';
 import { type Interval, msWithin } from '../domain/hours/intervals.ts';
-import { upperFirst } from '../domain/assignment.ts';
+import { upperFirst } from '../domain/assignmentAlerts.ts';
 import { snooze } from '../domain/sla/claims.ts';
 import type { EpisodeOfLead } from '../store/work.ts';
 import { byOf, type Deeded, type Deeding, refused, timeFor } from './deed.ts';

@@ -6,11 +6,14 @@ import { withSince } from '../domain/hours/since.ts';
 import type { RepFacts } from '../domain/routing/facts.ts';
 import { membersToday, type PoolAccount } from '../domain/routing/pools.ts';
 import type { Route } from '../domain/routing/route.ts';
+import type { ReaderClock } from '../domain/explain/whenInWords.ts';
 import { giveBack } from '../domain/roundRobin.ts';
 import type { RoutingSettings } from '../domain/routing/settings.ts';
 import type { KeptRep, PoolAccount as KeptAccount } from '../store/reps.ts';
 import type { Rows } from '../store/store.ts';
 import type { Workspace } from './parts.ts';
+import { readerClock } from './readerClock.ts';
+import { readerZone } from './readerZone.ts';
 
 /** How far back working time is known where nobody asks for more, and how far ahead somebody is looked for. */
 const DAYS_BACK = 7;
@@ -23,6 +26,8 @@ export type Desk = {
   pools: Record<string, PoolAccount[]>;
   /** When a rep is there, a week back or since the time asked for, and three ahead; of undefined: when anyone who shares new leads is. */
   clockOf: (rep: string | undefined) => Interval[];
+  /** What a rep's own clock shows; the workspace's of who is not known. */
+  wallClockOf: (rep: string) => ReaderClock;
   /** A turn that is given back: the rep is due that lead again. Not safe twice. */
   gaveBack: (turn: NonNullable<Route['turn']>) => void;
   /** What a route used up: a turn, and room under the caps. */
@@ -45,6 +50,10 @@ export async function openDesk(
   const accounts = withPools ? await rows.lockPools() : [];
   const daysBack = Math.max(DAYS_BACK, Math.ceil((now - since) / DAY_MS));
   const { kept, times } = await timesOf(rows, ws, settings, { now, daysBack });
+  const zoneOf = (id: string) => {
+    const rep = kept.find((one) => one.id === id);
+    return readerZone(rep, ws, { routing: settings });
+  };
   const factsOf = (rep: KeptRep) => repFacts(rep, times.get(rep.id), settings, now);
   const reps = kept.map(factsOf);
   const pools = Object.fromEntries(
@@ -71,6 +80,7 @@ export async function openDesk(
     kept,
     pools,
     clockOf: (rep) => (rep === undefined ? (shared ??= merged(sharing(pools).flatMap(clockOf))) : clockOf(rep)),
+    wallClockOf: (rep) => readerClock(zoneOf(rep)),
     gaveBack(turn) {
       touched = true;
       const [members, left] = [pools[turn.pool] ?? [], gone[turn.pool] ?? []];

@@ -1,4 +1,3 @@
-import { zoneOfRep } from '../calendar/repTimes.ts';
 import { dateTitle, tomorrowOf } from '../calendar/wallTime.ts';
 import { DAY_MS } from '../domain/decay.ts';
 import { figuresOf } from '../domain/figures/figures.ts';
@@ -13,6 +12,7 @@ import type { Rows } from '../store/store.ts';
 import { dueAnswerOf, hotShown, noticesShown, quietShown } from './digestLeads.ts';
 import type { Workspace } from './parts.ts';
 import { readerClock } from './readerClock.ts';
+import { readerZone } from './readerZone.ts';
 import type { Told } from './tellPerson.ts';
 
 /** What a digest step says: whose day, or whose week. */
@@ -50,7 +50,7 @@ function readerOf(reps: readonly KeptRep[], { email }: { email: string }): Told 
 
 async function dayOf(ws: Workspace, rows: Rows, model: Model, rep: KeptRep, when: When): Promise<Made> {
   const { now } = when;
-  const timeZone = zoneOfRep(rep, { settings: model.routing, defaultZone: ws.timeZone });
+  const timeZone = readerZone(rep, ws, model);
   const since = await sinceLast(rows, rep.id, now, DAY_MS);
   const { all, byRep } = await figuresIn(rows, now);
   const due = (await rows.dueAnswers(rep.id, since)).flatMap((lead) => dueAnswerOf(lead, rep.id));

@@ -1,4 +1,3 @@
-import { zoneOfRep } from '../calendar/repTimes.ts';
 import { dayBounds } from '../calendar/shifts.ts';
 import { lastWeekly, localDate, wallTimeOn } from '../calendar/wallTime.ts';
 import { DAY_MS, MINUTE_MS } from '../domain/decay.ts';
@@ -12,6 +11,7 @@ import type { Rows } from '../store/store.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type DigestFor, digestFor } from './digestRows.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { readerZone } from './readerZone.ts';
 import { again, done, failed } from './settling.ts';
 import { tellPerson } from './tellPerson.ts';
 
@@ -39,12 +39,11 @@ export async function planDigests(parts: Parts, ws: Workspace, step: Step): Prom
 
 async function plansOf(rows: Rows, ws: Workspace, model: Model, now: number): Promise<Plan[]> {
   const desk = await openDesk(rows, ws, model.routing, now, { pools: false });
-  const zoneOf = (rep: KeptRep) => zoneOfRep(rep, { settings: model.routing, defaultZone: ws.timeZone });
-  const days = desk.kept.flatMap((rep) => dayPlan(rep, zoneOf(rep), desk, model, now));
+  const days = desk.kept.flatMap((rep) => dayPlan(rep, readerZone(rep, ws, model), desk, model, now));
   const weeks = model.routing.coverage.managers.flatMap((said) => {
     const email = said.toLowerCase();
     const rep = desk.kept.find((one) => one.email?.toLowerCase() === email);
-    return weekPlan(email, rep === undefined ? ws.timeZone : zoneOf(rep), model, now);
+    return weekPlan(email, readerZone(rep, ws, model), model, now);
   });
   return [...days, ...weeks];
 }

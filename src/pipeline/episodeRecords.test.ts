@@ -337,6 +337,45 @@ describe('what is told', () => {
   });
 });
 
+describe('of somebody who asks to be forgotten', () => {
+  let forgotten: string[][];
+  const erase = async () => {
+    await line().run('w0', 'erase');
+    desk.state.now += 3 * MINUTE;
+    await line().run('w0', 'erase');
+  };
+  const asks = (subject: string) => {
+    const step = { kind: 'erase' as const, key: `erase:${subject}`, subject, dueAt: desk.state.now };
+    return desk.within((rows) => rows.addSteps([step], desk.state.now));
+  };
+
+  test('every episode is forgotten, once what was under way has ended, and nobody else’s', async () => {
+    forgotten = [];
+    const forgetEpisodes = async (keys: string[]) => (forgotten.push(keys), keys.map(() => ({ ok: true as const })));
+    crmIs({ keepEpisodes, forgetEpisodes, completeTasks: async () => [] });
+    const { lead, episode } = await recorded('Ada', { state: 'closed' });
+    const second = await desk.episode(lead, { opened_at: MONDAY + MINUTE });
+    await recorded('Eva');
+    await asks('record-Ada');
+    await erase();
+    expect(forgotten.map((keys) => keys.toSorted())).toEqual([[episode, second].toSorted()]);
+    expect(await desk.query("select 1 from steps where kind = 'erase'")).toEqual([]);
+  });
+
+  test('a CRM that is away is asked again, and one that refuses for good keeps nobody from being forgotten', async () => {
+    const failures = [Failure.retry('salesforce: 503'), Failure.permanent('salesforce: the row is locked for ever')];
+    const forgetEpisodes = async () => failures.splice(0, 1).map((failure) => ({ ok: false as const, failure }));
+    crmIs({ keepEpisodes, forgetEpisodes, completeTasks: async () => [] });
+    await recorded('Ada');
+    await asks('record-Ada');
+    await erase();
+    expect(await desk.query("select 1 from steps where kind = 'erase'")).toHaveLength(1);
+    desk.state.now += 10 * MINUTE;
+    await line().run('w0', 'erase');
+    expect([failures, await desk.query("select 1 from steps where kind = 'erase'")]).toEqual([[], []]);
+  });
+});
+
 test('whoever gets it after it was told is told then, though no card has changed', async () => {
   const ann = await desk.rep('Ann');
   const readRelations = async () => new Map();

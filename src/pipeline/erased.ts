@@ -18,8 +18,8 @@ const BECAUSE = 'the person asked to be forgotten';
 type Begun = Erasing & { messages: ErasedMessage[]; since: number };
 
 /**
- * Forgets people who asked for it: at once everything that is kept of them, then what their messages and tasks show where they can
- * still be changed, at last the step itself. Their counts stay without them. Safe twice; what was sent by e-mail is with its readers.
+ * Forgets people who asked for it: at once everything that is kept of them, then what their messages, tasks and the CRM's own reports
+ * show where they can still be changed, at last the step itself. Their counts stay without them. Safe twice; what was sent by e-mail is with its readers.
  */
 export async function eraseClaimed(parts: Parts, ws: Workspace, steps: Step[]): Promise<void> {
   for (const step of steps) {
@@ -107,6 +107,7 @@ async function finish(parts: Parts, ws: Workspace, step: Step, begun: Begun): Pr
   const isLate = now() - begun.since > PATIENCE_MS;
   if (!isLate) {
     await completeTasks(ws, begun.tasks);
+    await forgetEpisodes(ws, begun.episodes);
     for (const message of begun.messages) await forgetMessage(parts, ws, message);
   }
   const swept = await store.together(ws.id, async (rows) => {
@@ -124,6 +125,14 @@ async function finish(parts: Parts, ws: Workspace, step: Step, begun: Begun): Pr
 async function completeTasks(ws: Workspace, tasks: string[]): Promise<void> {
   for (let at = 0; at < tasks.length; at += ws.crm.batchSize) {
     const outcomes = await ws.crm.completeTasks(tasks.slice(at, at + ws.crm.batchSize));
+    for (const outcome of outcomes) if (!outcome.ok) throwUnlessOver(outcome.failure);
+  }
+}
+
+/** What the CRM's own reports say of them. It may have been told a first time while they were erased. */
+async function forgetEpisodes({ crm }: Workspace, episodes: string[]): Promise<void> {
+  for (let at = 0; at < episodes.length; at += crm.batchSize) {
+    const outcomes = (await crm.forgetEpisodes?.(episodes.slice(at, at + crm.batchSize))) ?? [];
     for (const outcome of outcomes) if (!outcome.ok) throwUnlessOver(outcome.failure);
   }
 }

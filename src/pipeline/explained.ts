@@ -1,6 +1,7 @@
 import { coolerBy } from '../domain/counterfactual/counterfactual.ts';
 import { DAY_MS } from '../domain/decay.ts';
 import { explain } from '../domain/explain/explain.ts';
+import type { ReaderClock } from '../domain/explain/whenInWords.ts';
 import type { Model } from '../domain/model.ts';
 import type { Told } from '../domain/story/story.ts';
 import { lessInWords, timelineInWords, whyHotInWords } from '../domain/telling/explainedWords.ts';
@@ -40,7 +41,7 @@ export async function tellLines(
     const at = subject.closedAt ?? now;
     const known = kept.signals.filter(({ receivedAt }) => receivedAt <= at);
     const words = whyHotInWords(explain(known, model, at, clock), standingAt(at, known, model), model);
-    return [...words, ...lessIn(known, model, at)];
+    return [...words, ...lessIn(known, { model, clock, at })];
   }
   const told = toldOf(kept, { model, hash }, clock);
   const { name } = told;
@@ -65,11 +66,14 @@ export function toldOf(
 }
 
 /** The least that would have kept the lead cooler; of very many signals it takes too long to wait for. */
-function lessIn(signals: Told['signals'], model: Model, at: number): string[] {
+function lessIn(
+  signals: Told['signals'],
+  { model, clock, at }: { model: Model; clock: ReaderClock; at: number },
+): string[] {
   if (signals.length > MOST_SIGNALS) return [];
   const from = at - HISTORY_MS;
   const first = Math.min(at, ...signals.map((signal) => signal.at).filter((each) => each > from));
-  return lessInWords(coolerBy(signals, model, { from: first - 1, to: at }));
+  return lessInWords(coolerBy(signals, model, { from: first - 1, to: at }, clock));
 }
 
 /** For whom each message was, where that is known. */

@@ -1,4 +1,5 @@
-import { type AlertWish, coveragePlace, type EpisodeAtWork, rungsOf, upperFirst } from '../domain/assignment.ts';
+import { rungsOf } from '../domain/assignment.ts';
+import { type AlertWish, coveragePlace, upperFirst } from '../domain/assignmentAlerts.ts';
 import type { DecisionEntry } from '../domain/decision.ts';
 import { covers } from '../domain/hours/intervals.ts';
 import { released } from '../domain/sla/claims.ts';
@@ -83,7 +84,7 @@ async function leadsOf(parts: Parts, ws: Workspace, episodes: string[]): Promise
   return found.filter(isOpen).map(({ lead }) => lead);
 }
 
-function isOpen({ state }: { state: EpisodeAtWork['state'] }): boolean {
+function isOpen({ state }: Pick<EpisodeOfLead, 'state'>): boolean {
   return state === 'open' || state === 'claimed';
 }
 

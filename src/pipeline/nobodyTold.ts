@@ -1,4 +1,4 @@
-import type { AlertWish } from '../domain/assignment.ts';
+import type { AlertWish } from '../domain/assignmentAlerts.ts';
 import type { AlertSubject } from '../store/deliveries.ts';
 import type { NewStep, Step } from '../store/steps.ts';
 import type { Known } from './known.ts';

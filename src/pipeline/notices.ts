@@ -1,4 +1,3 @@
-import { zoneOfRep } from '../calendar/repTimes.ts';
 import type { Model } from '../domain/model.ts';
 import { hearerOf } from '../domain/telling/heard.ts';
 import { paceOf } from '../domain/telling/pace.ts';
@@ -17,6 +16,7 @@ import {
 } from './noticeBundles.ts';
 import { noticeShown } from './noticeShown.ts';
 import type { Parts, Workspace } from './parts.ts';
+import { readerZone } from './readerZone.ts';
 import { done, failed } from './settling.ts';
 import { tellPerson } from './tellPerson.ts';
 
@@ -81,7 +81,7 @@ async function tellBundle(
   const { rep, told } = bundle;
   const { email = '', chatId } = rep;
   const mayBeRepeated = told.some(({ step }) => step.calledAt !== undefined || step.repeats > 0);
-  const timeZone = zoneOfRep(rep, { settings: model.routing, defaultZone: ws.timeZone });
+  const timeZone = readerZone(rep, ws, model);
   const reader = { timeZone, mayBeRepeated, now: parts.now(), catalogue: model.catalogue, names };
   const notices = told.map(({ notice }) => notice);
   const notice = noticeShown(ws, notices, reader);

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../domain/decay.ts';
+import type { ReaderClock } from '../domain/explain/whenInWords.ts';
 import type { Model } from '../domain/model.ts';
 import { addLead, newTally, type Plan, planOf } from '../domain/plan/plan.ts';
 import { wouldOpenAt } from '../domain/plan/planAtOnce.ts';
@@ -8,6 +9,14 @@ import { modelFromStored } from '../model/read.ts';
 import type { KeptLeadRow } from '../store/keptLeads.ts';
 import type { Store } from '../store/store.ts';
 import { eachKeptLead, keptLeadFrom } from './keptLeads.ts';
+
+/** `clock`: of whoever reads the plan; UTC without one. */
+export type PlanAsked = {
+  days: number;
+  now: number;
+  progress: (leads: number) => Promise<void> | void;
+  clock?: ReaderClock;
+};
 
 /**
  * Plays everything kept of the last days under both models and says what differs. Changes nothing; what comes in meanwhile may
@@ -19,11 +28,11 @@ export async function planDraft(
   workspace: string,
   current: Model,
   draft: Model,
-  { days, now, progress }: { days: number; now: number; progress: (leads: number) => Promise<void> | void },
+  { days, now, progress, clock }: PlanAsked,
 ): Promise<Plan & { past: Past; atOnce: string[] }> {
   const period = { from: now - days * DAY_MS, to: now };
   const since = await store.together(workspace, (rows) => rows.watchedSince());
-  const tally = newTally(period);
+  const tally = newTally(period, clock);
   const atOnce: string[] = [];
   const again = await remaking(store, workspace, period.from);
   await eachKeptLead(store, workspace, { models: [current, draft], from: period.from, progress }, (row) => {

@@ -11,6 +11,7 @@ import { visited, type Visitor, workspaceFor } from './embedded/visit.ts';
 import { type Parts, wake, type Workspace } from './parts.ts';
 import { daysWatched } from './figuresOfDays.ts';
 import { planDraft } from './planDraft.ts';
+import { readerClock } from './readerClock.ts';
 import { done, failed } from './settling.ts';
 
 const DAYS = 30;
@@ -120,12 +121,13 @@ async function worked(
     await parts.store.together(ws.id, (rows) => rows.holdPlan(held, parts.now()));
   };
   const now = parts.now();
-  const plan = await planDraft(parts.store, ws.id, current, draft, { days: DAYS, now, progress });
+  const clock = readerClock(ws.timeZone);
+  const plan = await planDraft(parts.store, ws.id, current, draft, { days: DAYS, now, progress, clock });
   const { known, watched } = await parts.store.together(ws.id, async (rows) => ({
     known: await rows.leadsInEpisodes(),
     watched: await daysWatched(rows, { from: now - DAYS * DAY_MS, to: now }),
   }));
   const leads = plan.atOnce.filter((lead) => !known.has(lead)).length;
   const atOnce = { leads, hours: draft.opening.receivedWithinHours };
-  return keptPlan(plan, { catalogue: { ...current.catalogue, ...draft.catalogue }, days: watched, atOnce });
+  return keptPlan(plan, { catalogue: { ...current.catalogue, ...draft.catalogue }, days: watched, atOnce, clock });
 }

@@ -1,5 +1,4 @@
 import { quietAbsences } from '../calendar/quietTimes.ts';
-import { zoneOfRep } from '../calendar/repTimes.ts';
 import { DAY_MS } from '../domain/decay.ts';
 import type { Model } from '../domain/model.ts';
 import { alertPace } from '../domain/telling/pace.ts';
@@ -7,16 +6,17 @@ import type { AlertSubject } from '../store/deliveries.ts';
 import type { Settlement, Step } from '../store/steps.ts';
 import type { Reader } from '../store/readers.ts';
 import type { Workspace } from './parts.ts';
+import { readerZone } from './readerZone.ts';
 
 /** When the quiet hours end in which a rep is now, epoch ms; undefined: in none. */
 export function quietUntil(
   rep: Pick<Reader, 'email' | 'timeZone' | 'preferences'> | undefined,
-  { timeZone: defaultZone }: Pick<Workspace, 'timeZone'>,
-  { routing: settings }: Pick<Model, 'routing'>,
+  ws: Pick<Workspace, 'timeZone'>,
+  model: Pick<Model, 'routing'>,
   now: number,
 ): number | undefined {
   if (rep?.preferences.quiet === undefined) return undefined;
-  const zone = zoneOfRep(rep, { settings, defaultZone });
+  const zone = readerZone(rep, ws, model);
   const times = quietAbsences(rep.preferences, zone, now - DAY_MS, now + DAY_MS);
   return times.find(({ from, to }) => from <= now && now < to)?.to;
 }

@@ -15,3 +15,14 @@ test.each([
 ])('%s at %s is %d hours ahead of UTC', (zone, at, hours) => {
   expect(readerClock(zone).offsetMsAt(Date.parse(at))).toBe(hours * HOUR);
 });
+
+test.each([
+  ['America/New_York', 'New York'],
+  ['Asia/Calcutta', 'Kolkata'],
+  ['Asia/Kolkata', 'Kolkata'],
+  ['UTC', 'UTC'],
+  ['Etc/GMT+5', 'UTC-5'],
+  ['Mars/Olympus', 'UTC'],
+])('times in %s are told as those of %s', (zone, name) => {
+  expect(readerClock(zone).name).toBe(name);
+});

@@ -4,8 +4,33 @@ import { type ReaderClock, utcClock } from '../domain/explain/whenInWords.ts';
 export function readerClock(timeZone: string): ReaderClock {
   const zone = zoneOf(timeZone);
   if (zone === undefined) return utcClock;
-  const name = timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
-  return { name, offsetMsAt: (at) => offsetMs(zone.formatToParts(at)) };
+  // To ask Intl costs some microseconds, and the reasons of every lead are dated.
+  if (zone.resolvedOptions().timeZone === 'UTC') return { ...utcClock };
+  return { name: nameOf(timeZone), offsetMsAt: (at) => offsetMs(zone.formatToParts(at)) };
+}
+
+/** Intl names these zones, as every zone that went through it, by what their cities were called long ago. */
+const TODAY = new Map([
+  ['Asmera', 'Asmara'],
+  ['Calcutta', 'Kolkata'],
+  ['Coral Harbour', 'Atikokan'],
+  ['Enderbury', 'Kanton'],
+  ['Faeroe', 'Faroe'],
+  ['Godthab', 'Nuuk'],
+  ['Katmandu', 'Kathmandu'],
+  ['Kiev', 'Kyiv'],
+  ['Ponape', 'Pohnpei'],
+  ['Rangoon', 'Yangon'],
+  ['Saigon', 'Ho Chi Minh'],
+  ['Truk', 'Chuuk'],
+]);
+
+/** "New York" of America/New_York. Zones without a city have their sign turned round: Etc/GMT+5 is UTC-5. */
+function nameOf(timeZone: string): string {
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(timeZone) ?? [];
+  if (sign !== undefined) return `UTC${sign === '+' ? '-' : '+'}${hours}`;
+  const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  return TODAY.get(city) ?? city;
 }
 
 function zoneOf(timeZone: string): Intl.DateTimeFormat | undefined {

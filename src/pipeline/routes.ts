@@ -191,6 +191,7 @@ function assignmentOf(
   const more = {
     settings: model,
     clockOf: desk.clockOf,
+    wallClockOf: desk.wallClockOf,
     hasOpenDeal,
     now,
     ...(gaveBack !== undefined && { gaveBack }),

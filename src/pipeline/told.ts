@@ -1,5 +1,5 @@
 import type { Alert, Channel, Place } from '../channels/channel.ts';
-import type { AlertWish } from '../domain/assignment.ts';
+import type { AlertWish } from '../domain/assignmentAlerts.ts';
 import { Failure } from '../failure.ts';
 import type { AlertSubject, Delivery } from '../store/deliveries.ts';
 import type { NewStep, Settlement, Step } from '../store/steps.ts';

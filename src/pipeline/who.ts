@@ -1,9 +1,9 @@
 import type { Who } from '../channels/answers.ts';
-import { zoneOfRep } from '../calendar/repTimes.ts';
 import type { Model } from '../domain/model.ts';
 import type { KeptRep } from '../store/reps.ts';
 import type { Rows } from '../store/store.ts';
 import type { Workspace } from './parts.ts';
+import { readerZone } from './readerZone.ts';
 
 /** Somebody who says or asks something. Neither a rep nor a manager: nobody who may do anything. */
 export type Person = {
@@ -23,16 +23,15 @@ export async function personOf(
   rows: Pick<Rows, 'repsOf'>,
   ws: Pick<Workspace, 'crm' | 'timeZone'>,
   who: Who,
-  { routing }: Pick<Model, 'routing'>,
+  model: Pick<Model, 'routing'>,
 ): Promise<Person> {
   const rep = repOf(await rows.repsOf(ws.crm.kind), who);
   const mine = [rep?.email, who.email].flatMap((email) => email?.toLowerCase() ?? []);
-  const team = { settings: routing, defaultZone: ws.timeZone };
   return {
     ...(rep !== undefined && { rep }),
-    manager: routing.coverage.managers.some((email) => mine.includes(email.toLowerCase())),
+    manager: model.routing.coverage.managers.some((email) => mine.includes(email.toLowerCase())),
     name: rep?.name ?? who.email ?? 'somebody',
-    timeZone: rep === undefined ? ws.timeZone : zoneOfRep(rep, team),
+    timeZone: readerZone(rep, ws, model),
   };
 }
 

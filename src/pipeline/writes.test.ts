@@ -56,3 +56,26 @@ test.each(['not_found', 'forbidden_record'])(
     expect(await tryIt({ score: 7 }, 1)).toMatchObject({ kind: 'failed' });
   },
 );
+
+test.each([
+  [{ catchUp: true }, false, true],
+  [{ ownerId: '7' }, true, true],
+  [{ ownerId: '7' }, false, false],
+  [{ score: 7 }, true, false],
+])('before %j is sent, which waited: %s, the record is read: %s', async (fields, waited, isRead) => {
+  const asked: string[][] = [];
+  const readLeads = async (ids: string[]) => {
+    asked.push(ids);
+    throw Failure.retry('hubspot: 503');
+  };
+  const writeLeads = async (writes: LeadWrite[]) => writes.map(() => ({ ok: true as const }));
+  const parts = { now: () => 0, chance: () => 0, tell: () => {} } as unknown as Parts;
+  const ws = { crm: { readLeads, writeLeads } } as unknown as Workspace;
+  const settlements = await writeClaimed(
+    parts,
+    ws,
+    claimed(1).map((each) => ({ ...each, fields: { ...fields }, waited })),
+  );
+  expect(asked).toEqual(isRead ? [['0']] : []);
+  expect(settlements).toMatchObject([{ kind: isRead ? 'later' : 'done' }]);
+});

@@ -9,10 +9,12 @@ type Fields = Omit<LeadWrite, 'leadId'>;
 
 /**
  * The claimed records without what a person chose meanwhile: before a wish for owner or status that waited is sent, the
- * records are read, and `keepLeads` gives up every wish that a person has overtaken.
+ * records are read, and `keepLeads` gives up every wish that a person has overtaken. What is to catch up is always read: with what
+ * it is to catch up may have been under way.
  */
 async function withoutOvertaken(parts: Parts, ws: Workspace, claimed: ClaimedWrite[]): Promise<ClaimedWrite[]> {
-  const old = claimed.filter(({ waited, fields }) => waited && ('ownerId' in fields || 'hotStatus' in fields));
+  const isOvertaken = ({ waited, fields }: ClaimedWrite) => waited && ('ownerId' in fields || 'hotStatus' in fields);
+  const old = claimed.filter((each) => isOvertaken(each) || 'catchUp' in each.fields);
   if (old.length === 0) return claimed;
   const { people } = await ws.crm.readLeads(old.map(({ record }) => idOf(record)));
   const sending = await parts.store.together(ws.id, async (rows) => {
@@ -73,16 +75,17 @@ function settle(
   }
   const failure = Failure.from(outcome?.failure);
   const error = failure.message;
-  const isAwaited = 'ownerId' in fields || 'hotStatus' in fields;
+  const isAwaited = 'ownerId' in fields || 'hotStatus' in fields || 'catchUp' in fields;
   const at = isAwaited ? triedWhereItWent(failure, attempt, parts.now()) : undefined;
   if (at !== undefined) return { record, error, kind: 'later', at, countAttempt: true };
   return { record, error, ...afterFailure(failure, attempt, parts.now(), parts.chance()) };
 }
 
-function inWords({ ownerId, hotStatus, score, tier, firstContactAt, statusAfter }: Fields): string {
+function inWords({ ownerId, hotStatus, catchUp, score, tier, firstContactAt, statusAfter }: Fields): string {
   const said = [
     ownerId !== undefined && `owner ${ownerId}`,
     hotStatus === true && 'Lead Status "Hot Lead - Immediate Action Required"',
+    catchUp === true && 'owner and Lead Status of the episode, where a record that joined later lacks them',
     score !== undefined && `Lead Score ${score} (${tier === 'none' ? 'no tier' : tier?.replace('_', ' ')})`,
     firstContactAt !== undefined && 'First Contact',
     statusAfter !== undefined && `Lead Status ${statusAfter ?? 'empty'}, where it was the hot one`,

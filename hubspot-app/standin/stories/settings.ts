@@ -39,7 +39,7 @@ export const plan: PlanView = {
     '27 new alerts, 0 gone, 6 at another time or tier, 126 the same',
     'Hot at this moment: 9 now, 11 with these changes',
     'Of 31 deals won, sales had heard of 24 before; with this, of 27.',
-    'From 18,402 signals of 2,117 leads. Days in the chart are UTC; of each list the first 100 are shown.',
+    'From 18,402 signals of 2,117 leads. Days in the chart begin at midnight in Berlin; of each list the first 100 are shown.',
   ],
   alertsPerDay: { now: 4.2, would: 5.1 },
   perDay: Array.from({ length: 30 }, (_, nth) => {

@@ -3,6 +3,7 @@ import { type Edit, edited } from './counterfactualEdits.ts';
 import { leastInPoints } from './counterfactualPoints.ts';
 import { leastInTime } from './counterfactualTime.ts';
 import { wordsOf } from './counterfactualWords.ts';
+import { type ReaderClock, utcClock } from '../explain/whenInWords.ts';
 import { hotWithin } from '../forecast.ts';
 import type { Model } from '../model.ts';
 import type { Signal } from '../signals.ts';
@@ -33,29 +34,39 @@ export type Counterfactuals = { points?: Counterfactual; time?: Counterfactual }
  * Exact: moves and additions among all whole minutes, removals, settings in steps of their own unit (score bars whole points,
  * other points tenths, times whole minutes, hours or days). Left out: folds longer than a day, and signals of types the
  * catalogue does not know, which stay as they are.
- * Thresholds that count (variety, counted, times), weekly losses and confidences are no edits.
+ * Thresholds that count (variety, counted, times), weekly losses and confidences are no edits. Times in words are of the clock.
  */
-export function hotterBy(signals: readonly Signal[], model: Model, period: Period): Counterfactuals {
+export function hotterBy(
+  signals: readonly Signal[],
+  model: Model,
+  period: Period,
+  clock: ReaderClock = utcClock,
+): Counterfactuals {
   const aim = aimOf('hotter', signals, model, period);
-  return aim.hotAt === period.from + 1 ? {} : leastOf(aim);
+  return aim.hotAt === period.from + 1 ? {} : leastOf(aim, clock);
 }
 
 /** The least single edits after which the lead is not hot at any instant of the period (from, to]; none when it never was. */
-export function coolerBy(signals: readonly Signal[], model: Model, period: Period): Counterfactuals {
+export function coolerBy(
+  signals: readonly Signal[],
+  model: Model,
+  period: Period,
+  clock: ReaderClock = utcClock,
+): Counterfactuals {
   const aim = aimOf('cooler', signals, model, period);
-  return aim.hotAt === undefined ? {} : leastOf(aim);
+  return aim.hotAt === undefined ? {} : leastOf(aim, clock);
 }
 
-function leastOf(aim: Aim): Counterfactuals {
+function leastOf(aim: Aim, clock: ReaderClock): Counterfactuals {
   const [points, time] = [leastInPoints(aim), leastInTime(aim)];
   return {
-    ...(points !== undefined && { points: counterfactual(points.edit, { points: points.points }, aim) }),
-    ...(time !== undefined && { time: counterfactual(time.edit, { ms: time.ms }, aim) }),
+    ...(points !== undefined && { points: counterfactual(points.edit, { points: points.points }, aim, clock) }),
+    ...(time !== undefined && { time: counterfactual(time.edit, { ms: time.ms }, aim, clock) }),
   };
 }
 
-function counterfactual(edit: Edit, shift: Counterfactual['shift'], aim: Aim): Counterfactual {
+function counterfactual(edit: Edit, shift: Counterfactual['shift'], aim: Aim, clock: ReaderClock): Counterfactual {
   const { signals, model } = edited(edit, aim.signals, aim.model);
   const hotAt = hotWithin(aim.period.from, aim.period.to, signals, model);
-  return { edit, shift, hotAt, words: wordsOf(edit, hotAt, aim) };
+  return { edit, shift, hotAt, words: wordsOf(edit, hotAt, aim, clock) };
 }

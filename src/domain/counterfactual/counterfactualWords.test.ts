@@ -4,6 +4,7 @@ import type { Edit } from './counterfactualEdits.ts';
 import { withArticle } from './counterfactualNouns.ts';
 import { wordsOf } from './counterfactualWords.ts';
 import { HOUR_MS, MINUTE_MS } from '../decay.ts';
+import type { ReaderClock } from '../explain/whenInWords.ts';
 import { defaultModel, type Model } from '../model.ts';
 import { NOW, signal } from '../signalsForTests.ts';
 
@@ -92,6 +93,16 @@ describe('two times', () => {
     const said = wordsOf(setting, then, { ...aim, hotAt: before });
     expect(said).toBe(`If the score for tier 2 had been 68 instead of 70, the lead would have been hot at ${words}.`);
   });
+});
+
+test('days and times are those of the reader', () => {
+  const setting: Edit = { kind: 'setting', path: 'tiers.two.score', from: 70, to: 68 };
+  const kolkata = { offsetMsAt: () => 5.5 * HOUR_MS, name: 'Kolkata' };
+  const said = (then: number, clock: ReaderClock) => wordsOf(setting, then, { ...aim, hotAt: NOW }, clock);
+  expect(said(NOW - 10 * HOUR_MS, kolkata)).toContain('hot at 04:30 instead of 14:30 Kolkata.');
+  expect(said(NOW - 20 * HOUR_MS, { offsetMsAt: () => HOUR_MS })).toContain(
+    'hot at 30 Jan 14:00 instead of 31 Jan 10:00.',
+  );
 });
 
 test.each([

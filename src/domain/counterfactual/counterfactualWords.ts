@@ -3,6 +3,7 @@ import type { Edit } from './counterfactualEdits.ts';
 import { nounOf, withArticle } from './counterfactualNouns.ts';
 import { settingInWords } from './counterfactualSettingWords.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
+import { type ReaderClock, utcClock } from '../explain/whenInWords.ts';
 import type { Signal } from '../signals.ts';
 
 const SECOND_MS = 1_000;
@@ -13,10 +14,10 @@ const ENDINGS: Record<number, string> = { 1: 'st', 2: 'nd', 3: 'rd' };
  * One short sentence for a rep: "If the second pricing page visit had come 10 minutes later (11:00), the lead would have been
  * hot at 11:00 instead of 14:10 UTC." Dates are said unless all times are of the period's last day.
  */
-export function wordsOf(edit: Edit, hotAt: number | undefined, aim: Aim): string {
+export function wordsOf(edit: Edit, hotAt: number | undefined, aim: Aim, clock: ReaderClock = utcClock): string {
   const own = edit.kind === 'move' ? [edit.to] : edit.kind === 'add' ? [edit.at] : [];
   const heat = hotAt === undefined ? [] : [hotAt, ...(aim.hotAt === undefined ? [] : [aim.hotAt])];
-  const times = timesInWords([...own, ...heat], aim.lastPlace);
+  const times = timesInWords([...own, ...heat], aim.lastPlace, clock);
   const given = premise(edit, times[0] ?? '', aim);
   if (hotAt === undefined) return `${given} the lead would not have been hot.`;
   const [then, before] = times.slice(own.length);
@@ -81,21 +82,24 @@ function lengthInWords(ms: number): string {
 }
 
 /**
- * To the minute, or as exact as tells different instants apart, with the date unless all are of the day; the last says that all
- * are UTC.
+ * To the minute, or as exact as tells different instants apart, with the date unless all are of the day; the last says whose clock
+ * it is.
  */
-function timesInWords(instants: number[], today: number): string[] {
-  const areToday = instants.every((at) => Math.floor(at / DAY_MS) === Math.floor(today / DAY_MS));
+function timesInWords(instants: number[], today: number, clock: ReaderClock): string[] {
+  const localMs = (at: number) => at + clock.offsetMsAt(at);
+  const dayOf = (at: number) => Math.floor(localMs(at) / DAY_MS);
+  const areToday = instants.every((at) => dayOf(at) === dayOf(today));
   const stepMs = [MINUTE_MS, SECOND_MS].find(
     (ms) => countOf(instants.map((at) => Math.floor(at / ms))) === countOf(instants),
   );
   const length =
     stepMs === MINUTE_MS ? 'HH:mm'.length : stepMs === SECOND_MS ? 'HH:mm:ss'.length : 'HH:mm:ss.SSS'.length;
   return instants.map((at, index) => {
-    const [, day, month] = new Date(at).toUTCString().split(' ');
+    const local = new Date(localMs(at));
+    const [, day, month] = local.toUTCString().split(' ');
     const date = areToday ? '' : `${Number(day)} ${month} `;
-    const time = new Date(at).toISOString().slice('yyyy-MM-ddT'.length, 'yyyy-MM-ddT'.length + length);
-    return `${date}${time}${index === instants.length - 1 ? ' UTC' : ''}`;
+    const time = local.toISOString().slice('yyyy-MM-ddT'.length, 'yyyy-MM-ddT'.length + length);
+    return `${date}${time}${index === instants.length - 1 && clock.name !== undefined ? ` ${clock.name}` : ''}`;
   });
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
-import { explain, type Explanation, reasonsInWords, sentenceOf } from './explain.ts';
+import { datedReasons, explain, type Explanation, reasonsInWords, sentenceOf } from './explain.ts';
 import { defaultModel } from '../model.ts';
 import type { Mail, Signal } from '../signals.ts';
 import { NOW, signal } from '../signalsForTests.ts';
+import { datedInWords } from './reasonInWords.ts';
 import { utcClock } from './whenInWords.ts';
 
 const pricing = (minutes: number) => signal('pricing_page_visit', minutes * MINUTE_MS);
@@ -140,45 +141,39 @@ describe('reasons in words', () => {
     ['what has faded away is no reason', [signal('demo_request', 7 * DAY_MS)], []],
     ['what has not happened yet is no reason', [signal('demo_request', -HOUR_MS)], []],
   ])('%s', (_, signals, reasons) => {
-    expect(reasonsInWords(signals, defaultModel, NOW, 'ago')).toEqual(reasons);
+    expect(reasonsInWords(signals, defaultModel, NOW)).toEqual(reasons);
   });
 
-  test('what is kept says the date, and a subject line no time at all', () => {
-    const signals = [signal('demo_request', 2 * MINUTE_MS), pricing(1), pricing(21)];
-    expect(reasonsInWords(signals, defaultModel, NOW, 'dated')).toEqual([
+  test('what is kept says the date, and without it what was done', () => {
+    const kept = datedReasons([signal('demo_request', 2 * MINUTE_MS), pricing(1), pricing(21)], defaultModel, NOW);
+    expect(kept.map((reason) => datedInWords(reason, utcClock))).toEqual([
       'asked for a demo (31 Jan 08:58 UTC)',
       'pricing page 2 times in 20 minutes (31 Jan 08:59 UTC)',
     ]);
-    expect(reasonsInWords(signals, defaultModel, NOW, 'none')).toEqual([
-      'asked for a demo',
-      'pricing page 2 times in 20 minutes',
-    ]);
+    expect(kept.map(({ words }) => words)).toEqual(['asked for a demo', 'pricing page 2 times in 20 minutes']);
   });
 
-  test('a state that is kept says since or until when', () => {
-    const told = (signals: Signal[], times: 'dated' | 'none') => reasonsInWords(signals, defaultModel, NOW, times);
-    expect(told([usage(3, 90)], 'dated')).toEqual(['hit a usage limit (since 28 Jan 09:00 UTC)']);
-    expect(told([usage(3, 90), usage(1, 70)], 'dated')).toEqual(['hit a usage limit (until 30 Jan 09:00 UTC)']);
-    expect(told([usage(3, 90)], 'none')).toEqual(['hit a usage limit']);
-    expect(told([usage(3, 90), usage(1, 70)], 'none')).toEqual(['hit a usage limit']);
+  test.each<[string, Signal[], string]>([
+    ['lasts says since when', [usage(3, 90)], 'hit a usage limit (since 28 Jan 09:00 UTC)'],
+    ['ended says until when', [usage(3, 90), usage(1, 70)], 'hit a usage limit (until 30 Jan 09:00 UTC)'],
+  ])('a state that is kept and %s', (_, signals, words) => {
+    const [kept] = datedReasons(signals, defaultModel, NOW);
+    expect(kept && datedInWords(kept, utcClock)).toBe(words);
+    expect(kept?.words).toBe('hit a usage limit');
   });
 
   test('days and dates are those of the reader', () => {
     const berlin = { offsetMsAt: () => HOUR_MS, name: 'Berlin' };
     const lateEvening = [signal('demo_request', 9.5 * HOUR_MS)];
-    const told = (times: 'ago' | 'dated', clock?: typeof berlin) =>
-      reasonsInWords(lateEvening, defaultModel, NOW, times, clock);
-    expect([told('ago'), told('ago', berlin)]).toEqual([
-      ['asked for a demo yesterday'],
-      ['asked for a demo 9 hours ago'],
-    ]);
-    expect(told('dated')).toEqual(['asked for a demo (30 Jan 23:30 UTC)']);
-    expect(told('dated', berlin)).toEqual(['asked for a demo (31 Jan 00:30 Berlin)']);
+    const told = (clock?: typeof berlin) => reasonsInWords(lateEvening, defaultModel, NOW, clock);
+    expect([told(), told(berlin)]).toEqual([['asked for a demo yesterday'], ['asked for a demo 9 hours ago']]);
+    const kept = datedReasons(lateEvening, defaultModel, NOW);
+    expect(kept.map((reason) => datedInWords(reason, berlin))).toEqual(['asked for a demo (31 Jan 00:30 Berlin)']);
   });
 
   test('at most six are given', () => {
     const all = Object.keys(defaultModel.catalogue).map((type) => signal(type, 0));
-    expect(reasonsInWords(all, defaultModel, NOW, 'ago')).toHaveLength(6);
+    expect(reasonsInWords(all, defaultModel, NOW)).toHaveLength(6);
   });
 });
 
@@ -283,14 +278,14 @@ describe('an explanation', () => {
         const signals = draws.map(([type, ago, level], index) =>
           signal(type, ago, { id: `s${index}`, evidence: 'their words', ...(level !== undefined && { level }) }),
         );
-        const kept = reasonsInWords(signals, defaultModel, NOW, 'ago');
+        const kept = reasonsInWords(signals, defaultModel, NOW);
         const shown = explained(signals).reasons;
         const said = shown.filter((reason) => !reason.startsWith('but '));
         expect(said.map((reason) => reason.replace(': "their words"', ''))).toEqual(kept.slice(0, said.length));
         expect(shown.length).toBeLessThanOrEqual(6);
         expect(shown.length).toBeGreaterThanOrEqual(kept.length);
-        for (const times of ['ago', 'dated', 'none'] as const)
-          expect(reasonsInWords(signals, defaultModel, NOW, times).join()).not.toContain('their words');
+        expect(kept.join()).not.toContain('their words');
+        expect(JSON.stringify(datedReasons(signals, defaultModel, NOW))).not.toContain('their words');
       }),
     );
   });

@@ -12,7 +12,7 @@ export type ReaderClock = {
   name?: string;
 };
 
-/** The clock of readers in many zones. */
+/** The clock where nobody's is known. */
 export const utcClock: ReaderClock = { offsetMsAt: () => 0, name: 'UTC' };
 
 /** From this far ahead a date without its year could be taken for another. */
@@ -40,7 +40,7 @@ export function comingInWords(at: number, now: number, clock: ReaderClock): stri
   return `${days === 1 ? 'tomorrow' : 'today'} ${time}`;
 }
 
-/** "21 Nov 10:31 UTC": what is kept is read by people in many zones. */
+/** "21 Nov 10:31 Berlin": with whose time it is, since people in other zones read what is kept. */
 export function dateInWords(at: number, clock: ReaderClock): string {
   const { date, time } = localParts(at, clock);
   return clock.name === undefined ? `${date} ${time}` : `${date} ${time} ${clock.name}`;

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../decay.ts';
+import { type ReaderClock, utcClock } from '../explain/whenInWords.ts';
 import { type Difference, differencesOf, isAlertedBefore, type LeadChange, wonWithin } from './planDifferences.ts';
 import type { KeptLead, Period, Played } from './planLead.ts';
 import { isSame, matched } from './planMatching.ts';
@@ -11,7 +12,7 @@ export type Plan = {
   leads: number;
   events: number;
   period: Period;
-  /** An alert is an episode that opens, or a new round. `day` counts UTC days since 1970-01-01, every day of the period. */
+  /** An alert is an episode that opens, or a new round. `day` counts days of the reader's calendar since 1970-01-01, every day of the period. */
   alerts: { current: number; draft: number; perDay: { day: number; current: number; draft: number }[] };
   /** `moved`: at another time, of another tier, or quieter or louder (`kind`). */
   openings: { same: number; gained: LeadChange[]; lost: LeadChange[]; moved: LeadChange[] };
@@ -23,13 +24,18 @@ export type Plan = {
 };
 
 /** A plan while leads are added. It grows with differences only, up to a thousand leads, and with the days of the period. */
-export type Tally = { plan: Plan; days: Map<number, { current: number; draft: number }>; differing: number };
+export type Tally = {
+  plan: Plan;
+  days: Map<number, { current: number; draft: number }>;
+  differing: number;
+  clock: ReaderClock;
+};
 
 /** More leads than these are only counted. */
 const MOST_LISTED = 1000;
 
-/** A tally without leads. */
-export function newTally(period: Period): Tally {
+/** A tally without leads. `clock`: of whoever reads the plan. */
+export function newTally(period: Period, clock: ReaderClock = utcClock): Tally {
   const plan: Plan = {
     leads: 0,
     events: 0,
@@ -41,7 +47,7 @@ export function newTally(period: Period): Tally {
     counts: { gained: 0, lost: 0, moved: 0, becomes: 0, stops: 0, wonGained: 0, wonLost: 0 },
     unlisted: 0,
   };
-  return { plan, days: new Map(), differing: 0 };
+  return { plan, days: new Map(), differing: 0, clock };
 }
 
 /** Adds a lead, once, as it was played under both models in the tally's period. */
@@ -62,8 +68,8 @@ export function addLead(tally: Tally, lead: KeptLead, current: Played, draft: Pl
 }
 
 /** The plan of all leads added so far. */
-export function planOf({ plan, days }: Tally): Plan {
-  const [first, last] = [dayOf(plan.period.from), dayOf(plan.period.to)];
+export function planOf({ plan, days, clock }: Tally): Plan {
+  const [first, last] = [dayOf(plan.period.from, clock), dayOf(plan.period.to, clock)];
   const perDay = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
     const day = first + index;
     return { day, ...(days.get(day) ?? { current: 0, draft: 0 }) };
@@ -71,12 +77,13 @@ export function planOf({ plan, days }: Tally): Plan {
   return { ...plan, alerts: { ...plan.alerts, perDay } };
 }
 
-function countOf({ plan, days }: Tally, lead: KeptLead, which: 'current' | 'draft', played: Played): void {
+function countOf({ plan, days, clock }: Tally, lead: KeptLead, which: 'current' | 'draft', played: Played): void {
   plan.alerts[which] += played.openings.length;
   for (const { at } of played.openings) {
-    const day = days.get(dayOf(at)) ?? { current: 0, draft: 0 };
-    day[which] += 1;
-    days.set(dayOf(at), day);
+    const day = dayOf(at, clock);
+    const counts = days.get(day) ?? { current: 0, draft: 0 };
+    counts[which] += 1;
+    days.set(day, counts);
   }
   if (played.hotNow) plan.hotNow[which] += 1;
   const wonAt = wonWithin(lead, plan.period);
@@ -102,6 +109,6 @@ function listIn({ openings, hotNow, won }: Plan, difference: Difference): void {
   }
 }
 
-function dayOf(at: number): number {
-  return Math.floor(at / DAY_MS);
+function dayOf(at: number, clock: ReaderClock): number {
+  return Math.floor((at + clock.offsetMsAt(at)) / DAY_MS);
 }

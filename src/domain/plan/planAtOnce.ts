@@ -1,7 +1,8 @@
-import { type LeadFacts, silencedBy } from '../fit/suppression.ts';
+import { silencedBy } from '../fit/suppression.ts';
 import type { Model } from '../model.ts';
 import { wasHeardAt } from '../newHeat.ts';
 import { standingAt } from '../tiers.ts';
+import { disqualifiedBy } from './planFacts.ts';
 import type { KeptLead } from './planLead.ts';
 
 /**
@@ -12,12 +13,7 @@ export function wouldOpenAt(now: number, lead: KeptLead, model: Model, watchingS
   const news = lead.signals.filter(({ at }) => at >= watchingSince);
   if (!wasHeardAt(now, news, model)) return false;
   const standing = standingAt(now, lead.signals, model);
-  return standing.hot && silencedBy(factsNow(lead), standing, model) === undefined;
-}
-
-/** A rep who closed the last episode as not a fit has disqualified the lead. */
-function factsNow({ facts, closings }: KeptLead): LeadFacts {
-  const last = closings.at(-1);
-  if (last?.as !== 'not_a_fit') return facts;
-  return { ...facts, attributes: { ...facts.attributes, disqualifiedAt: last.at } };
+  const last = lead.closings.at(-1);
+  const facts = disqualifiedBy(lead.facts, last && { closedAs: last.as, closedAt: last.at });
+  return standing.hot && silencedBy(facts, standing, model) === undefined;
 }

@@ -3,6 +3,7 @@ import { heatSince } from '../heatSince.ts';
 import { newHeatAt } from '../newHeat.ts';
 import type { Model } from '../model.ts';
 import type { Signal } from '../signals.ts';
+import { disqualifiedBy } from './planFacts.ts';
 import type { LeadFacts } from '../fit/suppression.ts';
 import { suppressedOf } from '../look.ts';
 import { type Standing, standingAt } from '../tiers.ts';
@@ -60,7 +61,8 @@ function moveOf(life: Life, now: number, standing: Standing, hotAt: number | und
   const { open, lastClosed, known, model } = life;
   const mayMove = open === undefined ? hotAt !== undefined : open.state === 'contacted';
   if (!mayMove) return undefined;
-  life.suppressed = suppressedOf(life.factsAt(now), { standing, hotAt, signals: known }, model);
+  const facts = disqualifiedBy(life.factsAt(now), lastClosed);
+  life.suppressed = suppressedOf(facts, { standing, hotAt, signals: known }, model);
   return nextMove({ now, signals: known, standing, hotAt, open, lastClosed, suppressed: life.suppressed, model });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '../decay.ts';
+import { type ReaderClock, utcClock } from '../explain/whenInWords.ts';
 import { defaultModel } from '../model.ts';
 import { addLead, newTally, planOf } from './plan.ts';
 import { type KeptLead, type Period, type Played, playKept } from './planLead.ts';
@@ -15,8 +16,8 @@ function lead(id: string, more: Partial<KeptLead> = {}): KeptLead {
   return { id, facts: { id }, signals: [], contacts: [], closings: [], ...more };
 }
 
-function planFor(leads: KeptLead[], period = week) {
-  const tally = newTally(period);
+function planFor(leads: KeptLead[], period = week, clock?: ReaderClock) {
+  const tally = newTally(period, clock);
   for (const each of leads)
     addLead(tally, each, playKept(each, draft, period, 0), playKept(each, defaultModel, period, 0));
   return planOf(tally);
@@ -33,7 +34,7 @@ describe('the report of a plan', () => {
   test('can be read aloud', () => {
     expect(planReport(planFor(replies), defaultModel)).toEqual([
       '2 alerts a week become 4; 1 lead becomes hot that was not, 0 stop.',
-      '5 events of 4 leads replayed, 24 Jan 2026 to 31 Jan 2026. All times are UTC.',
+      '5 events of 4 leads replayed, 24 Jan 2026 to 31 Jan 2026. Times are of UTC.',
       '',
       'alerts        now                        draft',
       'Sat 24 Jan      0                            0',
@@ -63,6 +64,15 @@ describe('the report of a plan', () => {
     expect(lines.at(-1)).toBe('No deal was won in this time.');
   });
 
+  test('tells days and times by the clock of whoever reads it', () => {
+    const kolkata = { offsetMsAt: () => 5.5 * HOUR_MS, name: 'Kolkata' };
+    const late = lead('e', { signals: [signal('positive_reply', 11 * HOUR_MS)] });
+    const lines = planReport(planFor([late], week, kolkata), defaultModel, kolkata);
+    expect(lines[1]).toMatch(/Times are of Kolkata\.$/);
+    expect(lines.filter((line) => line.includes('#'))).toEqual([expect.stringMatching(/^Sat 31 Jan +0 +1 +#+$/)]);
+    expect(lines.find((line) => line.startsWith('  e: '))).toMatch(/^ {2}e: new alert on Sat 31 Jan 03:30, tier 2: /);
+  });
+
   test('of less than a week counts alerts, not alerts a week', () => {
     const [headline] = planReport(planFor(replies, { from: NOW - 3 * DAY_MS, to: NOW }), defaultModel);
     expect(headline).toMatch(/^1 alert becomes 3;/);
@@ -74,7 +84,7 @@ test('twenty leads are listed, and how many more there are is said', () => {
   const cold: Played = { openings: [], hotNow: false };
   for (let index = 0; index < 30; index++)
     addLead(tally, lead(`l${index}`), cold, { ...cold, hotNow: true, hotSince: NOW - index });
-  const lines = changedLeads(planOf(tally), defaultModel.catalogue);
+  const lines = changedLeads(planOf(tally), defaultModel.catalogue, utcClock);
   expect(lines).toHaveLength(22);
   expect(lines[1]).toMatch(/^ {2}l29: hot at the end, since/);
   expect(lines.at(-1)).toBe('  and 10 leads more');

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../decay.ts';
+import { type ReaderClock, utcClock } from '../explain/whenInWords.ts';
 import type { Model } from '../model.ts';
 import type { Plan } from './plan.ts';
 import { changedLeads } from './planReportLeads.ts';
@@ -10,10 +11,15 @@ const MOST_NAMES = 20;
 
 /**
  * A plan as lines for a terminal, for whoever publishes the draft: a headline, alerts per day, the first leads that change,
- * deals won. Times are UTC. Signals are called as the catalogue does; types it does not know by their own name.
+ * deals won. Times are of the clock that its days were counted by. Signals are called as the catalogue does; types it does not know
+ * by their own name.
  */
-export function planReport(plan: Plan, { catalogue }: Pick<Model, 'catalogue'>): string[] {
-  const parts = [[headline(plan), basis(plan)], days(plan), changedLeads(plan, catalogue), deals(plan)];
+export function planReport(
+  plan: Plan,
+  { catalogue }: Pick<Model, 'catalogue'>,
+  clock: ReaderClock = utcClock,
+): string[] {
+  const parts = [[headline(plan), basis(plan, clock)], days(plan), changedLeads(plan, catalogue, clock), deals(plan)];
   return parts.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
@@ -35,9 +41,9 @@ function aWeek(alerts: number, days: number): number {
   return each < 10 ? Math.round(each * 10) / 10 : Math.round(each);
 }
 
-function basis({ leads, events, period }: Plan): string {
-  const span = `${dateOf(period.from)} to ${dateOf(period.to)}`;
-  return `${plural(events, 'event')} of ${plural(leads, 'lead')} replayed, ${span}. All times are UTC.`;
+function basis({ leads, events, period }: Plan, clock: ReaderClock): string {
+  const span = `${dateOf(period.from, clock)} to ${dateOf(period.to, clock)}`;
+  return `${plural(events, 'event')} of ${plural(leads, 'lead')} replayed, ${span}. Times are of ${clock.name ?? 'your zone'}.`;
 }
 
 function days({ alerts }: Plan): string[] {
@@ -50,7 +56,7 @@ function days({ alerts }: Plan): string[] {
   return [
     row('alerts', 'now', ['', ''], 'draft'),
     ...perDay.map((day) =>
-      row(dayOf(day.day * DAY_MS), grouped(day.current), [bar(day.current), bar(day.draft)], grouped(day.draft)),
+      row(dayOf(day.day), grouped(day.current), [bar(day.current), bar(day.draft)], grouped(day.draft)),
     ),
     row('in all', grouped(current), ['', ''], grouped(draft)),
   ];

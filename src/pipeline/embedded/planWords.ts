@@ -1,5 +1,6 @@
 import type { PlanRow, PlanView } from '../../../hubspot-app/src/app/shared/api.ts';
 import { DAY_MS } from '../../domain/decay.ts';
+import type { ReaderClock } from '../../domain/explain/whenInWords.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { LeadChange } from '../../domain/plan/planDifferences.ts';
@@ -29,19 +30,25 @@ export type AtOnceCount = { leads: number; hours: number };
 
 /**
  * What a page needs of a plan. Signals are called as the catalogue does; `days` are those in which leads were watched, whole or
- * not, since on the others nobody could have been alerted.
+ * not, since on the others nobody could have been alerted. `clock`: the one that the plan's days were counted by.
  */
 export function keptPlan(
   plan: Plan,
-  { catalogue, days, atOnce }: { catalogue: Model['catalogue']; days: number; atOnce: AtOnceCount },
+  {
+    catalogue,
+    days,
+    atOnce,
+    clock,
+  }: { catalogue: Model['catalogue']; days: number; atOnce: AtOnceCount; clock: ReaderClock },
 ): KeptPlanResult {
   const { alerts, openings, hotNow } = plan;
   const perDay = (count: number) => Math.round((10 * count) / days) / 10;
-  const first = Math.floor((plan.period.to - days * DAY_MS) / DAY_MS);
+  const from = plan.period.to - days * DAY_MS;
+  const first = Math.floor((from + clock.offsetMsAt(from)) / DAY_MS);
   return {
     leads: plan.leads,
     days: Math.ceil(days),
-    summary: summaryOf(plan, perDay),
+    summary: summaryOf(plan, perDay, clock),
     atOnce,
     alertsPerDay: { now: perDay(alerts.current), would: perDay(alerts.draft) },
     perDay: alerts.perDay
@@ -60,6 +67,7 @@ function dayOf(day: number): string {
 function summaryOf(
   { leads, events, alerts, counts, hotNow, openings, won }: Plan,
   perDay: (count: number) => number,
+  clock: ReaderClock,
 ): string[] {
   const { gained, lost, moved } = counts;
   const deals = `Of ${plural(won.leads, 'deal')} won, sales had heard of ${won.current} before; with this, of ${won.draft}.`;
@@ -68,7 +76,7 @@ function summaryOf(
     `${plural(gained, 'new alert')}, ${grouped(lost)} gone, ${grouped(moved)} at another time or tier, ${grouped(openings.same)} the same`,
     `Hot at this moment: ${grouped(hotNow.current)} now, ${grouped(hotNow.draft)} with these changes`,
     ...(won.leads > 0 ? [deals] : []),
-    `From ${plural(events, 'signal')} of ${plural(leads, 'lead')}. Days in the chart are UTC; of each list the first ${MOST_LISTED} are shown.`,
+    `From ${plural(events, 'signal')} of ${plural(leads, 'lead')}. Days in the chart begin at midnight in ${clock.name ?? 'your zone'}; of each list the first ${MOST_LISTED} are shown.`,
   ];
 }
 

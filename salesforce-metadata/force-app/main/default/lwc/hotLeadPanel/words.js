@@ -1,9 +1,7 @@
+import { inReadersTime } from './keptTimes';
 import { ENDS, LABELS, STATES, TIERS } from './labels';
 
 const HOT = ['tier_1', 'tier_2'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** A time as explanations keep it: "22 Nov 10:50 UTC". */
-const KEPT_TIME = new RegExp(`\\b(\\d{1,2}) (${MONTHS.join('|')}) (\\d{2}):(\\d{2}) UTC\\b`, 'g');
 
 export function tierOf(name) {
   return TIERS[name] ?? TIERS.none;
@@ -58,22 +56,6 @@ export function episodeInWords({ state, closedAs, respondBy, respondedAt, minute
 /** A queue has what nobody has yet. */
 export function ownerInWords(id, name) {
   return id?.startsWith('00G') ? LABELS.nobody : name;
-}
-
-function inReadersTime(words, { locale, timeZone, now }) {
-  const parts = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', timeZone };
-  return words.replaceAll(KEPT_TIME, (kept, day, month, hour, minute) => {
-    const at = nearestTo(now, MONTHS.indexOf(month), [day, hour, minute].map(Number));
-    return at === undefined ? kept : new Intl.DateTimeFormat(locale, parts).format(at);
-  });
-}
-
-/** Explanations say no year: it is the one in which the time is nearest to now. undefined where no year near has that day. */
-function nearestTo(now, month, [day, hour, minute]) {
-  const thisYear = new Date(now).getUTCFullYear();
-  const years = [thisYear - 1, thisYear, thisYear + 1].map((year) => Date.UTC(year, month, day, hour, minute));
-  const times = years.filter((at) => new Date(at).getUTCDate() === day && new Date(at).getUTCHours() === hour);
-  return times.toSorted((one, other) => Math.abs(one - now) - Math.abs(other - now))[0];
 }
 
 function isMoment(at) {

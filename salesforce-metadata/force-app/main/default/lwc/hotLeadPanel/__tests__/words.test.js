@@ -79,8 +79,19 @@ describe('reasons', () => {
     expect(inWords(kept, reader)).toEqual([words]);
   });
 
-  it.each([['case study (31 Feb 10:00 UTC)'], ['case study (3 Feb 25:00 UTC)'], ['case study (3 Feb 10:00 CET)']])(
-    '%s stays as it is: that is no time in UTC',
+  it.each([
+    ['asked for a demo (22 Nov 11:50 Berlin)', 'Asked for a demo (22. Nov., 11:50)'],
+    ['asked for a demo (22 Nov 16:20 Kolkata)', 'Asked for a demo (22. Nov., 11:50)'],
+    ['hit a usage limit (since 31 Oct 20:00 New York)', 'Hit a usage limit (since 1. Nov., 1:00)'],
+    ['hit a usage limit (until 1 Nov 20:00 Buenos Aires)', 'Hit a usage limit (until 2. Nov., 0:00)'],
+    ['stays hot until 22 Nov 22:30 Port of Spain', 'Stays hot until 23. Nov., 3:30'],
+    ['webinar (25 Oct 01:30 London)', 'Webinar (25. Okt., 2:30)'],
+  ])('%s, told in the zone of another, is said in that of the reader', (kept, words) => {
+    expect(inWords(kept)).toEqual([words]);
+  });
+
+  it.each([['case study (31 Feb 10:00 UTC)'], ['case study (3 Feb 25:00 UTC)'], ['case study (3 Feb 10:00 Atlantis)']])(
+    '%s stays as it is: that is no time that anybody knows',
     (kept) => {
       expect(inWords(kept)).toEqual([`C${kept.slice(1)}`]);
     },
