@@ -103,7 +103,11 @@ for (const [backend, suite] of backends)
     test('forty leads in one burst are each told once and shared fairly, also when Redis is flushed in the middle', async () => {
       await using started = await start();
       const { world, flush } = started;
-      const ids = Array.from({ length: 40 }, (_, index) => hotVisitor(world, `lead${index}`));
+      // Each of another company: forty of one are news of their own, told as such.
+      const ids = Array.from({ length: 40 }, (_, index) => {
+        const [Company, Email] = [`Company ${index}`, `lead${index}@company${index}.example`];
+        return hotVisitor(world, `lead${index}`, { Company, Email });
+      });
       world.advance(61_000);
       await until(() => world.slack.messages().length > 3, 'the first alerts');
       await flush();
