@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 function start(env: Record<string, string>): Start {
-  const ours = /^(HUBSPOT|SLACK|DATABASE|REDIS|PUBLIC|LOG|DEFAULT)_/;
+  const ours = /^(HUBSPOT|SALESFORCE|SLACK|DATABASE|REDIS|PUBLIC|LOG|DEFAULT)_/;
   const clean = Object.entries(process.env).filter(([name]) => !ours.test(name));
   const child = spawn(process.execPath, [cli, 'start'], {
     cwd: folder,
@@ -127,12 +127,24 @@ describe('with nothing configured', () => {
 
   test('its pages and the app’s show the hot lead, and say that they are a demo', async () => {
     const urls = [...demo.out.matchAll(/look at (http\S+)/g)].map(([, url = '']) => url);
-    expect(urls).toHaveLength(3);
+    expect(urls).toHaveLength(4);
     for (const url of urls) {
       const shown = await (await fetch(url)).text();
       expect(shown).toContain('Ada Byron');
       expect(shown).toContain('Demo: every person, record and message here is made up.');
     }
+  });
+
+  test('the first visitor is one lead in both CRMs, with one task, and one alert for the rep', async () => {
+    await printed(demo, /Ada Byron .* is in Salesforce, too: lead 00Q\w{15}\n/);
+    const [, url = ''] = /look at (http\S+) for its Salesforce/.exec(demo.out) ?? [];
+    const shown = async () => (await (await fetch(url)).text()).includes('Hot Lead - Immediate Action Required');
+    await until(shown, 'Salesforce to have the status, too');
+    const [, contact = ''] = /alert +contact (\S+): .* told in slack/.exec(demo.out) ?? [];
+    const told = (step: string) =>
+      demo.out.split('\n').filter((line) => new RegExp(`${step} +contact ${contact}:`).test(line));
+    expect(told('task')).toHaveLength(1);
+    expect(told('alert').filter((line) => !line.includes('shared'))).toHaveLength(1);
   });
 
   test('Ctrl-C ends it with exit code 0 and no PostgreSQL left, and the next start finds its data', async () => {

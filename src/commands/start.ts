@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { type Config, readConfig } from '../config.ts';
 import { type Log, makeLog } from '../log.ts';
-import type { AppSettings, HubspotConnection } from '../appSettings.ts';
+import type { AppSettings, HubspotConnection, SalesforceConnection } from '../appSettings.ts';
 import { type App, startApp, storedWorkspaces, system } from '../main.ts';
+import type { Demo } from '../sandbox/demo/demo.ts';
 import { ensureDatabase } from '../store/database.ts';
 import { DEMO, isDemo, PRODUCT, serverFor } from './databaseFor.ts';
+import { setUpDemoOrg } from './demoOrg.ts';
 import { salesforceSettings } from './salesforceSettings.ts';
 
 type Io = { out(line: string): void; err(line: string): void };
@@ -137,6 +139,7 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
     folder: config.dataDir,
     now: system.now,
     say: (text) => log.info(`demo       ${text}`),
+    setUpOrg: (org) => setUpDemoOrg(org, system.now),
   });
   running.use(demo);
   const publicUrl = `http://localhost:${config.port}`;
@@ -146,6 +149,8 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
     publicUrl,
     workspace: { id: DEMO.workspace, name: 'Hot Lead Signal demo', demo: true },
     hubspot: { ...demo.hubspot, callsPer10Seconds: 190, taskQueues: demo.taskQueues },
+    salesforce: demoSalesforce(demo.salesforce),
+    home: 'hubspot',
     slack: { ...demo.slack, channel: '#hot-leads' },
     secretKey: DEMO_KEY,
     mail: demo.mail,
@@ -156,6 +161,7 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
   if (app.found.leads > 0) log.info(`demo       found from before: ${foundIn(app)}`);
   log.info(`demo       look at ${app.url} for the hot leads`);
   log.info(`demo       look at ${demo.pages.hubspot} for its HubSpot`);
+  log.info(`demo       look at ${demo.pages.salesforce} for its Salesforce: some people are in both`);
   log.info(
     `demo       look at ${demo.pages.slack} for its Slack: press its buttons, type /hotleads, open the app’s home`,
   );
@@ -168,6 +174,10 @@ async function startDemo(config: Config, log: Log, running: AsyncDisposableStack
       slackEvents: `${app.url}/slack/events`,
     }),
   );
+}
+
+function demoSalesforce({ pubsub, loginUrl, ...app }: Demo['salesforce']): SalesforceConnection {
+  return { login: { by: 'client_credentials', ...app }, loginUrl, pubsub };
 }
 
 function foundIn({ found: { leads, episodes } }: App): string {

@@ -33,11 +33,14 @@ export const places = [
   ...reps.map(({ slackId, name }) => ({ id: slackId, name })),
 ];
 
-/** People the company knows already, by e-mail, with whom stories go on. */
+/** People the company knows already, by e-mail: those with whom stories go on, or who are in Salesforce. */
 export const regulars = {
   returning: 'grace.halden@orbitfoods.example',
   reader: 'samuel.stone@palletworks.example',
   customer: 'vera.lang@citycouriers.example',
+  negotiating: 'peter.quill@inkandco.example',
+  /** In Salesforce only. */
+  listed: 'irene.castell@lakesidedairy.example',
 };
 
 const DAY_MS = 86_400_000;
@@ -86,7 +89,7 @@ function knownContacts(): Known[] {
       lifecyclestage: 'customer',
       did: [[20, '/docs/getting-started']],
     }),
-    known('Peter Quill', 'peter.quill@inkandco.example', 'Ink and Co', 'Buyer', { did: [[25, '/about']] }),
+    known('Peter Quill', regulars.negotiating, 'Ink and Co', 'Buyer', { did: [[25, '/about']] }),
     known('Mona Fields', 'mona.fields@greenacre.example', 'Green Acre', 'Owner', {
       owner: reps[0]?.ownerId ?? '',
       did: [[15, '/blog/cold-chain']],

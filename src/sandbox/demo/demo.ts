@@ -1,23 +1,22 @@
-import { startHubspot, type HubspotSandbox } from '../hubspot/hubspot.ts';
-import { startMail } from '../mail/mail.ts';
-import type { SandboxServer } from '../server.ts';
-import { startSlack } from '../slack/slack.ts';
+import type { HubspotSandbox } from '../hubspot/hubspot.ts';
 import { reps, seedHubspot, seedSlack } from './company.ts';
+import type { OrgReach } from './demo-org.ts';
 import { hubspotPages } from './hubspot-pages.ts';
-import { type KeptMail, startMailPages } from './mail-pages.ts';
 import { openMemory, type Remembered } from './memory.ts';
 import { play } from './play.ts';
 import { slackPages } from './slack-pages.ts';
+import { openVendors } from './vendors.ts';
 
 /** How an app reaches the demo's vendors, and where people can look at them. */
 export type Demo = AsyncDisposable & {
   hubspot: { token: string; portalId: string; apiUrl: string; uiUrl: string; clientSecret: string; appId: string };
+  salesforce: OrgReach & { pubsub: string };
   slack: { token: string; apiUrl: string; signingSecret: string };
   mail: { url: string; from: string };
   /** The HubSpot task queue of each rep, by e-mail. */
   taskQueues: Record<string, string>;
   /** Addresses for a browser. */
-  pages: { hubspot: string; slack: string; mail: string };
+  pages: { hubspot: string; salesforce: string; slack: string; mail: string };
   /**
    * Lets visitors behave until disposed, and what is pressed on the Slack page reach the app. `signedUrl` is the address the
    * app believes its webhooks have. Once per demo.
@@ -31,6 +30,8 @@ type Options = {
   /** Epoch milliseconds. */
   now: () => number;
   say: (text: string) => void;
+  /** Brings what the app needs into the org, at each start. */
+  setUpOrg: (org: OrgReach) => Promise<void>;
   /** Multiplies every pause of the visitors. */
   pace?: number;
 };
@@ -38,59 +39,49 @@ type Options = {
 const TOKEN = 'sandbox-token';
 const MAIL_FROM = 'Hot leads <hot-leads@tidewater.example>';
 const MAILS_KEPT = 100;
-/** What visitors do. Owner and status are left out: the app changes them itself, and its own echo is noise in a demo's log. */
-const WATCHED = [
-  'hs_analytics_last_url',
-  'recent_conversion_date',
-  'hs_email_last_open_date',
-  'hs_email_last_click_date',
-  'engagements_last_meeting_booked',
-];
 
 /**
- * A made-up company on loopback: its HubSpot, its Slack, its mail server, its visitors. A later start on the same folder goes
- * on where the last one ended, with new visitors. Dispose it after the app. Throws a sentence for people when a demo runs on the
- * folder now.
+ * A made-up company on loopback: its HubSpot, its Salesforce, its Slack, its mail server, its visitors. A later start on the same
+ * folder goes on where the last one ended, with new visitors. Dispose it after the app. Throws a sentence for people when a demo
+ * runs on the folder now, and what `setUpOrg` throws.
  */
-export async function openDemo({ folder, now, say, pace = 1 }: Options): Promise<Demo> {
+export async function openDemo({ folder, now, say, setUpOrg, pace = 1 }: Options): Promise<Demo> {
   const memory = await openMemory(folder, say);
-  const { ports, portal, slack: talk, mails: earlier = [] } = memory.found ?? {};
+  const { ports, portal } = memory.found ?? {};
   if (ports !== undefined) await refuseSecond(ports.hubspot);
-  const lastId = Math.max(portal?.lastId ?? 0, idOfNow(now()));
-  const restored = { ...portal, lastId };
-  const hubspot = await onPort(ports?.hubspot, (port) => startHubspot({ port, now, restored, watched: WATCHED }));
-  const slack = await onPort(ports?.slack, (port) => startSlack({ port, now, ...(talk && { restored: talk }) }));
-  const mail = await startMail({ now });
-  const mails = (): KeptMail[] => [...earlier, ...mail.mails()];
-  const mailPages = await onPort(ports?.mail, (port) => startMailPages(port, mails));
+  const vendors = await openVendors(memory.found, { now, say, setUpOrg, lastId: idOfNow(now()) });
+  const { hubspot, salesforce, slack, mail, mailPages } = vendors;
   if (portal === undefined) seedHubspot(hubspot, now());
   seedSlack(slack);
   hubspotPages(hubspot);
   const hands = slackPages(slack);
 
   let newcomers = memory.found?.newcomers ?? (memory.lost ? Math.floor(now() / 60_000) % 400 : 0);
+  const pages = { hubspot: hubspot.url, salesforce: salesforce.org.url, slack: slack.url, mail: mailPages.url };
   const state = (): Remembered => ({
-    ports: { hubspot: portOf(hubspot.url), slack: portOf(slack.url), mail: portOf(mailPages.url) },
+    ports: portsOf(pages),
     newcomers,
     portal: hubspot.snapshot(),
+    org: salesforce.state(),
     slack: slack.snapshot(),
-    mails: mails().slice(-MAILS_KEPT),
+    mails: vendors.mails().slice(-MAILS_KEPT),
   });
   return {
     hubspot: reachHubspot(hubspot),
+    salesforce: { ...salesforce.reach, pubsub: salesforce.pubsub },
     slack: { token: slack.token, apiUrl: slack.apiUrl, signingSecret: slack.signingSecret },
     mail: { url: mail.url, from: MAIL_FROM },
     taskQueues: Object.fromEntries(reps.map(({ email, queue }) => [email, queue])),
-    pages: { hubspot: hubspot.url, slack: slack.url, mail: mailPages.url },
+    pages,
     play({ slackEvents, ...app }) {
       memory.keep(state);
       if (slackEvents !== undefined) hands.reach(slackEvents);
-      return play({ ...app, hubspot, now, say, pace, save: memory.save, nextNewcomer: () => newcomers++ });
+      const company = { hubspot, org: salesforce.org, now, say, pace };
+      return play({ ...app, ...company, save: memory.save, nextNewcomer: () => newcomers++ });
     },
     async [Symbol.asyncDispose]() {
       await memory.close();
-      hubspot.takeUnknownCalls();
-      await closeAll([hubspot, slack, mail, mailPages], [slack.server, mailPages], say);
+      await vendors[Symbol.asyncDispose]();
     },
   };
 }
@@ -128,24 +119,7 @@ async function refuseSecond(port: number): Promise<void> {
   );
 }
 
-/** On the wanted port, else, when somebody has it, on a free one. */
-async function onPort<T>(wanted: number | undefined, start: (port: number) => Promise<T>): Promise<T> {
-  if (wanted === undefined) return start(0);
-  return start(wanted).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') return start(0);
-    throw error;
-  });
-}
-
-function portOf(url: string): number {
-  return Number(new URL(url).port);
-}
-
-type Closable = { close(): Promise<void> };
-
-/** A browser may have asked for anything: that is no fault of the app. */
-async function closeAll(all: Closable[], servers: SandboxServer[], say: Options['say']): Promise<void> {
-  for (const server of servers) server.takeUnknownCalls();
-  const ended = await Promise.allSettled(all.map((each) => each.close()));
-  for (const each of ended) if (each.status === 'rejected') say(`the sandbox failed: ${String(each.reason)}`);
+function portsOf({ hubspot, salesforce, slack, mail }: Demo['pages']): Remembered['ports'] {
+  const portOf = (url: string) => Number(new URL(url).port);
+  return { hubspot: portOf(hubspot), salesforce: portOf(salesforce), slack: portOf(slack), mail: portOf(mail) };
 }

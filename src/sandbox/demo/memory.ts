@@ -4,13 +4,16 @@ import { deserialize, serialize } from 'node:v8';
 import type { PortalState } from '../hubspot/hubspot.ts';
 import type { SlackState } from '../slack/slack.ts';
 import type { KeptMail } from './mail-pages.ts';
+import type { OrgState } from './org-memory.ts';
 
 /** What the demo knows from one run to the next. */
 export type Remembered = {
   /** So that links into its pages still lead somewhere. */
-  ports: { hubspot: number; slack: number; mail: number };
+  ports: { hubspot: number; salesforce?: number; slack: number; mail: number };
   newcomers: number;
   portal: PortalState;
+  /** Absent in a file of when the company had no Salesforce. */
+  org?: OrgState;
   slack: SlackState;
   mails: KeptMail[];
 };

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HubspotSandbox } from '../hubspot/hubspot.ts';
-import { personAt } from './people.ts';
-import { stories, type Story } from './stories.ts';
+import type { SalesforceSandbox } from '../salesforce/salesforce.ts';
+import { arrival, type Visit } from './arrivals.ts';
+import { stories } from './stories.ts';
 
 export type Stage = {
   hubspot: HubspotSandbox;
+  /** Absent: the company has no Salesforce, and whoever is known only there does not come. */
+  org?: SalesforceSandbox;
   now: () => number;
   say: (text: string) => void;
   /** Where the app takes HubSpot's webhooks, and the address they are signed for. */
@@ -38,48 +41,28 @@ export function play(stage: Stage): AsyncDisposable {
 
 async function perform(stage: Stage, stop: AbortSignal): Promise<void> {
   const push = pusher(stage);
+  const played = stories.filter((story) => story.in === 'hubspot' || stage.org !== undefined);
   try {
     for (let n = 0; !stop.aborted; n += 1) {
-      const story = stories[n % stories.length];
+      const story = played[n % played.length];
       if (story === undefined) return;
       await pause(pauseBefore(n), stage, stop);
-      await playStory(story, stage, push, stop);
+      await playStory(arrival(story, stage), stage, push, stop);
     }
   } catch (error) {
     if (!stop.aborted) stage.say(`the visitors stopped: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function playStory(story: Story, stage: Stage, push: () => Promise<void>, stop: AbortSignal): Promise<void> {
-  const id = 'new' in story.who ? newcomer(stage, story.who.jobTitle) : contactWith(story.who.email, stage.hubspot);
-  const contact: Record<string, string> = stage.hubspot.contact(id) ?? {};
-  const name = `${contact['firstname']} ${contact['lastname']} (${contact['company']})`;
-  stage.say(
-    'new' in story.who ? `${name} subscribes to the newsletter: contact ${id}` : `${name}, contact ${id}, is back`,
-  );
+async function playStory(visit: Visit, stage: Stage, push: () => Promise<void>, stop: AbortSignal): Promise<void> {
   await stage.save();
   await push();
-  for (const scene of story.scenes) {
-    await pause(scene.after, stage, stop);
-    stage.say(`${name} ${scene.says}`);
-    scene.does(stage.hubspot, id, stage.now());
+  for (const { after, says, does } of visit.scenes) {
+    await pause(after, stage, stop);
+    stage.say(`${visit.name} ${says}`);
+    does(stage.now());
     await push();
   }
-}
-
-function newcomer({ hubspot, nextNewcomer, now }: Stage, jobTitle: string | undefined): string {
-  const { firstName, lastName, company, jobTitle: jobtitle, email } = personAt(nextNewcomer(), jobTitle);
-  const phone = `+1 555 01${String(email.length % 100).padStart(2, '0')}`;
-  const values = { firstname: firstName, lastname: lastName, company, jobtitle, phone, lifecyclestage: 'lead' };
-  return hubspot.submitForm({ formId: 'newsletter', name: 'Newsletter', email, values, at: now() });
-}
-
-function contactWith(email: string, hubspot: HubspotSandbox): string {
-  const { records } = hubspot.snapshot().shelves.contacts;
-  const found = [...records.values()].find((record) => record.values['email'] === email);
-  if (found === undefined)
-    throw new Error(`the demo's HubSpot has no contact ${email}: delete its file to start fresh`);
-  return found.id;
 }
 
 async function pause(seconds: number, { pace }: Stage, stop: AbortSignal): Promise<void> {
