@@ -7,7 +7,7 @@ import type { HubspotPortals } from './hubspotPortals.ts';
 import { hubspotTurns } from './hubspotTurns.ts';
 import type { SalesforceNews } from './salesforceNews.ts';
 import type { SalesforceOrgs } from './salesforceOrgs.ts';
-import { salesforceTurns } from './salesforceTurns.ts';
+import { ORG_CALLS_PER_10_SECONDS, salesforceTurns } from './salesforceTurns.ts';
 import { DAILY_CALLS, type DailyCalls, keepDailyCalls } from './store/dailyCalls.ts';
 import type { Db } from './store/db.ts';
 import { ORG_CALLS } from './store/orgs.ts';
@@ -67,6 +67,7 @@ function portalOf(settings: AppSettings, inside: Inside, workspace: string, acce
       timeZone,
       now,
       breaker: accountBreaker(now),
+      callsPer10Seconds,
       takeTurn: hubspotTurns(db, workspace, { callsPer10Seconds, now }),
       keepDaily: dailyKept(inside, workspace, DAILY_CALLS),
       ...(apiUrl !== undefined && { baseUrl: apiUrl }),
@@ -78,6 +79,7 @@ function portalOf(settings: AppSettings, inside: Inside, workspace: string, acce
 
 async function orgsOf({ salesforce }: AppSettings, inside: Inside): Promise<Connected[]> {
   const { db, orgs, news, now } = inside;
+  const { callsPer10Seconds = ORG_CALLS_PER_10_SECONDS } = salesforce ?? {};
   if (orgs === undefined) return [];
   return (await orgs.live()).map(({ workspace, org, instanceUrl }) => {
     const keep = dailyKept(inside, workspace, ORG_CALLS);
@@ -87,7 +89,8 @@ async function orgsOf({ salesforce }: AppSettings, inside: Inside): Promise<Conn
         instanceUrl,
         ...(news && { followed: () => news.followed(workspace) }),
         now,
-        takeTurn: salesforceTurns(db, workspace, { now }),
+        callsPer10Seconds,
+        takeTurn: salesforceTurns(db, workspace, { callsPer10Seconds, now }),
         keepDaily: ({ used, limit, heardAt }) => keep({ most: limit, remaining: limit - used, heardAt }),
         onAccepted: () => void orgs.worked(workspace).catch(() => {}),
         ...(salesforce?.csmField !== undefined && { csmField: salesforce.csmField }),

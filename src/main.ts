@@ -20,6 +20,7 @@ import { type SalesforceOrgs, salesforceOrgs } from './salesforceOrgs.ts';
 import { slackTeams } from './slackTeams.ts';
 import { openStore, type Store } from './store/store.ts';
 import { realWorkspaces } from './store/workspaces.ts';
+import { workGap } from './workGaps.ts';
 import { workspacesAtWork } from './workspacesAtWork.ts';
 
 /** The environment, the clock and chance: read here and nowhere else. */
@@ -148,7 +149,7 @@ export async function startApp(settings: AppSettings): Promise<App> {
       concurrency: CONCURRENCY,
       laneOf,
       run: (work) => line.turn(work.workspace, work.kind as JobKind),
-      gapMs: gapsOf(settings),
+      gapMs: ({ workspace, kind }) => workGap(kind as JobKind, at.all.get(workspace)?.crm.callsPer10Seconds),
       onTrouble,
     });
     queue = opened;
@@ -245,29 +246,6 @@ function backendOf(settings: AppSettings): Parameters<typeof openQueue>[0]['back
   // Two installations may share one Redis: each one's database names its jobs.
   const prefix = `hotlead${createHash('sha256').update(settings.databaseUrl).digest('hex').slice(0, 12)}`;
   return { kind: 'redis', url: settings.redisUrl, prefix };
-}
-
-/**
- * Least ms between two calls of a kind: together about 13 of the 15 calls a second that 190 in ten seconds allow, most of them
- * for reading and routing, since every alert waits for those. Measured at 20 hot leads a second on PostgreSQL: p50 419 ms, p99
- * 836 ms; with pages of the poller as fast as they come, p99 was 1.2 s.
- */
-function gapsOf({ hubspot }: AppSettings): Partial<Record<JobKind, number>> {
-  const share = 190 / (hubspot?.callsPer10Seconds ?? 190);
-  return {
-    read: 160 * share,
-    catchup: 1_000 * share,
-    // Each page is a search, of which routing needs most: four a second for both.
-    pull: 2_000 * share,
-    route: 300 * share,
-    contact: 2_000 * share,
-    task: 400 * share,
-    write: 600 * share,
-    // One reading of a source is up to a dozen calls, and each reply that a record tells of first asks for one.
-    source: 3_000 * share,
-    // A channel takes one message a second; what waits meanwhile goes as one.
-    post: 1_100,
-  };
 }
 
 /** What orgs tell as it happens, where the configuration asks for it. */

@@ -36,6 +36,41 @@ describe.each(CRMS)('one workspace with HubSpot and Salesforce, whose reps work 
     await expectHotInBoth(world, home, { lead, contact });
   });
 
+  test.each(CRMS)(
+    'a record made in the other CRM while they are hot in %s has their owner and status, and gives back its own',
+    async (hotIn) => {
+      await using world = await startOrgWorld({ home });
+      const { org, hubspot } = world;
+      const person = { Email: ADA, LastName: 'Byron', Company: 'Big Co' };
+      const records = { contact: '', lead: '' };
+      const make = (crm: Which) => {
+        if (crm === 'hubspot') records.contact = hubspot.addContact({ email: ADA, hs_lead_status: 'NEW' });
+        else records.lead = org.addLead(person);
+      };
+      make(hotIn);
+      if (hotIn === 'hubspot') hubspot.submitForm({ formId: 'f1', name: 'Demo Request', email: ADA });
+      else recordSignal(world, { Lead__c: records.lead }, 'form_submission', 'Demo Request');
+      await world.minutes(3);
+      make(hotIn === 'hubspot' ? 'salesforce' : 'hubspot');
+      await world.minutes(3);
+      const { lead, contact } = records;
+      const rep = repOf(world, lead);
+      expect(rep).toBeDefined();
+      expect(org.row('Lead', lead)).toMatchObject({ Status: HOT.salesforce });
+      expect(hubspot.contact(contact)).toMatchObject({ hubspot_owner_id: rep?.ownerId, hs_lead_status: HOT.hubspot });
+      expect(await world.rows('select state, assignee = owner as alone from episodes')).toEqual([
+        { state: 'open', alone: true },
+      ]);
+      org.addTask(
+        { WhoId: lead, Subject: 'Call', TaskSubtype: 'Call', Status: 'Completed' },
+        { by: rep?.userId ?? '' },
+      );
+      await world.minutes(3);
+      expect(hubspot.contact(contact)?.['hs_lead_status']).toBe('NEW');
+      expect(org.row('Lead', lead)?.['Status']).toBe('Open - Not Contacted');
+    },
+  );
+
   test('a rep who calls by the other CRM stops the clock in both', async () => {
     await using world = await startOrgWorld({ home });
     const { org, hubspot } = world;

@@ -186,6 +186,25 @@ describe('hot-lead explain', () => {
     expect(now.some((line) => line.startsWith('  cooler: '))).toBe(true);
   });
 
+  test('says what keeps a lead from sales that was closed as not a fit', async () => {
+    const signals = ['technical_docs', 'roi_calculator', 'competitor_comparison'].map((type, index) => {
+      return { sourceId: type, subject: 'lead' as const, type, at: NOW - (index + 1) * HOUR, confidence: 1 };
+    });
+    await openStore(db).together('default', (rows) => rows.keepLeads('hubspot', [{ record: '66', signals }], NOW));
+    const nowOf = async () => (await run('66')).out.filter((line) => line.includes('kept from sales'));
+    expect(await nowOf()).toEqual([]);
+    await db.inWorkspace('default', (tx) =>
+      tx.query(
+        `insert into episodes (workspace, lead, kind, state, round, tier, score, reasons, late, trigger_at, opened_at, respond_by,
+           routing_note, closed_at, closed_as)
+         select 'default', id, 'first', 'closed', 1, 2, 54, '[]', false, $1, $1, $1, '', $2, 'not_a_fit' from identities
+         where kind = 'hubspot:contact' and value = '66'`,
+        [new Date(NOW - 9 * 24 * HOUR), new Date(NOW - 8 * 24 * HOUR)],
+      ),
+    );
+    expect(await nowOf()).toEqual(['  kept from sales: disqualified in the last 90 days: only a fast lane lifts this']);
+  });
+
   test('finds the lead by our id too, and tells a machine the same', async () => {
     const { out } = await run(ada.toUpperCase(), '--json');
     const told = JSON.parse(out.join('\n')) as { lead: { id: string }; story: { kind: string; model?: number }[] };
@@ -195,6 +214,19 @@ describe('hot-lead explain', () => {
     );
     expect(told.story.map(({ model }) => model ?? 0)).toEqual([0, 0, 1, 1, 0, 0, 1, 0, 0, 0]);
   });
+
+  test.each(['salesforce:contact', 'hubspot:contact'])(
+    'finds a lead of Salesforce by its id in 18 or 15 characters and by its page, kept as %s',
+    async (kind) => {
+      const id = `00QgK0000012Ab${kind === 'hubspot:contact' ? 'CUAU' : 'cUAE'}`;
+      const value = kind === 'hubspot:contact' ? `salesforce:${id}` : id;
+      await db.inWorkspace('default', (tx) =>
+        tx.query("insert into identities values ('default', $1, $2, 'lead', $3)", [kind, value, ada]),
+      );
+      const page = `https://acme.lightning.force.com/lightning/r/Lead/${id}/view`;
+      for (const said of [id, id.slice(0, 15), page]) expect((await run(said)).out[0]).toBe('Ada');
+    },
+  );
 
   test.each([
     [['nobody@x.example'], /^explain: nobody in workspace default has "nobody@x.example"/],

@@ -9,8 +9,9 @@ import { modelFromStored } from '../model/read.ts';
 import { readerClock } from '../pipeline/readerClock.ts';
 import type { Tx } from '../store/db.ts';
 import { currentModel, modelsByHash } from '../store/models.ts';
-import { leadsMeant, type StoryLead, storyRows, type StoryStep } from '../store/story.ts';
+import { type StoryLead, storyRows, type StoryStep } from '../store/story.ts';
 import { workspaceFor } from './databaseFor.ts';
+import { leadsSaid } from './explainMeant.ts';
 import { type Meant, meantBy, meantInWords } from './explainTold.ts';
 import { standsNow, type StandsNow, standsNowInWords } from './explainNow.ts';
 import { peopleInWords, storyInWords } from './explainWords.ts';
@@ -18,7 +19,8 @@ import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
 import { isoOf } from './scoreWhy.ts';
 
-const USAGE = 'usage: hot-lead explain <our id, the CRM record id, or e-mail> [--json] [--zone Europe/Berlin]';
+const USAGE =
+  'usage: hot-lead explain <our id, e-mail, id of the CRM record, or its page in Salesforce> [--json] [--zone Europe/Berlin]';
 
 /** What people wrote in a CRM must not steer a terminal. */
 const UNPRINTED = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
@@ -72,7 +74,7 @@ type Gathered = { lead: StoryLead; told: Told; now: StandsNow };
 /** All of one instant. */
 async function gathered(tx: Tx, workspace: string, said: string, clock: ReaderClock, now: number): Promise<Gathered> {
   await tx.query('set transaction isolation level repeatable read, read only');
-  const lead = theOne(await leadsMeant(tx, workspace, said), said, workspace);
+  const lead = theOne(await leadsSaid(tx, workspace, said), said, workspace);
   const rows = await storyRows(tx, workspace, lead);
   const model = modelFromStored((await currentModel(tx, workspace))?.settings);
   const names = new Map(rows.reps.flatMap(({ id, name, record }) => [[id, name] as const, [record, name] as const]));
@@ -93,7 +95,7 @@ function theOne(leads: readonly StoryLead[], said: string, workspace: string): S
   const [lead, ...more] = leads;
   if (lead === undefined)
     throw new Error(
-      `nobody in workspace ${workspace} has ${JSON.stringify(said)} as our id, a CRM record's id or an e-mail: look it up in the CRM's own page of the contact`,
+      `nobody in workspace ${workspace} has ${JSON.stringify(said)} as our id, a CRM record's id, its page in Salesforce or an e-mail: look it up in the CRM's own page of the contact`,
     );
   if (more.length === 0) return lead;
   const each = leads.map(({ id, records, email }) => `  ${id} (${[...records, email ?? 'no e-mail'].join(', ')})`);

@@ -47,7 +47,7 @@ export function standsNow(
     rules,
     reasons,
     outlook,
-    suppressed: suppressionOf(factsOf(lead), standing, model) ?? null,
+    suppressed: suppressionOf(factsOf(lead, episode), standing, model) ?? null,
     episode: episode ?? null,
     unwritten: write ?? null,
     hotter: wordsOf(hotterBy(signals, model, period)),

@@ -111,6 +111,13 @@ export type Crm = {
   keepEpisodes?(episodes: EpisodeRecord[]): Promise<Outcome[]>;
 
   /**
+   * The people of these episodes, by key, asked to be forgotten: what is kept of them says no reason any more and points to nobody, and
+   * one that was not over is, as a duplicate. Times, tiers and scores stay, for they are counted. One that is not kept is done. At most
+   * `batchSize`, each with its own outcome in the order given. Safe twice. There where `keepEpisodes` is.
+   */
+  forgetEpisodes?(keys: string[]): Promise<Outcome[]>;
+
+  /**
    * Creates what the product writes to (properties, Lead Status option), or only looks whether a command has set the CRM up. Merges,
    * never replaces. Safe twice.
    */
@@ -133,6 +140,9 @@ export type Crm = {
 
   /** Writes that `writeLeads` takes at once; `batchSize` where absent. */
   readonly writesAtOnce?: number;
+
+  /** Calls that it takes of us in ten seconds, by the vendor's plan or by our own pace; as many as are usual where absent. */
+  readonly callsPer10Seconds?: number;
 
   /**
    * Least ms between two askings for changes, and between two writings of scores that nobody waits for; as usual where absent, or 0.
@@ -323,6 +333,8 @@ export type Activity = {
 export type CrmRep = {
   /** The CRM's owner id, which `LeadWrite.ownerId` and `NewTask.ownerId` take. */
   id: string;
+  /** Ids by which the same person may have been known: `id` stands for them, too, from now on. The likeliest first. */
+  also?: string[];
   email?: string;
   name: string;
   /** The CRM's id of the person as a user, where it is another than the owner's. */
@@ -348,6 +360,11 @@ export type LeadWrite = {
   ownerId?: string;
   /** Sets Lead Status to "Hot Lead - Immediate Action Required". */
   hotStatus?: true;
+  /**
+   * Of a person's records in two CRMs, one that became theirs late gets what the other has of it: the hot Lead Status, and the owner
+   * where it has none. Nothing where a person has chosen otherwise. Only where a reading told `also`.
+   */
+  catchUp?: true;
   /** Sets Lead Status to this raw value, but only while it is the hot one: a person's choice stays. Null empties it. */
   statusAfter?: string | null;
   score?: number;

@@ -102,7 +102,7 @@ export async function quietShown(
 function mayBeTold(lead: QuietLead, model: Model, now: number): string | undefined {
   // Of how it stands only the lanes matter here, and those are kept.
   const standing = { ...standingAt(now, [], model), lanes: lead.lanes };
-  const { sales } = pathsOf(factsOf(lead), standing, model);
+  const { sales } = pathsOf(factsOf(lead, lead), standing, model);
   if (sales.open) return 'nothing new happened: older signs count for more by now';
   return sales.goesTo === 'digest' ? sales.because : undefined;
 }

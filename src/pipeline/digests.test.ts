@@ -172,11 +172,20 @@ describe("a rep's day", () => {
     const hot = { crm_owner: 'owner-Ann', hot: true, hot_since: MONDAY, score: 71 };
     await desk.lead('Ada', hot);
     await desk.lead('Cus', { ...hot, lifecycle: 'customer' });
+    const closed = {
+      state: 'closed',
+      closed_as: 'not_a_fit',
+      opened_at: MONDAY - 9 * day,
+      closed_at: MONDAY - 8 * day,
+    };
+    await desk.episode(await desk.lead('Nofit', hot), closed);
+    await desk.episode(await desk.lead('Lost', { ...hot, score: 70 }), { ...closed, closed_as: 'lost' });
     desk.state.now = EVENING;
     await goRound();
     const [part] = sent()[0]?.parts ?? [];
     expect(part?.leads.map(({ name, text }) => [name, text])).toEqual([
       ['Ada Lead', 'hot since 10:00, nothing new happened: older signs count for more by now'],
+      ['Lost Lead', 'hot since 10:00, nothing new happened: older signs count for more by now'],
     ]);
   });
 });

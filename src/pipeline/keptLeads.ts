@@ -44,7 +44,7 @@ export async function eachKeptLead(
 
 /** A kept lead as it is played. Since when it is a customer depends on which lifecycles the model takes for customers. */
 export function keptLeadFrom(row: KeptLeadRow, { suppression }: Model): KeptLead {
-  const { id, record, lifecycle, lifecycleAt, signals, contacts, closings } = row;
+  const { id, record, lifecycle, lifecycleAt, signals, contacts, closings, dealsWon } = row;
   const isCustomer = suppression.customerLifecycles.some((name) => name.toLowerCase() === lifecycle?.toLowerCase());
   return {
     id,
@@ -52,6 +52,7 @@ export function keptLeadFrom(row: KeptLeadRow, { suppression }: Model): KeptLead
     signals,
     contacts,
     closings,
+    dealsWon,
     ...(record !== undefined && { label: record }),
     ...(isCustomer && lifecycleAt !== undefined && { customerSince: lifecycleAt }),
   };

@@ -2,7 +2,7 @@ import type { CrmLead } from '../crm/crm.ts';
 import { Failure } from '../failure.ts';
 import type { Apart } from '../store/leadIds.ts';
 import type { KeptSignal, ReportedLead } from '../store/leads.ts';
-import type { Step } from '../store/steps.ts';
+import type { NewStep, Step } from '../store/steps.ts';
 import type { Rows } from '../store/store.ts';
 import { companyLooks } from './accounts.ts';
 import { wantContacts } from './contacts.ts';
@@ -46,18 +46,25 @@ export async function readPeople(parts: Parts, ws: Workspace, steps: Step[]): Pr
   await afterKeeping(parts, ws, kept, `${steps[0]?.id}`);
 }
 
-/** Keeps people as they were read, in the open transaction. */
+/**
+ * Keeps people as they were read, in the open transaction. Who is known as two is read again once they are one: what was read would
+ * be the news of whichever is not to stay.
+ */
 export async function keepPeople(rows: Rows, ws: Workspace, people: CrmLead[], now: number): Promise<Kept> {
-  const { reported, ignored, hurried } = await reportedBy(rows, ws, people, now);
+  const apart = await rows.recordsApart(ws.crm.kind, people.map(recordsOf));
+  const goneBy = new Set(apart.map(({ record }) => record));
+  const known = people.filter((person) => !goneBy.has(person.id) && !person.also?.some((one) => goneBy.has(one)));
+  const { reported, ignored, hurried } = await reportedBy(rows, ws, known, now);
   const signals = await rows.keepLeads(ws.crm.kind, reported, now);
   await rows.countRejections(ignored, now);
-  await wantContacts(rows, ws, people, now);
+  await wantContacts(rows, ws, known, now);
   const companies = await rows.addSteps(companyLooks(signals, now), now);
-  const apart = await rows.recordsApart(
-    ws.crm.kind,
-    people.map(({ id: record, also = [] }) => ({ record, also })),
-  );
+  await rows.addSteps(apart.map(readAgain('apart', now)), now);
   return { people: people.length, signals, companies, hurried, apart };
+}
+
+function recordsOf({ id: record, also = [] }: CrmLead): { record: string; also: string[] } {
+  return { record, also };
 }
 
 /** People with the signals that those who tell of them told, by the settings of now. */
@@ -95,11 +102,12 @@ async function becomeOne(parts: Parts, ws: Workspace, apart: Apart[]): Promise<v
   const now = parts.now();
   await parts.store.together(ws.id, async (rows) => {
     await giveWay(rows, ws, apart, now);
-    const again = apart.map(({ record: subject }) => {
-      return { kind: 'catchup' as const, key: `read:one:${subject}:${now}`, subject, dueAt: now };
-    });
-    await rows.addSteps(again, now);
+    await rows.addSteps(apart.map(readAgain('one', now)), now);
   });
+}
+
+function readAgain(why: string, dueAt: number): (apart: Apart) => NewStep {
+  return ({ record: subject }) => ({ kind: 'catchup', key: `read:${why}:${subject}:${dueAt}`, subject, dueAt });
 }
 
 function about(asset: string | undefined): string {

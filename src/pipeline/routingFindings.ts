@@ -1,3 +1,4 @@
+import type { Channel } from '../channels/channel.ts';
 import { isKnownCountry } from '../calendar/holidays.ts';
 import { repTimesOf, type Team } from '../calendar/repTimes.ts';
 import { presentWithin } from '../domain/hours/availability.ts';
@@ -5,14 +6,18 @@ import { checkRouting, WEEK_MS } from '../domain/routing/check.ts';
 import type { CheckedRep, Finding } from '../domain/routing/checkFindings.ts';
 import type { ReadersClock } from '../domain/routing/checkHours.ts';
 import type { RoutingSettings } from '../domain/routing/settings.ts';
+import type { KeptRep } from '../store/reps.ts';
 import type { KeptTeam } from './repsStanding.ts';
 
 const DAYS_AHEAD = 8;
 
-/** What the team's routing does that nobody can have meant. `channels` are the ways by which whoever has an e-mail address is told. */
+/** A way by which people can be told. */
+type Way = Channel['kind'];
+
+/** What the team's routing does that nobody can have meant. `channels` are the ways that are connected. */
 export function routingFindings(
   team: KeptTeam & { settings: RoutingSettings },
-  channels: readonly string[],
+  channels: readonly Way[],
   now: number,
 ): Finding[] {
   const people = checkedReps(team, channels, now);
@@ -23,7 +28,7 @@ export function routingFindings(
 }
 
 /** Everyone, by which ways they can be told, and when they are there in the week from now on. */
-function checkedReps(team: KeptTeam, channels: readonly string[], now: number): CheckedRep[] {
+function checkedReps(team: KeptTeam, channels: readonly Way[], now: number): CheckedRep[] {
   // What the chat shows says little of the days to come.
   const reps = team.reps.map(({ chat: _chat, ...rep }) => rep);
   const times = repTimesOf({ ...team, reps } as Team, new Map(), { now, daysAfter: DAYS_AHEAD });
@@ -34,15 +39,22 @@ function checkedReps(team: KeptTeam, channels: readonly string[], now: number): 
       name,
       active,
       ...(email !== undefined && { email }),
-      channels: waysTo(email, channels),
+      channels: waysTo(rep, channels),
+      ...(rep.chatTrouble !== undefined && { chatTrouble: rep.chatTrouble }),
       presence: time ? presentWithin(time, now, now + WEEK_MS) : [],
     };
   });
 }
 
-/** The ways by which somebody can be told: a person is found in a chat by their e-mail. */
-export function waysTo(email: string | undefined, channels: readonly string[]): readonly string[] {
-  return email === undefined ? [] : channels;
+/** The ways by which this person can be told. Teams is a channel that all look at, which tells nobody in particular. */
+export function waysTo(
+  { email, chatId, chatTrouble }: Pick<KeptRep, 'email' | 'chatId' | 'chatTrouble'>,
+  channels: readonly Way[],
+): Way[] {
+  return channels.filter((way) => {
+    if (way === 'slack') return chatTrouble === undefined && (chatId ?? email) !== undefined;
+    return way === 'email' && email !== undefined;
+  });
 }
 
 function unknownCountries({ people }: RoutingSettings): Finding[] {

@@ -23,7 +23,7 @@ export type QueueOptions = {
   /** Does some of what is due, and answers whether more may be left: that gets another turn, behind what waits by then. */
   run: (work: Hint) => Promise<boolean>;
   /** Least ms between two runs of a kind in a workspace, see turns.ts. */
-  gapMs?: Partial<Record<string, number>>;
+  gapMs?: (work: Hint) => number;
   /** Told when a job threw or the back end is away; the rows stay due. */
   onTrouble: (error: Error) => void;
 };
@@ -41,7 +41,7 @@ export async function openQueue(options: QueueOptions): Promise<HintQueue> {
   const turns = inTurn({
     run: options.run,
     hint,
-    gapMs: options.gapMs ?? {},
+    gapMs: options.gapMs ?? (() => 0),
     laneOf: options.laneOf,
     // One is left to the other workspaces.
     mostAtOnce: (lane) => Math.max(1, (options.concurrency[lane] ?? 1) - 1),

@@ -26,7 +26,7 @@ function turns({ gaps = {}, most = 9, work = async () => false }: Options = {}, 
       hinted.push(again);
       if (goesOn) void all.take(again).catch(() => {});
     },
-    gapMs: gaps,
+    gapMs: ({ kind }) => gaps[kind] ?? 0,
     laneOf: () => 'lane',
     mostAtOnce: () => most,
     now: () => performance.now(),

@@ -6,8 +6,8 @@ export type TurnOptions = {
   run: (work: Hint) => Promise<boolean>;
   /** Asks for another turn: behind what waits already, so that others come in between. */
   hint: (work: Hint) => Promise<void>;
-  /** Least ms between two runs of a kind in a workspace; a kind without one never waits. */
-  gapMs: Partial<Record<string, number>>;
+  /** Least ms between two runs of a kind in a workspace; 0: it never waits. */
+  gapMs: (work: Hint) => number;
   laneOf: (kind: string) => string;
   /** How many runs of a workspace a lane has at most, each of another kind. */
   mostAtOnce: (lane: string) => number;
@@ -71,7 +71,7 @@ export function inTurn({ run, hint, gapMs, laneOf, mostAtOnce, now }: TurnOption
     const kinds = running.get(place) ?? new Set();
     if (kinds.has(work.kind) || kinds.size >= mostAtOnce(lane)) return hold(place, work);
     if ((nextAt.get(own) ?? 0) > now()) return ask(work);
-    const gap = gapMs[work.kind] ?? 0;
+    const gap = gapMs(work);
     if (gap > 0) nextAt.set(own, now() + gap);
     running.set(place, kinds.add(work.kind));
     try {

@@ -205,6 +205,23 @@ describe('a person with records in two CRMs', () => {
     expect(await recordsApart([{ record: '101', also: [SF(1)] }])).toEqual([forgotten]);
   });
 
+  test.each([
+    ['open', [{ record: 'hubspot:101', fields: { catchUp: true } }]],
+    ['contacted', [{ record: 'hubspot:101', fields: { catchUp: true } }]],
+    ['closed', []],
+    [undefined, []],
+  ])('a record that joins them is to get what the others have of an episode that is %s', async (state, wanted) => {
+    await keep([{ record: '101' }]);
+    if (state !== undefined) await openEpisode((await leads())[0]?.id, clock.now());
+    await db.inWorkspace(workspace, (tx) => tx.query('update episodes set state = $1', [state ?? 'open']));
+    await keep([{ record: '101' }]);
+    await keep([{ record: '101', also: [SF(1)] }]);
+    const claimed = () => store.together(workspace, (rows) => rows.claimWrites(clock.now() + 1_000, 10));
+    expect((await claimed()).map(({ record, fields }) => ({ record, fields }))).toEqual(wanted);
+    await keep([{ record: '101', also: [SF(1)] }]);
+    expect(await claimed()).toEqual([]);
+  });
+
   test('our wishes for owner and status of either record give way to a person', async () => {
     await keep([{ record: '101', also: [SF(1)] }]);
     const [lead] = await leads();
@@ -268,5 +285,6 @@ async function openEpisode(lead: string | undefined, openedAt: number | undefine
 }
 
 async function recordsApart(people: { record: string; also?: string[] }[]): Promise<string[]> {
-  return db.inWorkspace(workspace, (tx) => apart(tx, workspace, 'hubspot', people));
+  const found = await db.inWorkspace(workspace, (tx) => apart(tx, workspace, 'hubspot', people));
+  return found.map(({ record }) => record);
 }

@@ -1,3 +1,4 @@
+import type { ClosedAs } from '../domain/episodes.ts';
 import { type Tx, timestamp, withoutNulls } from './db.ts';
 import { newestRecord } from './looks.ts';
 
@@ -117,10 +118,14 @@ export type QuietLead = {
   industry?: string;
   country?: string;
   lifecycle?: string;
+  status?: string;
   unsubscribed: boolean;
   score: number;
   lanes: string[];
   hotSince: number;
+  /** How its last episode was closed, and when. */
+  closedAs?: ClosedAs;
+  closedAt?: number;
 };
 
 /** More in one list nobody reads. */
@@ -138,9 +143,11 @@ export async function quietlyHot(
 ): Promise<QuietLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select l.id, ${newestRecord('l.id', '$5')} as record, l.first_name as "firstName", l.last_name as "lastName", l.email,
-       l.job_title as "jobTitle", l.company, l.company_size as "companySize", l.industry, l.country, l.lifecycle, l.unsubscribed,
-       l.score, l.lanes, l.hot_since as "hotSince"
+       l.job_title as "jobTitle", l.company, l.company_size as "companySize", l.industry, l.country, l.lifecycle,
+       l.crm_status as status, l.unsubscribed, l.score, l.lanes, l.hot_since as "hotSince", last."closedAs", last."closedAt"
      from leads l
+     left join lateral (select e.closed_as as "closedAs", e.closed_at as "closedAt" from episodes e
+       where e.workspace = $1 and e.lead = l.id order by e.opened_at desc limit 1) last on true
      left join identities i on i.workspace = $1 and i.kind = $6 and i.value = l.crm_owner
      left join reps r on r.workspace = $1 and r.id = i.id and r.active
      where l.workspace = $1 and l.hot and l.hot_since > $2 and l.hot_since <= $3 and r.id is not distinct from $4::uuid

@@ -13,15 +13,17 @@ export type KeptLeadRow = {
   companySize?: string;
   industry?: string;
   lifecycle?: string;
-  /** Since when it has this lifecycle; absent when that was before anybody kept it. */
+  /** Since when it has this lifecycle; absent when it had it as it was read for the first time. */
   lifecycleAt?: number;
   unsubscribed: boolean;
   /** Its own and its company's, without the words they were read from. */
   signals: Numbered[];
   /** First contacts by a person, one at most for each episode. */
   contacts: number[];
-  /** Episodes that people, or a merge, closed. */
+  /** Episodes that were closed, in the order in which they opened. */
   closings: { at: number; as: ClosedAs }[];
+  /** When its deals were won, as their CRM tells it. */
+  dealsWon: number[];
   /** What was decided of it, oldest first. */
   decisions: DecisionRow[];
 };
@@ -53,18 +55,20 @@ export async function keptLeads(
   const range = { after: query.after, last };
   const signals = await signalsOf(tx, workspace, range, { accounts, since: query.since });
   const answers = await answersTo(tx, workspace, range);
+  const won = await dealsWonOf(tx, workspace, range);
   const decisions = await decisionsOf(tx, workspace, range);
   return leads.map(({ account, ...lead }) => ({
     ...lead,
     signals: [...(signals.get(lead.id) ?? []), ...(account === undefined ? [] : (signals.get(account) ?? []))],
     ...answersOf(answers.get(lead.id) ?? []),
+    dealsWon: won.get(lead.id)?.map(({ at }) => at) ?? [],
     decisions: decisions.get(lead.id) ?? [],
   }));
 }
 
 /** Asked for as a range: that is planned and read several times faster than as two thousand ids. */
 type Range = { after: string; last: string };
-type LeadRow = Omit<KeptLeadRow, 'signals' | 'contacts' | 'closings' | 'decisions'> & { account?: string };
+type LeadRow = Omit<KeptLeadRow, 'signals' | 'contacts' | 'closings' | 'dealsWon' | 'decisions'> & { account?: string };
 
 async function leadsAfter(tx: Tx, workspace: string, after: string, limit: number): Promise<LeadRow[]> {
   const rows = await tx.query<Record<string, unknown>>(
@@ -108,7 +112,6 @@ async function signalsOf(
 
 type AnswerRow = { lead: string; contactAt: number | null; closedAt: number | null; closedAs: ClosedAs | null };
 
-/** What cooled by itself is no answer: another model may have let it cool at another time. */
 async function answersTo(tx: Tx, workspace: string, { after, last }: Range): Promise<Map<string, AnswerRow[]>> {
   const rows = await tx.query<AnswerRow>(
     `select lead, first_contact_at as "contactAt", closed_at as "closedAt", closed_as as "closedAs" from episodes
@@ -120,9 +123,19 @@ async function answersTo(tx: Tx, workspace: string, { after, last }: Range): Pro
 
 function answersOf(rows: readonly AnswerRow[]): Pick<KeptLeadRow, 'contacts' | 'closings'> {
   const closings = rows.flatMap(({ closedAt, closedAs }) => {
-    return closedAt === null || closedAs === null || closedAs === 'cooled' ? [] : [{ at: closedAt, as: closedAs }];
+    return closedAt === null || closedAs === null ? [] : [{ at: closedAt, as: closedAs }];
   });
   return { contacts: rows.flatMap(({ contactAt }) => contactAt ?? []), closings };
+}
+
+async function dealsWonOf(tx: Tx, workspace: string, { after, last }: Range) {
+  const rows = await tx.query<{ lead: string; at: number }>(
+    `select l.lead, d.changed_at as at from deal_leads l join deals d on d.workspace = $1 and d.id = l.deal
+     where l.workspace = $1 and l.lead > $2 and l.lead <= $3 and d.state = 'won' and d.changed_at is not null
+     order by l.lead, d.changed_at`,
+    [workspace, after, last],
+  );
+  return Map.groupBy(rows, ({ lead }) => lead);
 }
 
 async function decisionsOf(tx: Tx, workspace: string, { after, last }: Range): Promise<Map<string, DecisionRow[]>> {

@@ -7,6 +7,7 @@ import { erasedAmong, lockReading } from './erased.ts';
 import { openEpisodesOf } from './erasing.ts';
 import { goOnWaiting } from './goOnWaiting.ts';
 import { identities, leadIds, recordsOf } from './leadIds.ts';
+import { wantCaughtUp } from './joinedLate.ts';
 import { newestRecord } from './looks.ts';
 import { yieldToPeople } from './writes.ts';
 
@@ -79,6 +80,7 @@ export async function keepLeads(
     newest.flatMap((person) => changesByPeople(crm, person, known.get(ids.get(person.record) ?? ''))),
   );
   await showAgain(tx, workspace, widened);
+  await wantCaughtUp(tx, workspace, crm, widened, now);
   const accounts = await accountIds(tx, workspace, people, now);
   const speaking = await thoseKnownBy(tx, workspace, crm, ids, newest);
   await keepFacts(tx, workspace, { ids, accounts }, speaking, now);
@@ -301,9 +303,13 @@ async function keepFacts(
        given_at = case when f."ownerId" is distinct from l.crm_owner and f."ownerId" is distinct from l.our_owner
          then $3 else l.given_at end,
        lifecycle_at = case when l.lifecycle is not distinct from f.lifecycle then l.lifecycle_at
+         -- a first reading does not say since when
+         when l.modified_at is null then null
          else coalesce(to_timestamp(f."modifiedAt" / 1000), $3) end,
-       wanted_seq = case when (l.crm_owner, l.lifecycle, l.account, l.company_size, l.industry, l.email, l.job_title, l.country, l.unsubscribed)
-           is distinct from (f."ownerId", f.lifecycle, f.account, f."companySize", f.industry, f.email, f."jobTitle", f.country,
+       status_at = case when l.crm_status is not distinct from f.status then l.status_at
+         when l.modified_at is not null then $3 end,
+       wanted_seq = case when (l.crm_owner, l.crm_status, l.lifecycle, l.account, l.company_size, l.industry, l.email, l.job_title, l.country, l.unsubscribed)
+           is distinct from (f."ownerId", f.status, f.lifecycle, f.account, f."companySize", f.industry, f.email, f."jobTitle", f.country,
              coalesce(f.unsubscribed, false))
          then nextval('ingest_sequence') else l.wanted_seq end
      from jsonb_to_recordset($2::jsonb) as f(id uuid, email text, "firstName" text, "lastName" text, phone text,

@@ -4,7 +4,12 @@ import { signalColumns } from './signals.ts';
 import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
 
 /** A lead whose look is due, with everything a decision needs, under its row lock. */
-export type DueLead = LeadAtLook & { account?: string; ownerRecord?: string };
+export type DueLead = LeadAtLook & {
+  account?: string;
+  ownerRecord?: string;
+  /** Since when we know of its Lead Status; absent: since it is known at all. */
+  statusAt?: number;
+};
 
 /**
  * Leads with something new, or whose forecast instant has come, locked until the transaction ends; leads another process is
@@ -58,7 +63,7 @@ async function lockLeads(
   return tx.query(
     `select l.id, ${newestRecord('l.id', '$2')} as record, l.email, l.job_title as "jobTitle", l.company, l.account,
        l.company_size as "companySize", l.industry, l.country, l.unsubscribed,
-       l.crm_owner as "ownerRecord", l.lifecycle, l.wanted_seq as "wantedSeq", l.done_seq as "doneSeq", l.score, l.tier, l.hot,
+       l.crm_owner as "ownerRecord", l.lifecycle, l.crm_status as status, l.status_at as "statusAt", l.wanted_seq as "wantedSeq", l.done_seq as "doneSeq", l.score, l.tier, l.hot,
        l.hot_since as "hotSince", l.looked_at as "lookedAt", l.written_score as "writtenScore", l.written_at as "writtenAt", l.lanes
      from leads l where l.workspace = $1 and ${which} limit $3 for update of l skip locked`,
     [workspace, `${crm}:contact`, limit],

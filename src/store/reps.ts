@@ -3,11 +3,14 @@ import type { Interval } from '../domain/hours/intervals.ts';
 import type { DayHours } from '../domain/routing/settings.ts';
 import type { Preferences } from '../domain/telling/preferences.ts';
 import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
+import { becomeOneRep } from './oneRep.ts';
 import { preferencesFrom } from './preferences.ts';
 
 export type ReportedRep = {
   /** The CRM's owner id. */
   record: string;
+  /** Other ids by which they may have been known. */
+  also?: string[];
   email?: string;
   name: string;
   /** The CRM's id of them as a user. */
@@ -33,6 +36,8 @@ export type KeptRep = {
   chat?: Chat;
   /** Who they are in the chat. */
   chatId?: string;
+  /** Why they cannot be told in the chat, in words. */
+  chatTrouble?: string;
   /** Absent of who chose nothing. */
   preferences?: Preferences;
   /** When the CRM was first seen to show them away, or gone. */
@@ -56,7 +61,10 @@ export type PoolAccount = {
   worst: number;
 };
 
-/** Keeps the CRM's reps. Safe twice. */
+/**
+ * Keeps the CRM's reps. Who was known by another id of theirs is the same rep from now on, with all that was theirs; who was two is
+ * one. Safe twice.
+ */
 export async function keepReps(
   tx: Tx,
   workspace: string,
@@ -73,7 +81,9 @@ export async function keepReps(
   );
   const ids = new Map(known.map((row) => [row.value, row.id]));
   for (const rep of reps) {
-    const id = ids.get(rep.record) ?? (await addRep(tx, workspace, kind, rep, now));
+    const before = (rep.also ?? []).flatMap((record) => ids.get(record) ?? []);
+    const id = ids.get(rep.record) ?? before[0] ?? (await addRep(tx, workspace, kind, rep, now));
+    if (before.length > 0) await becomeOneRep(tx, workspace, kind, { ...rep, id, before });
     await tx.query(
       `update reps set email = $3, name = $4, active = $5, available = $6, time_zone = $7, task_queue = $8, updated_at = $9,
          hours = $10, out_of_office = $11, user_id = $12,
@@ -112,7 +122,8 @@ async function addRep(tx: Tx, workspace: string, kind: string, rep: ReportedRep,
 export async function repsOf(tx: Tx, workspace: string, crm: string): Promise<KeptRep[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select r.id, r.name, r.active, r.available, r.email, r.time_zone as "timeZone", r.task_queue as "taskQueue", r.hours,
-       r.out_of_office as "outOfOffice", r.chat, r.chat_id as "chatId", r.away_since as "awaySince", r.left_since as "leftSince", r.user_id as "userId",
+       r.out_of_office as "outOfOffice", r.chat, r.chat_id as "chatId", r.chat_trouble as "chatTrouble",
+       r.away_since as "awaySince", r.left_since as "leftSince", r.user_id as "userId",
        nullif(r.preferences, '{}') as preferences, i.value as record
      from reps r join identities i on i.workspace = r.workspace and i.id = r.id and i.kind = $2
      where r.workspace = $1 order by r.id`,

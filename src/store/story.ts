@@ -1,3 +1,4 @@
+import type { ClosedAs } from '../domain/episodes.ts';
 import type { ToldDecision, ToldRound } from '../domain/story/story.ts';
 import type { Numbered } from '../domain/plan/redecideRow.ts';
 import { type Tx, withoutNulls } from './db.ts';
@@ -50,15 +51,20 @@ export async function leadOfRecord(
   return row && (withoutNulls(row) as StoryLead);
 }
 
-/** Leads that are meant by our id, a CRM's id of a record, or an e-mail in any case. */
-export async function leadsMeant(tx: Tx, workspace: string, said: string): Promise<StoryLead[]> {
+/** Leads that are meant by our id, an e-mail in any case, or a CRM's id of a record: what was said, or one of `records`. */
+export async function leadsMeant(
+  tx: Tx,
+  workspace: string,
+  said: string,
+  records: string[] = [said],
+): Promise<StoryLead[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select ${LEAD}
      from leads l where l.workspace = $1 and (l.id::text = lower($2) or lower(l.email) = lower($2)
        or l.id in (select i.id from identities i where i.workspace = $1 and i.subject = 'lead'
-         and (i.kind like '%:contact' and i.value = $2 or i.kind = 'email' and i.value = lower($2))))
+         and (i.kind like '%:contact' and i.value = any($3) or i.kind = 'email' and i.value = lower($2))))
      order by l.id limit 10`,
-    [workspace, said],
+    [workspace, said, records],
   );
   return rows.map((row) => withoutNulls(row) as StoryLead);
 }
@@ -141,13 +147,14 @@ export type StoryEpisode = {
   assignee?: string;
   firstContactAt?: number;
   closedAt?: number;
+  closedAs?: ClosedAs;
   waitingBecause?: string;
 };
 
 async function episodeOf(tx: Tx, workspace: string, lead: string): Promise<StoryEpisode | undefined> {
   const [row] = await tx.query<Record<string, unknown>>(
     `select state, opened_at as "openedAt", respond_by as "respondBy", owner, assignee, first_contact_at as "firstContactAt",
-       closed_at as "closedAt", waiting_because as "waitingBecause"
+       closed_at as "closedAt", closed_as as "closedAs", waiting_because as "waitingBecause"
      from episodes where workspace = $1 and lead = $2 order by opened_at desc limit 1`,
     [workspace, lead],
   );

@@ -1,4 +1,4 @@
-import type { EpisodeAtWork, EpisodeChange } from '../domain/assignment.ts';
+import type { EpisodeAtWork, EpisodeChange } from '../domain/episodeAtWork.ts';
 import type { PersonRecord } from '../domain/matching/newestTwin.ts';
 import { json, timesAsText, type Tx, timestamp, withoutNulls } from './db.ts';
 import { newestRecord } from './looks.ts';

@@ -11,8 +11,8 @@ export type WriteSettlement =
   /** The CRM refused it for good: owner and status are dropped, and what is left, the score, is tried once more. */
   | { record: string; kind: 'failed'; error: string };
 
-/** What a rep waits for; of a score nobody minds when it comes. The table's column `urgent` names the same. */
-const URGENT = ['ownerId', 'hotStatus', 'statusAfter', 'firstContactAt'];
+/** What a rep waits for; of a score nobody minds when it comes. The table's column `urgent` names the same, but for `catchUp`. */
+const URGENT = ['ownerId', 'hotStatus', 'catchUp', 'statusAfter', 'firstContactAt'];
 
 /**
  * Newest wins, field by field. A record given up earlier is tried again, and one whose score waits (to be gathered with others, or
@@ -109,7 +109,7 @@ async function settleSome(tx: Tx, workspace: string, settlements: WriteSettlemen
 }
 
 /** Fields that people change as well: what a person chose is never written over by an older wish of ours. */
-const PERSONS_TOO = ['ownerId', 'hotStatus'];
+const PERSONS_TOO = ['ownerId', 'hotStatus', 'catchUp'];
 
 /** Gives up our wish for the owner or status of records on which a person changed it. */
 export async function yieldToPeople(

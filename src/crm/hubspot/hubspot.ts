@@ -34,6 +34,8 @@ export type HubspotOptions = Omit<ApiOptions, 'timeZone' | 'daily'> & {
   uiBaseUrl?: string;
   /** The company property that names who looks after a customer; its values are owner ids. */
   csmProperty?: string;
+  /** What the plan allows; see `takeTurn`. */
+  callsPer10Seconds?: number;
   /** How long writing, creating or finding goes on sending; 30 s when left out. */
   sendingMs?: number;
 };
@@ -43,7 +45,7 @@ export type HubspotOptions = Omit<ApiOptions, 'timeZone' | 'daily'> & {
  * deal pipelines and which optional scopes are missing.
  */
 export function hubspotCrm(options: HubspotOptions): Crm {
-  const { now, keepDaily } = options;
+  const { now, keepDaily, callsPer10Seconds } = options;
   let zone = options.timeZone ?? 'UTC';
   const timeZone = () => zone;
   const daily = dailyLimit({ now, timeZone, ...(keepDaily && { keep: keepDaily }) });
@@ -52,6 +54,7 @@ export function hubspotCrm(options: HubspotOptions): Crm {
   return {
     kind: 'hubspot',
     batchSize,
+    ...(callsPer10Seconds !== undefined && { callsPer10Seconds }),
     changesSince: changesSince(contactSearch(ask, searchPage), searchPage, now),
     readLeads: readLeads(ask, now),
     readReps: readReps(ask),

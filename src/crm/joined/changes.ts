@@ -15,16 +15,17 @@ type Asked = { side: Side; page: Page } | { side: Side; failure: Failure } | { s
 
 /**
  * `Crm.changesSince` of two CRMs. One that is away keeps its place and is in `failed`; throws where no one answers. A CRM is asked no
- * more often than its `pace` says. Once both answer, everybody who was read without one half has changed, a minute after each such
+ * more often than its `pace` says now. Once both answer, everybody who was read without one half has changed, a minute after each such
  * reading. Who went into another record keeps their other half.
  */
 export function changesOfBoth(both: Both): Crm['changesSince'] {
-  const dueAt: Record<Side, number> = { first: -Infinity, second: -Infinity };
+  const askedAt: Record<Side, number> = { first: -Infinity, second: -Infinity };
   const ask = async (side: Side, cursor: string | undefined, startAt: number): Promise<Asked> => {
-    if (both.now() < dueAt[side]) return { side, rests: cursor };
+    // By the pace of now: a CRM whose stream of events ended is asked at its quicker pace from then on.
+    if (both.now() < askedAt[side] + (both[side].pace?.changesMs ?? 0)) return { side, rests: cursor };
     try {
       const page = await both[side].changesSince(cursor, startAt);
-      dueAt[side] = page.more ? -Infinity : both.now() + (both[side].pace?.changesMs ?? 0);
+      askedAt[side] = page.more ? -Infinity : both.now();
       return { side, page };
     } catch (error) {
       return { side, failure: Failure.from(error) };

@@ -1,4 +1,4 @@
-import type { EpisodeRecord, Outcome } from '../crm.ts';
+import type { Crm, EpisodeRecord, Outcome } from '../crm.ts';
 import { Failure } from '../../failure.ts';
 import { type Both, inParts, SIDES } from './both.ts';
 import { type Group, recordsOf } from './groups.ts';
@@ -37,15 +37,33 @@ export function episodeKeeper(both: Both): (episodes: EpisodeRecord[]) => Promis
   };
 }
 
+/** `Crm.forgetEpisodes` wherever they are kept. One CRM that refuses or is away keeps nothing from the other. */
+export function episodeForgetter(both: Both): (keys: string[]) => Promise<Outcome[]> {
+  return async (keys) => {
+    const told = await Promise.all(SIDES.map((side) => forgotten(both[side], keys)));
+    const refused = (index: number) => told.map((outcomes) => outcomes[index]).find((outcome) => outcome?.ok === false);
+    return keys.map((_key, index) => refused(index) ?? { ok: true });
+  };
+}
+
+function forgotten(crm: Crm, keys: string[]): Promise<Outcome[]> {
+  return inParts(keys, crm.batchSize, async (part) => {
+    const forgetting = crm.forgetEpisodes?.(part) ?? Promise.resolve([]);
+    return forgetting.catch((error: unknown) => refusedAll(part, error));
+  });
+}
+
+function refusedAll(all: unknown[], error: unknown): Outcome[] {
+  const failure = Failure.from(error);
+  return all.map(() => ({ ok: false, failure }));
+}
+
 async function kept(both: Both, side: Side, episodes: EpisodeRecord[]): Promise<Outcome[]> {
   const crm = both[side];
   if (crm.keepEpisodes === undefined) return [];
   return inParts(episodes, crm.batchSize, async (part) => {
     const keeping = crm.keepEpisodes?.(part) ?? Promise.resolve([]);
-    return keeping.catch((error: unknown) => {
-      const failure = Failure.from(error);
-      return part.map(() => ({ ok: false as const, failure }));
-    });
+    return keeping.catch((error: unknown) => refusedAll(part, error));
   });
 }
 

@@ -149,6 +149,21 @@ describe('what is asked of both', () => {
     expect(on.hubspot.episodes.get('e1')).not.toHaveProperty('dealId');
   });
 
+  test('episodes of who asked to be forgotten are forgotten wherever they are kept, and one CRM that is away says so', async () => {
+    const on = pair();
+    adaInBoth(on);
+    await readOne(on);
+    const times = { signalAt: 1, openedAt: 2, respondBy: 3 };
+    const episode = { state: 'open', tier: 1, score: 90, reason: 'asked for a demo', ...times } as const;
+    await on.crm.keepEpisodes?.([{ key: 'e1', leadId: '101', ...episode }]);
+    on.salesforce.away = Failure.retry('salesforce: 503');
+    expect(await on.crm.forgetEpisodes?.(['e1'])).toEqual([{ ok: false, failure: on.salesforce.away }]);
+    expect(on.hubspot.episodes.get('e1')).toEqual({ key: 'e1', ...episode, reason: '' });
+    on.salesforce.away = undefined;
+    expect(await on.crm.forgetEpisodes?.(['e1', 'e2'])).toEqual([{ ok: true }, { ok: true }]);
+    expect(on.salesforce.episodes).toEqual(new Map([['e1', { key: 'e1', ...episode, reason: '' }]]));
+  });
+
   test.each([
     ['hubspot', 'https://hubspot.example/101'],
     ['salesforce', 'https://salesforce.example/00Q1'],
@@ -185,6 +200,20 @@ test('each CRM’s zone is its own, whichever of them can be prepared', async ()
 });
 
 describe('pace', () => {
+  test('work that asks both is done as often as the one that takes fewer calls', () => {
+    const { hubspot, salesforce, links, now } = pair();
+    const joined = (calls: (number | undefined)[]) => {
+      const [first = {}, second = {}] = calls.map((callsPer10Seconds) => callsPer10Seconds && { callsPer10Seconds });
+      const both = { first: { ...hubspot.crm, ...first }, second: { ...salesforce.crm, ...second } };
+      return joinedCrm({ ...both, home: 'hubspot', links, now }).callsPer10Seconds;
+    };
+    expect([joined([190, 200]), joined([undefined, 200]), joined([undefined, undefined])]).toEqual([
+      190,
+      200,
+      undefined,
+    ]);
+  });
+
   test('each CRM is asked for changes no more often than it wants', async () => {
     const on = pair();
     const slow = { ...on.salesforce.crm, pace: { changesMs: 60_000, scoresMs: 900_000 } };

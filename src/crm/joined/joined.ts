@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts';
 import { relationsReader, touchesReader } from './asked.ts';
 import { type Both, other, SIDES } from './both.ts';
 import { changesOfBoth } from './changes.ts';
-import { episodeKeeper } from './episodes.ts';
+import { episodeForgetter, episodeKeeper } from './episodes.ts';
 import { recordsOf } from './groups.ts';
 import type { Links } from './links.ts';
 import { namingOf, type Side } from './naming.ts';
@@ -54,6 +54,8 @@ export function joinedCrm(options: JoinedOptions): Crm {
     kind: first.kind,
     batchSize: Math.min(first.batchSize, second.batchSize),
     writesAtOnce: Math.min(first.writesAtOnce ?? first.batchSize, second.writesAtOnce ?? second.batchSize),
+    // Most work asks both.
+    ...fewestCalls(first, second),
     get pace() {
       return paceOf(first, second);
     },
@@ -79,6 +81,7 @@ export function joinedCrm(options: JoinedOptions): Crm {
     }),
     ...((first.keepEpisodes !== undefined || second.keepEpisodes !== undefined) && {
       keepEpisodes: episodeKeeper(both),
+      forgetEpisodes: episodeForgetter(both),
     }),
     prepare: prepareBoth(both, troubles),
     listing: `${first.kind}+${second.kind}`,
@@ -93,6 +96,11 @@ export function joinedCrm(options: JoinedOptions): Crm {
       return both[naming.sideOf(record)].recordUrl(naming.own(record));
     },
   };
+}
+
+function fewestCalls(...crms: Crm[]): Pick<Crm, 'callsPer10Seconds'> {
+  const known = crms.flatMap(({ callsPer10Seconds }) => callsPer10Seconds ?? []);
+  return known.length === 0 ? {} : { callsPer10Seconds: Math.min(...known) };
 }
 
 /** The quicker of two askings, since each CRM is asked in its own time; the slower of two writings, since both are written. */

@@ -8,12 +8,15 @@ export type Agreed = {
   second?: string | undefined;
 };
 
-/** Absent before the two were read together. `before`: their Lead Status before it became the hot one. */
+/**
+ * Absent before the two were read together. `before`: their Lead Status before it became the hot one; `from`: the one that was hot
+ * before the other was theirs, where that is the second: what comes after it is said in that one's words.
+ */
 export type Seen = {
   owner?: Agreed;
   status?: Agreed;
   unsubscribed?: boolean;
-  before?: { first?: string | undefined; second?: string | undefined };
+  before?: { first?: string | undefined; second?: string | undefined; from?: 'second' };
 };
 
 /** Null takes a field away. */

@@ -173,6 +173,14 @@ export function memoryCrm({
           return { ok: true as const };
         }),
       ),
+    forgetEpisodes: (keys) =>
+      asked('forgetEpisodes', () =>
+        keys.map((key) => {
+          const { leadId: _, ...episode } = self.episodes.get(key) ?? {};
+          if (self.episodes.has(key)) self.episodes.set(key, { ...episode, reason: '' } as EpisodeRecord);
+          return { ok: true as const };
+        }),
+      ),
     prepare: () => asked('prepare', () => ({ done: [], problems: [] })),
     recordUrl: (id) => `https://${kind}.example/${id}`,
   };

@@ -5,7 +5,7 @@ import { type Group, headOf } from './groups.ts';
 import type { Agreed, Link, Seen, SeenNews } from './links.ts';
 import type { Side } from './naming.ts';
 import type { Reads } from './people.ts';
-import { agree, agreeWithOne, wordsOf } from './threeWay.ts';
+import { agree, agreeWithOne, isHotStatus, wordsOf } from './threeWay.ts';
 
 /** A person as their records have them now, and what is to be kept of what was seen. */
 export type Told = { lead: CrmLead; news: SeenNews[] };
@@ -66,12 +66,15 @@ function agreed(
   const [ofFirst, ofSecond] = [first?.[field], second?.[field]];
   if (first === undefined) return agreeWithOne(before, 'second', ofSecond, named('second', ofSecond ?? ''));
   if (second === undefined) return agreeWithOne(before, 'first', ofFirst, named('first', ofFirst ?? ''));
+  // Hot in the second already when the two became one: the episode is younger than what the first says.
+  const isHotInSecond = field === 'status' && isHotStatus(ofSecond);
   return agree(before, {
     first: ofFirst,
     second: ofSecond,
     later: (second.modifiedAt ?? -Infinity) > (first.modifiedAt ?? -Infinity) ? 'second' : 'first',
     same: sameness(named('first', ofFirst ?? '')) === sameness(named('second', ofSecond ?? '')),
     named,
+    ...(isHotInSecond && !isHotStatus(ofFirst) && { rather: 'second' }),
   });
 
   function sameness(value: string): string {

@@ -68,10 +68,15 @@ function joinedBy<Rep extends KnownRep>(
   const twinOf = (rep: Rep | undefined) =>
     rep === undefined || mailOf(rep) === '' ? undefined : active(seconds.get(mailOf(rep)));
   const paired = (rep: Rep) => (active(firsts.get(mailOf(rep))) === rep ? twinOf(rep) : undefined);
+  const alsoOf = (rep: Rep, twin: CrmRep | undefined) => {
+    const theirs = twin === undefined ? [] : ofSecond.filter(({ id }) => named.get(id) === rep.id);
+    const also = theirs.toSorted((a, b) => Number(b === twin) - Number(a === twin));
+    return also.length === 0 ? {} : { also: also.map(({ id }) => naming.named('second', id)) };
+  };
   const alone = ofSecond.filter((rep) => naming.sideOf(named.get(rep.id) ?? '') === 'second');
   return {
     all: [
-      ...ofFirst.flatMap((rep) => one(rep, paired(rep))),
+      ...ofFirst.flatMap((rep) => one(rep, paired(rep)).map((told) => ({ ...told, ...alsoOf(rep, paired(rep)) }))),
       ...alone.map((rep) => ({ ...rep, id: naming.named('second', rep.id) })),
     ],
     canonical,

@@ -92,3 +92,13 @@ test('a CRM whose reps were never read is asked again after a minute, not by eve
   on.clock.advance(60_000);
   expect(await asked()).toBe(2);
 });
+
+test('a rep of both stands for every id that named them, and whoever is there first', async () => {
+  const on = pair();
+  on.salesforce.reps = [rep('005X', 'ann', { active: false }), rep('005A', 'ann'), rep('005S', 'sal')];
+  const told = async () => (await on.join().readReps()).map(({ id, also }) => [id, also]);
+  const both = ['1', ['salesforce:005A', 'salesforce:005X']];
+  expect(await told()).toEqual([both, ['2', undefined], ['3', undefined], ['salesforce:005S', undefined]]);
+  on.hubspot.reps = [];
+  expect((await told())[0]).toEqual(['salesforce:005X', undefined]);
+});

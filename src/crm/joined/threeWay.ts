@@ -10,11 +10,13 @@ export type TwoSided = {
   /** Whether both say the same, each in its own words. */
   same: boolean;
   named: (side: Side, value: string) => string;
+  /** Whose counts at first. */
+  rather?: Side;
 };
 
 /**
  * What counts: whichever side changed since it was last seen, so that a choice made in either CRM does, and the copy of it that a
- * sync makes is no other one; of two at once the later. At first the first CRM's, where it says anything.
+ * sync makes is no other one; of two at once the later. At first that of `rather`, else the first CRM's, where it says anything.
  */
 export function agree(before: Agreed | undefined, now: TwoSided): Agreed {
   const seen = { first: now.first, second: now.second };
@@ -22,9 +24,10 @@ export function agree(before: Agreed | undefined, now: TwoSided): Agreed {
     const value = now[side];
     return { ...seen, value: value === undefined ? undefined : now.named(side, value) };
   };
-  if (before === undefined) return from(now.first === undefined ? 'second' : 'first');
+  if (before === undefined) return from(now.rather ?? (now.first === undefined ? 'second' : 'first'));
   const [isNewFirst, isNewSecond] = [before.first !== now.first, before.second !== now.second];
-  if (isNewFirst && isNewSecond) return from(now.same ? 'first' : now.later);
+  if ((isNewFirst || isNewSecond) && now.same) return from('first');
+  if (isNewFirst && isNewSecond) return from(now.later);
   if (isNewFirst) return from('first');
   if (isNewSecond) return from('second');
   return { ...seen, value: before.value };

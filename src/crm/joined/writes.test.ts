@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { LeadWrite } from '../crm.ts';
+import type { CrmLead, LeadWrite } from '../crm.ts';
 import { Failure } from '../../failure.ts';
 import { adaInBoth, pair, type PairForTests, readOne } from './pairForTests.ts';
 
@@ -77,6 +77,80 @@ describe('writing somebody who is in both', () => {
     await write(on, { statusAfter: 'CONNECTED' });
     expect(on.hubspot.lead('101')).toMatchObject({ status: 'CONNECTED' });
     expect(on.salesforce.lead('00Q1')).toMatchObject({ status: 'Working' });
+  });
+});
+
+describe('a record that became theirs when they were hot already', () => {
+  const catchUp = (on: PairForTests) => write(on, { catchUp: true });
+  /** Ada, hot and Bob's in one CRM, and since a moment ago in the other. */
+  async function joinedHot(hotIn: 'hubspot' | 'salesforce', late: Partial<CrmLead> = {}): Promise<PairForTests> {
+    const on = pair();
+    const [email, isHubspot] = ['ada@bigco.example', hotIn === 'hubspot'];
+    if (isHubspot) on.hubspot.set('101', { email, ownerId: '2', ...HOT });
+    else on.salesforce.set('00Q1', { email, ownerId: '005B', ...SF_HOT });
+    await readOne(on, isHubspot ? '101' : SF);
+    on.clock.advance(3_600_001);
+    if (isHubspot) on.salesforce.set('00Q1', { email, status: 'Open - Not Contacted', ...late });
+    else on.hubspot.set('101', { email, ...late });
+    await readOne(on, isHubspot ? SF : '101');
+    return on;
+  }
+
+  test('gets the status and the owner, and the other is left alone', async () => {
+    const on = await joinedHot('hubspot');
+    expect(await catchUp(on)).toEqual({ ok: true });
+    expect(on.salesforce.lead('00Q1')).toMatchObject({ ownerId: '005B', ...SF_HOT });
+    expect(on.hubspot.written).toEqual([]);
+    expect(await readOne(on)).toMatchObject({ ownerId: '2', ...HOT });
+  });
+
+  test('gets them in the first CRM, too, whatever its status was', async () => {
+    const on = await joinedHot('salesforce', { status: 'NEW' });
+    expect(await readOne(on)).toMatchObject(SF_HOT);
+    expect(await catchUp(on)).toEqual({ ok: true });
+    expect(on.hubspot.lead('101')).toMatchObject({ ownerId: '2', ...HOT });
+    expect(on.salesforce.written).toEqual([]);
+  });
+
+  test.each(['hubspot', 'salesforce'] as const)(
+    'has afterwards the status that it came with, and the other what it had: hot in %s',
+    async (hotIn) => {
+      const on = await joinedHot(hotIn, hotIn === 'hubspot' ? {} : { status: 'NEW' });
+      await catchUp(on);
+      await readOne(on);
+      await write(on, { statusAfter: hotIn === 'hubspot' ? 'NEW' : 'Open - Not Contacted' });
+      expect(on.hubspot.lead('101')).toMatchObject({ status: 'NEW' });
+      expect(on.salesforce.lead('00Q1')).toMatchObject({ status: 'Open - Not Contacted' });
+    },
+  );
+
+  test('keeps the owner whom a person gave it', async () => {
+    const on = await joinedHot('hubspot', { ownerId: '005A' });
+    await catchUp(on);
+    expect(on.salesforce.lead('00Q1')).toMatchObject({ ownerId: '005A', ...SF_HOT });
+    expect(on.hubspot.lead('101')).toMatchObject({ ownerId: '2' });
+  });
+
+  test.each(['hubspot', 'salesforce'] as const)('gets no status once a person chose another in %s', async (where) => {
+    const on = await joinedHot('hubspot');
+    if (where === 'hubspot') on.hubspot.set('101', { status: 'CONNECTED' });
+    else on.salesforce.set('00Q1', { status: 'Working' });
+    await readOne(on);
+    expect(await catchUp(on)).toEqual({ ok: true });
+    expect(on.hubspot.lead('101')?.status).toBe(where === 'hubspot' ? 'CONNECTED' : HOT.status);
+    expect(on.salesforce.lead('00Q1')?.status).toBe(where === 'hubspot' ? 'Open - Not Contacted' : 'Working');
+  });
+
+  test('waits until both could be read: it may have an owner', async () => {
+    const on = await joinedHot('hubspot', { ownerId: '005A' });
+    on.salesforce.away = Failure.retry('salesforce: 503');
+    await readOne(on);
+    on.salesforce.away = undefined;
+    expect(await catchUp(on)).toMatchObject({ ok: false, failure: { kind: 'retry' } });
+    expect(on.salesforce.written).toEqual([]);
+    await readOne(on);
+    expect(await catchUp(on)).toEqual({ ok: true });
+    expect(on.salesforce.lead('00Q1')).toMatchObject({ ownerId: '005A', ...SF_HOT });
   });
 });
 

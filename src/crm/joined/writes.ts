@@ -22,7 +22,8 @@ export function leadWriter(both: Both, unowned: Unowned): Crm['writeLeads'] {
     const ids = writes.map(({ leadId }) => leadId);
     const groups = groupsOf(ids, await links.of(ids), naming);
     const groupOf = new Map(groups.flatMap((group) => recordsOf(group).map((record) => [record, group])));
-    const table = writes.some(({ ownerId }) => ownerId !== undefined) ? await both.reps.table() : undefined;
+    const isOfOwners = writes.some(({ ownerId, catchUp }) => ownerId !== undefined || catchUp === true);
+    const table = isOfOwners ? await both.reps.table() : undefined;
     const of = (write: LeadWrite) => groupOf.get(write.leadId) ?? { seconds: [], links: [] };
     // What a status was is known before it is written over.
     await links.saw(writes.flatMap((write) => beforeHot(of(write), write)));
@@ -52,7 +53,7 @@ async function sent(both: Both, side: Side, parts: Part[]): Promise<Sent[]> {
   return [...settled, ...written];
 }
 
-/** Nothing but an owner was wanted, whom this CRM does not have. */
+/** Nothing but an owner was wanted, whom this CRM does not have; or nothing is missing here. */
 function isEmpty({ write }: Part): boolean {
   return Object.keys(write).length === 1;
 }
@@ -74,22 +75,31 @@ function joint(all: Sent[]): Outcome {
   };
 }
 
+/** What a record lacks is known once it was read. */
+function unread({ kind }: Crm): Failure {
+  return Failure.retry(
+    `${kind}: a person could not be read in both CRMs: what joined an open episode is written once it was`,
+  );
+}
+
 type Wanted = { index: number; write: LeadWrite; group: Group; table: RepTable | undefined; unowned: Unowned };
 
 function partsOf(both: Both, { index, write, group, table, unowned }: Wanted): Part[] {
   const { naming } = both;
-  const { ownerId, statusAfter, leadId: _, ...fields } = write;
+  const { ownerId, statusAfter, catchUp = false, leadId: _, ...fields } = write;
   const records = recordsOf(group);
   const owners = new Map(SIDES.map((side) => [side, ownerIn(side, ownerId, table)]));
   const sides = SIDES.filter((side) => records.some((id) => naming.sideOf(id) === side));
   const homeless = ownerId !== undefined && sides.every((side) => isNobody(owners.get(side)));
   return records.map((record) => {
     const side = naming.sideOf(record);
-    const { own, failure } = owners.get(side) ?? {};
+    const missed = catchUp ? missedBy(both, record, group, table) : {};
+    const { own = missed.own, failure = missed.failure } = owners.get(side) ?? {};
     if (ownerId !== undefined && isNobody(owners.get(side))) unowned(side, ownerId);
     const after = statusAfter === undefined ? undefined : statusIn(side, statusAfter, group);
     const part: LeadWrite = {
       ...fields,
+      ...(missed.hotStatus && { hotStatus: true }),
       leadId: naming.own(record),
       ...(own !== undefined && { ownerId: own }),
       ...(after !== undefined && { statusAfter: after }),
@@ -99,6 +109,24 @@ function partsOf(both: Both, { index, write, group, table, unowned }: Wanted): P
 }
 
 type OwnerIn = { own?: string; failure?: Failure };
+
+/** What the other has of an episode that began before this record was theirs; of the two that were read together only. */
+function missedBy(
+  { naming, ...both }: Both,
+  record: string,
+  { links: [link] }: Group,
+  table: RepTable | undefined,
+): OwnerIn & { hotStatus?: true } {
+  const side = naming.sideOf(record);
+  if (link === undefined || link[side] !== record) return {};
+  if (link.halfAt !== undefined) return { failure: unread(both[side]) };
+  const { owner, status } = link.seen;
+  const isOwned = owner?.[side] !== undefined;
+  return {
+    ...(isHotStatus(status?.value) && !isHotStatus(status?.[side]) && { hotStatus: true }),
+    ...(isOwned ? {} : ownerIn(side, owner?.value, table)),
+  };
+}
 
 function ownerIn(side: Side, ownerId: string | undefined, table: RepTable | undefined): OwnerIn {
   try {
@@ -118,16 +146,20 @@ function statusIn(side: Side, status: string | null, { links: [link] }: Group): 
   const before = link?.seen.before;
   if (before === undefined) return status;
   const isOwn = status !== null && before[side] === status;
+  if (before.from !== undefined) return isOwn || side === before.from ? status : (before[side] ?? null);
   const isOthers = status !== null && [before.first, before.second].includes(status);
   if (isOwn || (side === 'first' && !isOthers)) return status;
   return before[side] ?? null;
 }
 
-function beforeHot({ links: [link] }: Group, { hotStatus }: LeadWrite): SeenNews[] {
-  if (hotStatus !== true || link === undefined || link.seen.before !== undefined) return [];
+function beforeHot({ links: [link] }: Group, { hotStatus, catchUp }: LeadWrite): SeenNews[] {
+  if (link === undefined || link.seen.before !== undefined) return [];
+  const { first, second, value } = link.seen.status ?? {};
+  const isLate = catchUp === true && isHotStatus(value);
+  if (hotStatus !== true && !isLate) return [];
   const kept = (status: string | undefined) => (isHotStatus(status) ? undefined : status);
-  const { first, second } = link.seen.status ?? {};
-  return [{ second: link.second, seen: { before: { first: kept(first), second: kept(second) } } }];
+  const from = isLate && isHotStatus(second) && !isHotStatus(first) && { from: 'second' as const };
+  return [{ second: link.second, seen: { before: { first: kept(first), second: kept(second), ...from } } }];
 }
 
 /** Our own owner, heard back, is nobody's choice. */
@@ -142,12 +174,12 @@ function seenAfter(
   const writtenIn = (side: Side, record: string) =>
     done.find((one) => one.side === side && one.write.leadId === naming.own(record))?.write.ownerId;
   const [first, second] = [writtenIn('first', link.first), writtenIn('second', link.second)];
-  const isWritten = ownerId !== undefined && (first ?? second) !== undefined;
+  const isWritten = (first ?? second) !== undefined;
   const owner = {
     ...link.seen.owner,
     ...(first !== undefined && { first }),
     ...(second !== undefined && { second }),
-    value: table?.canonical(ownerId ?? '') ?? ownerId,
+    value: ownerId === undefined ? link.seen.owner?.value : (table?.canonical(ownerId) ?? ownerId),
   };
   const isOver = statusAfter !== undefined && done.length === outcomes.filter((one) => one.index === index).length;
   const seen = { ...(isWritten && { owner }), ...(isOver && link.seen.before !== undefined && { before: null }) };

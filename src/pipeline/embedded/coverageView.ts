@@ -19,16 +19,16 @@ export async function coverageView({ ws, rows, deciding, now }: Visit): Promise<
   const reps = await rows.repsOf(ws.crm.kind);
   const said = await rows.repTimes(now - DAYS_BACK * DAY_MS);
   const team: KeptTeam = { reps, said, settings: deciding.model.routing, defaultZone: timeZone };
-  const unreachable = new Map((await rows.unreachable()).map(({ name, because }) => [name, because]));
   const loads = await rows.repLoads(daysBegun(team, now));
   // Last, since whoever routes waits until this is over.
   const standing = repsStanding(team, { loads, accounts: await rows.lockPools() }, now, timeZone);
   const presence = presenceOf(team, now);
   const channels = ws.channels.map(({ kind }) => kind);
-  const problemOf = ({ name, email }: RepNow) => unreachable.get(name) ?? whyNotTold(email, channels);
   const active = standing.reps.filter((rep) => rep.active);
   return {
-    people: active.slice(0, MOST_PEOPLE).map((rep) => personOf(rep, problemOf(rep), now, readerClock(timeZone))),
+    people: active
+      .slice(0, MOST_PEOPLE)
+      .map((rep) => personOf(rep, whyNotTold(rep, channels), now, readerClock(timeZone))),
     week: weekOf([...presence.values()], now, timeZone),
     timeZone,
     gaps: gapsIn([...presence.values()], now, timeZone),
@@ -47,11 +47,10 @@ function presenceOf(team: KeptTeam, now: number) {
 }
 
 /** What the checks above the table go by, too. */
-function whyNotTold(email: string | undefined, channels: readonly string[]): string | undefined {
-  if (waysTo(email, channels).length > 0) return undefined;
-  return email === undefined
-    ? 'without an e-mail address in HubSpot no message finds them'
-    : 'neither Slack nor e-mail nor another way is connected';
+function whyNotTold(rep: RepNow, channels: Parameters<typeof waysTo>[1]): string | undefined {
+  if (waysTo(rep, channels).length > 0) return undefined;
+  if (rep.email === undefined) return 'without an e-mail address in HubSpot no message finds them';
+  return rep.chatTrouble ?? 'neither Slack nor e-mail is connected';
 }
 
 function personOf(

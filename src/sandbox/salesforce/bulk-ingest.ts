@@ -12,7 +12,7 @@ import {
   type Job,
   type JobBook,
 } from './bulk-job.ts';
-import { processed } from './bulk-rows.ts';
+import { begun, work } from './bulk-rows.ts';
 import type { Ground, Writer } from './ground.ts';
 import { refused, Refusal } from './refusal.ts';
 import type { Asked, Route } from './route.ts';
@@ -32,7 +32,10 @@ export function bulkIngestRoutes(ground: Ground, book: JobBook<IngestJob>): Rout
     access: 'session',
     answer: (asked) => answer(jobOf(book, asked.request.params['job'], asked.userId), asked),
   });
-  const told = (job: IngestJob): Reply => ({ status: 200, body: infoOf(ground, job, toldState(job)) });
+  const told = (job: IngestJob): Reply => ({
+    status: 200,
+    body: infoOf(ground, job, stateAfterWork(ground, book, job)),
+  });
   return [
     { method: 'POST', path, access: 'session', answer: (asked) => opened(ground, book, asked) },
     on('PUT', '/batches', (job, { request }) => uploaded(job, request)),
@@ -92,20 +95,32 @@ function moved(ground: Ground, book: JobBook<IngestJob>, job: IngestJob, state: 
   if (state === 'Aborted') return aborted(ground, job);
   if (state !== 'UploadComplete') throw refused('INVALIDJOBSTATE', `Invalid state: ${String(state)}`);
   if (job.state !== 'Open') throw refused('INVALIDJOBSTATE', 'The job is already closed');
-  const { failure, ...outcome } = processed(ground, job, csvShape(job));
-  Object.assign(job, {
-    outcome,
-    state: failure === undefined ? 'JobComplete' : 'Failed',
-    readsLeft: book.readsBusy(),
-    ...(failure !== undefined && { errorMessage: failure }),
-  });
+  const { failure, outcome } = begun(ground, job, csvShape(job));
   delete job.uploaded;
+  Object.assign(job, { outcome, readsLeft: book.readsBusy() });
+  if (failure !== undefined) Object.assign(job, { state: 'Failed', errorMessage: failure });
+  else if (book.rowsARead() === Infinity) workedOn(ground, book, job);
+  else job.state = 'InProgress';
   return { status: 200, body: infoOf(ground, job, 'UploadComplete') };
 }
 
+function workedOn(ground: Ground, book: JobBook<IngestJob>, job: IngestJob): void {
+  work(ground, job, book.rowsARead());
+  job.state = job.outcome.unprocessed.length === 0 ? 'JobComplete' : 'InProgress';
+}
+
+/** A job that takes time gets on by being asked. */
+function stateAfterWork(ground: Ground, book: JobBook<IngestJob>, job: IngestJob): Job['state'] {
+  const told = toldState(job);
+  if (job.state === 'InProgress') workedOn(ground, book, job);
+  return told;
+}
+
+/** What was written stays; the rest is never tried. */
 function aborted(ground: Ground, job: IngestJob): Reply {
-  if (job.state !== 'Open') throw refused('INVALIDJOBSTATE', 'Aborting already Completed Job not allowed');
-  job.state = 'Aborted';
+  const isOver = job.state === 'Failed' || job.state === 'Aborted' || isComplete(job);
+  if (isOver) throw refused('INVALIDJOBSTATE', 'Aborting already Completed Job not allowed');
+  Object.assign(job, { state: 'Aborted', readsLeft: 0 });
   return { status: 200, body: infoOf(ground, job, 'Aborted') };
 }
 

@@ -24,6 +24,8 @@ export type JobBook<T extends Job> = {
   jobs: Map<string, T>;
   /** Reads of the state that say `InProgress` before one says the end. */
   readsBusy: () => number;
+  /** Rows that an ingest job writes each time its state is read; without end: all of them when it is closed. */
+  rowsARead: () => number;
   /** A fresh id; never the same twice, whichever kind of job. */
   nextId: () => string;
 };

@@ -6,9 +6,11 @@ import type { Row } from './records.ts';
 
 const NOTHING = '#N/A';
 
-/** Writes every row of the uploaded CSV. `failure` says why the whole job failed, with no row written. */
-export function processed(ground: Ground, job: IngestJob, shape: CsvShape): Outcome & { failure?: string } {
-  const none = { columns: [], successful: [], failed: [], unprocessed: [] };
+type Begun = { outcome: Outcome; failure?: string };
+
+/** Looks at the uploaded CSV: what is to be written of it. `failure` says why the whole job failed, with no row written. */
+export function begun(ground: Ground, job: IngestJob, shape: CsvShape): Begun {
+  const none = { outcome: { columns: [], successful: [], failed: [], unprocessed: [] } };
   const text = (job.uploaded ?? '').toString('utf8');
   if (text === '') return { ...none, failure: 'InvalidBatch : Content is empty' };
   const otherEnd = shape.lineEnd === '\n' && /^[^\n]*\r\n/.test(text);
@@ -18,7 +20,7 @@ export function processed(ground: Ground, job: IngestJob, shape: CsvShape): Outc
       failure: `ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is ${job.lineEnding}`,
     };
   try {
-    return written(ground, job, csvRows(text, shape));
+    return headed(ground, job, csvRows(text, shape));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -26,15 +28,17 @@ export function processed(ground: Ground, job: IngestJob, shape: CsvShape): Outc
   }
 }
 
-function written(ground: Ground, job: IngestJob, rows: Iterator<string[]> & Iterable<string[]>) {
+function headed(ground: Ground, job: IngestJob, rows: Iterator<string[]> & Iterable<string[]>): Begun {
   const columns = rows.next().value as string[];
-  const outcome: Outcome = { columns, successful: [], failed: [], unprocessed: [] };
   const failure = brokenHeader(ground, job, columns);
-  for (const cells of rows) {
-    if (failure !== undefined) outcome.unprocessed.push(cells);
-    else addRow(ground, job, outcome, cells);
-  }
-  return failure === undefined ? outcome : { ...outcome, failure };
+  const outcome: Outcome = { columns, successful: [], failed: [], unprocessed: [...rows] };
+  return failure === undefined ? { outcome } : { outcome, failure };
+}
+
+/** Writes up to so many of the rows that were not tried yet; an endless number is all. */
+export function work(ground: Ground, job: IngestJob, rows: number): void {
+  const { unprocessed } = job.outcome;
+  for (const cells of unprocessed.splice(0, rows)) addRow(ground, job, job.outcome, cells);
 }
 
 function brokenHeader(

@@ -221,7 +221,7 @@ describe('a bulk ingest', () => {
     expect(told).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 1, numberRecordsFailed: 0 });
   });
 
-  test('takes its content once, and can be aborted only while open', async () => {
+  test('takes its content once, and nothing after it was aborted', async () => {
     await using org = await startTestOrg();
     const call = caller(org);
     const id = await opened(call, 'ingest', insert);
@@ -229,6 +229,36 @@ describe('a bulk ingest', () => {
     expect((await call('PUT', `ingest/${id}/batches`, 'LastName\n')).status).toBe(400);
     expect((await call('PATCH', `ingest/${id}`, { state: 'Aborted' })).status).toBe(200);
     expect((await call('PATCH', `ingest/${id}`, { state: 'UploadComplete' })).status).toBe(400);
+  });
+
+  test('can be aborted while it is at work: what it wrote stays and is told; the rest is not tried', async () => {
+    await using org = await startTestOrg();
+    org.setBulkRows(2);
+    const call = caller(org);
+    const id = await opened(call, 'ingest', insert);
+    await call('PUT', `ingest/${id}/batches`, 'LastName,Company\nAda,A\nBob,B\nCy,C\n');
+    await call('PATCH', `ingest/${id}`, { state: 'UploadComplete' });
+    expect((await call('GET', `ingest/${id}/successfulResults`)).status).toBe(400);
+    await call('GET', `ingest/${id}`);
+    expect((await call('PATCH', `ingest/${id}`, { state: 'Aborted' })).status).toBe(200);
+    const results = ['successfulResults', 'unprocessedrecords'].map(async (kind) =>
+      (await (await call('GET', `ingest/${id}/${kind}`)).text()).trim().split('\n').slice(1).join(),
+    );
+    expect(await Promise.all(results)).toEqual([expect.stringMatching(/"Ada","A".*"Bob","B"$/), '"Cy","C"']);
+    expect((await call('PATCH', `ingest/${id}`, { state: 'Aborted' })).status).toBe(400);
+  });
+
+  test('that is at work is over once it was asked often enough for its rows', async () => {
+    await using org = await startTestOrg();
+    org.setBulkBusy(0);
+    org.setBulkRows(2);
+    const call = caller(org);
+    const id = await opened(call, 'ingest', insert);
+    await call('PUT', `ingest/${id}/batches`, 'LastName,Company\nAda,A\nBob,B\nCy,C\n');
+    await call('PATCH', `ingest/${id}`, { state: 'UploadComplete' });
+    const states: unknown[] = [];
+    for (let n = 0; n < 3; n++) states.push((await (await call('GET', `ingest/${id}`)).json()) as object);
+    expect(states).toMatchObject([{ state: 'InProgress' }, { state: 'InProgress' }, { state: 'JobComplete' }]);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import type { Records, Row, Value } from './records.ts';
 import type { Schema } from './schema.ts';
-import { dayOf, stamp } from './times.ts';
+import { dayOf, msOf, stamp } from './times.ts';
 import type { ValueSets } from './value-sets.ts';
 
 /** What rows say of each other. */
@@ -33,15 +33,10 @@ const task: Derive = ({ records, schema, valueSets, now }, row, before) => {
   };
 };
 
-const event: Derive = ({ records, schema }, row) => {
-  const start = row['StartDateTime'] ?? row['ActivityDateTime'] ?? null;
-  const minutes = row['DurationInMinutes'];
-  const end =
-    row['EndDateTime'] ??
-    (typeof start === 'string' && typeof minutes === 'number'
-      ? stamp(Date.parse(`${start.slice(0, 23)}Z`) + minutes * 60_000)
-      : null);
+const event: Derive = ({ records, schema }, row, before) => {
+  const { start, end, minutes } = row['IsAllDayEvent'] === true ? wholeDays(row, before) : times(row);
   return {
+    DurationInMinutes: minutes,
     StartDateTime: start,
     ActivityDateTime: start,
     EndDateTime: end,
@@ -49,6 +44,37 @@ const event: Derive = ({ records, schema }, row) => {
     AccountId: accountOf({ records, schema }, row),
   };
 };
+
+type Times = { start: Value; end: Value; minutes: Value };
+
+function times(row: Row): Times {
+  const start = row['StartDateTime'] ?? row['ActivityDateTime'] ?? null;
+  const minutes = row['DurationInMinutes'] ?? null;
+  const given = row['EndDateTime'] ?? null;
+  const end =
+    given ?? (typeof start === 'string' && typeof minutes === 'number' ? stamp(msOf(start) + minutes * 60_000) : null);
+  return { start, end, minutes };
+}
+
+const dayMinutes = 1_440;
+
+/**
+ * An event of whole days: its times are the midnights in UTC of its first and its last day, whatever zone anybody is in, and each
+ * day counts 1,440 minutes, so that one of a single day ends when it starts. From the vendor's page on Event (midnight, default of
+ * one day) and own knowledge (the last day's midnight).
+ */
+function wholeDays(row: Row, before: Row | undefined): Times {
+  const first = dayIn(row['StartDateTime'] ?? row['ActivityDateTime'] ?? row['ActivityDate']);
+  if (first === undefined) return { start: null, end: null, minutes: null };
+  const minutes = row['DurationInMinutes'];
+  const isGiven = typeof minutes === 'number' && minutes !== before?.['DurationInMinutes'];
+  const last = isGiven ? first + (minutes - dayMinutes) * 60_000 : (dayIn(row['EndDateTime']) ?? first);
+  return { start: stamp(first), end: stamp(last), minutes: (last - first) / 60_000 + dayMinutes };
+}
+
+function dayIn(value: Value | undefined): number | undefined {
+  return typeof value === 'string' ? Date.parse(`${value.slice(0, 10)}T00:00:00Z`) : undefined;
+}
 
 function accountOf({ records, schema }: Pick<Known, 'records' | 'schema'>, { WhoId, WhatId }: Row): Value {
   if (typeof WhatId === 'string' && WhatId.startsWith('001')) return WhatId;

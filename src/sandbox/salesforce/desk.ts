@@ -14,6 +14,8 @@ export type Desk = Known & {
   refuseLocked: (id: string) => void;
   /** Refuses what a rule, trigger or flow of the org does not let a user of the API write, and rows that they may only read. */
   refuseForbidden: (object: string, row: Row, by: Writer) => void;
+  /** Refuses a change of a row that sharing keeps from who makes it. */
+  refuseUnshared: (object: string, before: Row, row: Row, by: Writer) => void;
   /** Whose leads become when the org's assignment rule runs. */
   assignee: () => string | undefined;
   /** Who changed what no user of the API did, and whose a record becomes that nobody was given. */

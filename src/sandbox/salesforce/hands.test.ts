@@ -113,6 +113,20 @@ describe('what people do in the org', () => {
     expect(records).toMatchObject([{ EndDate: '2026-11-23T09:00:00.000+0000' }]);
   });
 
+  test.each([
+    [{}, '2026-11-20', 1_440],
+    [{ DurationInMinutes: 2_880 }, '2026-11-21', 2_880],
+    [{ EndDateTime: '2026-11-22T10:00:00Z' }, '2026-11-22', 4_320],
+  ])('an event of whole days is kept by the midnights of its first and last day: %j', async (values, last, minutes) => {
+    await using org = await openOrg();
+    const event = org.addEvent({ IsAllDayEvent: true, StartDateTime: '2026-11-20T15:00:00Z', ...values });
+    expect(org.row('Event', event)).toMatchObject({
+      StartDateTime: '2026-11-20T00:00:00.000+0000',
+      EndDateTime: `${last}T00:00:00.000+0000`,
+      DurationInMinutes: minutes,
+    });
+  });
+
   test('deleting a lead takes its tasks along and empties custom lookups', async () => {
     await using org = await openOrg();
     org.addObject(hotLead);

@@ -71,11 +71,33 @@ function grantPermissions(ground: Ground, { fullName, element }: Component, by: 
     for (const name of ofActivity(textOf(one, 'field') ?? '')) if (to) access.grant(setId, name, to);
   }
   for (const one of childrenOf(element, 'objectPermissions')) {
+    const object = textOf(one, 'object') ?? '';
     const edits = ['allowCreate', 'allowEdit', 'allowDelete'].some((right) => isTrue(one, right));
-    if (isTrue(one, 'allowRead')) access.grant(setId, textOf(one, 'object') ?? '', edits ? 'edit' : 'read');
+    if (isTrue(one, 'allowRead')) access.grant(setId, object, edits ? 'edit' : 'read');
+    if (isTrue(one, 'viewAllRecords')) access.grant(setId, object, 'viewAll');
+    if (isTrue(one, 'modifyAllRecords')) access.grant(setId, object, 'modifyAll');
   }
+  keepObjectPermissions(ground, setId, childrenOf(element, 'objectPermissions'), by);
   for (const one of childrenOf(element, 'userPermissions')) {
     if (isTrue(one, 'enabled')) access.permit(setId, textOf(one, 'name') ?? '');
+  }
+}
+
+/** The same as rows, for whoever asks what a set allows. */
+function keepObjectPermissions(ground: Ground, setId: string, given: readonly Element[], by: Writer): void {
+  for (const row of rowsOf(ground, 'ObjectPermissions', 'ParentId', setId))
+    ground.remove('ObjectPermissions', String(row['Id']), by);
+  for (const one of given) {
+    const rights = ['Create', 'Read', 'Edit', 'Delete'].map((right) => [
+      `Permissions${right}`,
+      isTrue(one, `allow${right}`),
+    ]);
+    const ofAll = ['viewAllRecords', 'modifyAllRecords'].map((right) => [
+      `Permissions${right.charAt(0).toUpperCase()}${right.slice(1)}`,
+      isTrue(one, right),
+    ]);
+    const values = Object.fromEntries([...rights, ...ofAll]) as Row;
+    ground.create('ObjectPermissions', { ParentId: setId, SobjectType: textOf(one, 'object') ?? '', ...values }, by);
   }
 }
 

@@ -1,4 +1,5 @@
 import { newAccess } from './access.ts';
+import { addDataPrivacy } from './data-privacy.ts';
 import type { Change, Ground } from './ground.ts';
 import { nthId } from './ids.ts';
 import { newMeter, type Limits } from './limits.ts';
@@ -7,6 +8,7 @@ import { newRecords } from './records.ts';
 import { refused } from './refusal.ts';
 import { newSchema } from './schema.ts';
 import { newSessions } from './sessions.ts';
+import { refuseUnshared, type Sharing } from './sharing.ts';
 import { found } from './soql.ts';
 import { activityObjects } from './standard-activities.ts';
 import { outOfOffice, peopleObjects } from './standard-people.ts';
@@ -25,6 +27,10 @@ export type OrgOptions = {
   edition?: string;
   /** Chatter's Out of Office is switched on. */
   outOfOffice?: boolean;
+  /** Data Protection and Privacy is switched on. */
+  dataPrivacy?: boolean;
+  /** The default access that is enforced, by object; left out, everybody may change everything. */
+  sharing?: Sharing;
 };
 
 /** What somebody set in the org's Setup; live, changed by hands. */
@@ -53,6 +59,7 @@ export function newOrg(options: OrgOptions): Org {
   for (const object of [...peopleObjects, ...salesObjects, ...valueObjects, ...activityObjects])
     schema.addObject(object);
   if (options.outOfOffice) schema.addObject(outOfOffice);
+  if (options.dataPrivacy) addDataPrivacy(schema);
   const valueSets = newValueSets(schema, records, now);
   for (const name of valueSets.names) valueSets.set(name, usualSets[name]);
   const behaviour: Behaviour = {
@@ -73,6 +80,8 @@ export function newOrg(options: OrgOptions): Org {
     announce: (change) => news.announce({ ...change, by: { ...change.by, userId: actorIn(change, behaviour) } }),
     refuseLocked: (id) => refuseLocked(behaviour, id),
     refuseForbidden: (object, row, by) => refuseForbidden(behaviour.rules, object, row, by),
+    refuseUnshared: (object, before, row, by) =>
+      refuseUnshared(options.sharing ?? {}, access, { object, before, row, by }),
     assignee: () => behaviour.assignee,
     itself: () => behaviour.itself,
     blocksDuplicates: () => behaviour.blocksDuplicates,

@@ -13,6 +13,7 @@ import { queryRoutes } from './query-routes.ts';
 import { recordHands } from './record-hands.ts';
 import { newRouter, notFound, type Dispatch } from './router.ts';
 import type { Route } from './route.ts';
+import { usualSharing } from './sharing.ts';
 import { sobjectRoutes } from './sobject-routes.ts';
 
 export type SalesforceOptions = Partial<OrgOptions> & {
@@ -92,7 +93,11 @@ function allRoutes(ground: Ground, dispatch: () => Dispatch) {
   return { routes, hands: { ...oauth.hands, ...bulk.hands, ...metadata.hands }, endCursors: query.endCursors };
 }
 
-function seedOrganization({ desk, ground }: Org, { edition = 'Enterprise Edition' }: Partial<OrgOptions>): void {
+function seedOrganization(
+  { desk, ground }: Org,
+  { edition = 'Enterprise Edition', sharing }: Partial<OrgOptions>,
+): void {
+  const open = { ...usualSharing, ...sharing };
   const at = new Date(Math.floor(desk.now() / 1000) * 1000).toISOString().replace('Z', '+0000');
   desk.records.put(desk.schema.object('Organization'), {
     Id: ground.orgId,
@@ -104,6 +109,7 @@ function seedOrganization({ desk, ground }: Org, { edition = 'Enterprise Edition
     DefaultLocaleSidKey: 'en_US',
     LanguageLocaleKey: 'en_US',
     FiscalYearStartMonth: 1,
+    ...Object.fromEntries(Object.entries(open).map(([object, access]) => [`Default${object}Access`, access])),
     CreatedDate: at,
     LastModifiedDate: at,
     SystemModstamp: at,

@@ -31,12 +31,14 @@ test('what an index finds is what looking at every row finds, in the same order,
         const { rows } = ground.query(`SELECT Id FROM Lead WHERE ${condition}`, { as: '' });
         return rows.map((row) => row['Id']);
       };
-      // A condition after OR keeps every index out.
+      // A condition after OR that no index answers keeps every index out.
       const since = `SystemModstamp >= ${new Date(start + from * 1_000).toISOString()}`;
       const inOrder = `ORDER BY SystemModstamp, Id LIMIT ${limit}`;
       expect(find(`${since} ${inOrder}`)).toEqual(find(`(${since} OR LastName = 'x') ${inOrder}`));
       const one = "Email IN ('PERSON1@example.com', 'person2@example.com')";
       expect(find(`${one} ORDER BY Id`)).toEqual(find(`(${one} OR LastName = 'x') ORDER BY Id`));
+      const either = `${one} OR Id = '${ids[0] ?? '00Q000000000zzz'}'`;
+      expect(find(`${either} ORDER BY Id`)).toEqual(find(`(${either} OR LastName = 'x') ORDER BY Id`));
     }),
   );
 });

@@ -11,10 +11,10 @@ type Candidates = { rows: Iterable<Row>; order?: 'Id' | 'SystemModstamp' };
 export type Enough = { order: 'Id' | 'SystemModstamp' | 'any'; count: number };
 
 /** All rows that fit, through an index where one helps. Stops early when enough have come in the order wanted. */
-export function search(scope: Scope, object: SObject, { fits, narrowings }: Ready, enough?: Enough): Row[] {
-  const { rows, order } = candidates(scope, object, narrowings, enough);
+export function search(scope: Scope, object: SObject, condition: Ready, enough?: Enough): Row[] {
+  const { rows, order } = candidates(scope, object, condition, enough);
   const stopAt = enough && (enough.order === 'any' || enough.order === order) ? enough.count : Infinity;
-  return taken(rows, fits, stopAt);
+  return taken(rows, condition.fits, stopAt);
 }
 
 function taken(rows: Iterable<Row>, fits: Claim, stopAt: number): Row[] {
@@ -28,13 +28,15 @@ function taken(rows: Iterable<Row>, fits: Claim, stopAt: number): Row[] {
   return found;
 }
 
-function candidates(scope: Scope, object: SObject, narrowings: Narrowing[], enough?: Enough): Candidates {
+function candidates(scope: Scope, object: SObject, condition: Ready, enough?: Enough): Candidates {
+  const { narrowings, either = [] } = condition;
   const { records } = scope;
-  const exact = narrowings.filter(
-    ({ field, operator, values }) => (operator === '=' || operator === 'IN') && usable(object, field, values),
-  );
-  const best = exact.toSorted((a, b) => a.values.length - b.values.length)[0];
+  const isExact = ({ field, operator, values }: Narrowing) =>
+    (operator === '=' || operator === 'IN') && usable(object, field, values);
+  const best = narrowings.filter(isExact).toSorted((a, b) => a.values.length - b.values.length)[0];
   if (best) return { rows: exactly(scope, object, best) };
+  if (either.length > 0 && either.every(isExact))
+    return { rows: new Set(either.flatMap((one) => exactly(scope, object, one))) };
   const from = (field: string, operators: string[]) =>
     narrowings.find((one) => one.field === field && operators.includes(one.operator))?.values[0];
   const modified = from('SystemModstamp', ['>=', '>']);

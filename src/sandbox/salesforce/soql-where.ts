@@ -10,8 +10,11 @@ export type Claim = (row: Row) => boolean;
 /** What one field of the object itself must be for a row to fit: what an index can answer. */
 export type Narrowing = { field: string; operator: string; values: Value[] };
 
-/** A condition made ready: does a row fit, and by what may the search be narrowed first. */
-export type Ready = { fits: Claim; narrowings: Narrowing[] };
+/**
+ * A condition made ready: does a row fit, and by what may the search be narrowed first. `either`: every row that fits is found by one
+ * of these.
+ */
+export type Ready = { fits: Claim; narrowings: Narrowing[]; either?: Narrowing[] };
 
 /** Runs a query inside a query: the values of its one field. */
 export type Inner = (comparison: Comparison) => Value[];
@@ -24,10 +27,21 @@ export function ready(scope: Scope, object: SObject, condition: Condition, inner
     return { fits: (row) => !fits(row), narrowings: [] };
   }
   const parts = condition.parts.map((part) => ready(scope, object, part, inner));
-  if (condition.kind === 'or') return { fits: (row) => parts.some(({ fits }) => fits(row)), narrowings: [] };
+  if (condition.kind === 'or') return anyOf(parts);
+  const either = parts.find((part) => part.either)?.either;
   return {
     fits: (row) => parts.every(({ fits }) => fits(row)),
     narrowings: parts.flatMap(({ narrowings }) => narrowings),
+    ...(either && { either }),
+  };
+}
+
+function anyOf(parts: Ready[]): Ready {
+  const either = parts.flatMap(({ narrowings }) => narrowings.slice(0, 1));
+  return {
+    fits: (row) => parts.some(({ fits }) => fits(row)),
+    narrowings: [],
+    ...(either.length === parts.length && { either }),
   };
 }
 

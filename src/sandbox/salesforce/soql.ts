@@ -15,7 +15,7 @@ export function found(scope: Scope, soql: string, deleted = false): Found {
   const query = parsed(soql);
   const object = scope.schema.objectFor(query.sObject ?? '', scope.userId);
   if (isAggregate(query)) return foundGroups(scope, object, query, deleted);
-  const render = renderer(scope, object, query, childrenOf(scope));
+  const render = renderer(scope, object, query, childrenOf(scope, deleted));
   const rows = rowsOf(scope, object, query, deleted);
   return { totalSize: rows.length, rows, render };
 }
@@ -106,8 +106,11 @@ function ordered(a: Value, b: Value, sign: number, nullsFirst: boolean): number 
   return sign * compare(a, b);
 }
 
-/** Child subqueries: `(SELECT Id FROM Tasks)`. Not paged: a test has few children. */
-function childrenOf(scope: Scope): Children {
+/**
+ * Child subqueries: `(SELECT Id FROM Tasks)`. Not paged: a test has few children. What asks for deleted parents has deleted children,
+ * too (own knowledge).
+ */
+function childrenOf(scope: Scope, deleted: boolean): Children {
   return (subquery: Subquery, parent) => {
     const wanted = subquery.relationshipName.toLowerCase();
     const link = scope.schema
@@ -118,11 +121,12 @@ function childrenOf(scope: Scope): Children {
         'INVALID_FIELD',
         `Didn't understand relationship '${subquery.relationshipName}' in FROM part of query call.`,
       );
-    const render = renderer(scope, link.object, subquery, childrenOf(scope));
+    const render = renderer(scope, link.object, subquery, childrenOf(scope, deleted));
     const condition = whereOf(scope, link.object, subquery);
+    const fits = deleted ? condition.fits : living(condition);
     const sorted = sorting(scope, link.object, [subquery.orderBy ?? []].flat());
     return (row: Row) => {
-      const children = scope.records.having(link.object, link.field.name, String(row['Id'])).filter(living(condition));
+      const children = scope.records.having(link.object, link.field.name, String(row['Id'])).filter(fits);
       const records = sorted(children)
         .slice(0, subquery.limit ?? Infinity)
         .map(render);

@@ -46,8 +46,11 @@ const organization: NewObject = {
     text('DefaultLocaleSidKey', 40),
     text('LanguageLocaleKey', 40),
     field({ name: 'FiscalYearStartMonth', type: 'int', precision: 2 }),
+    ...['Lead', 'Account', 'Contact', 'Opportunity'].map((object) => text(`Default${object}Access`, 40, kept)),
   ],
 };
+
+const rightsOnRecords = ['Create', 'Read', 'Edit', 'Delete', 'ViewAllRecords', 'ModifyAllRecords'];
 
 /** Users, groups and queues, permission sets, business hours. OutOfOffice is not among them: see `outOfOffice`. */
 export const peopleObjects: NewObject[] = [
@@ -120,6 +123,15 @@ export const peopleObjects: NewObject[] = [
         updateable: false,
         childRelationshipName: 'PermissionSetAssignments',
       }),
+    ],
+  },
+  {
+    name: 'ObjectPermissions',
+    keyPrefix: '110',
+    fields: [
+      reference('ParentId', 'PermissionSet', { required: true, updateable: false }),
+      text('SobjectType', 40, { required: true, updateable: false }),
+      ...rightsOnRecords.map((right) => flag(`Permissions${right}`)),
     ],
   },
   {

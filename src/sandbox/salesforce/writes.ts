@@ -34,6 +34,7 @@ export function update(desk: Desk, name: string, givenId: string, given: Row, by
   refuseConverted((permission) => desk.access.permitted(by.userId, permission), object, before, by);
   const { values, fields } = valuesFor(desk, object, given, by, 'updateable');
   const row: Row = { ...before, ...values, ...assigned(desk, object, by) };
+  desk.refuseUnshared(object.name, before, row, by);
   refuseIncomplete(fields, row);
   const changed = fields.filter((field) => row[field.name] !== before[field.name]);
   refuseDeadReferences(desk, object, row, changed);
