@@ -17,6 +17,7 @@ import { standsNow, type StandsNow, standsNowInWords } from './explainNow.ts';
 import { peopleInWords, storyInWords } from './explainWords.ts';
 import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
+import { timeZoneFrom } from './repsKnown.ts';
 import { isoOf } from './scoreWhy.ts';
 
 const USAGE =
@@ -34,7 +35,7 @@ export async function explainCommand(args: string[], io: Io, env: Env = system.e
   try {
     const options = { json: { type: 'boolean' }, zone: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const clock = values.zone === undefined ? utcClock : clockIn(values.zone);
+    const clock = values.zone === undefined ? readerClock(timeZoneFrom(env)) : clockIn(values.zone);
     const said = oneLead(positionals);
     await using running = new AsyncDisposableStack();
     const { db, workspace } = await workspaceFor(env, running, io.now());

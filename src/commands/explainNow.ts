@@ -50,8 +50,8 @@ export function standsNow(
     suppressed: suppressionOf(factsOf(lead, episode), standing, model) ?? null,
     episode: episode ?? null,
     unwritten: write ?? null,
-    hotter: wordsOf(hotterBy(signals, model, period)),
-    cooler: wordsOf(coolerBy(signals, model, period)),
+    hotter: wordsOf(hotterBy(signals, model, period, clock)),
+    cooler: wordsOf(coolerBy(signals, model, period, clock)),
   };
 }
 
