@@ -81,7 +81,7 @@ test('of two hot leads that are merged one is left, with what both did, one open
   expect(org.row('Lead', kept)).toMatchObject({ OwnerId: by, Status: HOT_STATUS });
   const signals = `select count(*)::int as signals from signals s join identities i on i.id = s.lead and i.value = '${kept}'`;
   // One form each, and the campaigns and visits of both.
-  expect(await world.rows(signals)).toEqual([{ signals: 5 }]);
+  expect(await world.rows(signals)).toEqual([{ signals: 6 }]);
   expect(world.slack.messages()).toHaveLength(2);
 });
 

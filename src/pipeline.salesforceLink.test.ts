@@ -15,7 +15,7 @@ async function startUnconnected(options: { home?: 'hubspot' } = {}) {
   const world = await startOrgWorld({ ...options, appRuns: false, settings: { port, publicUrl, secretKey } });
   const app = { clientId: CLIENT, clientSecret: 'secret of our app' };
   world.org.addApp({ ...app, callback: `${publicUrl}/oauth/salesforce/callback`, pkce: true });
-  world.settings.salesforce = { login: { by: 'link', ...app }, loginUrl: world.org.url };
+  world.settings.salesforce = { ...world.settings.salesforce, login: { by: 'link', ...app } };
   await world.restart();
   return Object.assign(world, { connect: () => connect(world, publicUrl) });
 }

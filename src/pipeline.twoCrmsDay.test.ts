@@ -130,18 +130,20 @@ function writesTo({ org, hubspot }: OrgWorld): string[] {
   return ours.toSorted((a, b) => a.at - b.at).map(({ method, path, body }) => `${method} ${path} ${body}`);
 }
 
-/** Whoever is not one lead, with at most one episode, a task and an alert for each of its rounds, and the same in both CRMs. */
+/** Whoever is not one lead, with one episode where they asked for a demo in either CRM and none else, a task and an alert for each of its rounds, and the same in both CRMs. */
 async function oddPeople(world: OrgWorld, sync: Sync, day: Deed[]): Promise<unknown[]> {
   const { shelves } = sync;
   const people = new Set(CRMS.flatMap((crm) => shelves[crm].ids().map((id) => shelves[crm].email(id))));
   const leads = await world.rows<{ email: string; rounds: number; episodes: number }>(LEADS);
+  const hot = new Set(day.flatMap((one) => (one.kind === 'hot' ? emailOf(one.who) : [])));
   const isGiven = day.some(({ kind }) => kind === 'owner');
   const rounds = leads.reduce((sum, each) => sum + each.rounds, 0);
   // Whoever is given a lead by a person hears of it once more.
   const alerts = isGiven ? rounds : world.slack.messages().length;
   return [
     ...(leads.length === people.size && alerts === rounds ? [] : [{ people, leads, alerts, rounds }]),
-    ...leads.filter(({ email, episodes, rounds: wanted }) => episodes > 1 || tasksOf(world, sync, email) !== wanted),
+    ...leads.filter(({ email, episodes }) => episodes !== (hot.has(email) ? 1 : 0)),
+    ...leads.filter(({ email, rounds: wanted }) => tasksOf(world, sync, email) !== wanted),
     ...[...people].map((email) => unlike(sync, email, day)).filter((one) => one !== undefined),
   ];
 }

@@ -43,11 +43,11 @@ export function withFormulas(rows: Row[], object: string, project: Project): Row
 const STANDARD_BLANKS: Record<string, Row> = { Opportunity: { Amount: undefined } };
 
 /**
- * Whether a row passes a report's filters and what its report type asks besides. The probability that reports on opportunities ask
- * for, `>0` where a person chose none, is not looked at: what it does with an open deal of 0 percent is not documented.
+ * Whether a row passes a report's filters and what its report type asks besides. The probability that reports on opportunities ask for
+ * is read as it is written, `>0`: what an org does with an open deal of 0 percent is not documented.
  */
 export function passes(row: Row, report: Report): boolean {
-  if (report.type === 'Opportunity' && report.params['open'] === 'open' && row['IsClosed'] === true) return false;
+  if (report.type === 'Opportunity' && !isAskedFor(row, report.params)) return false;
   const answers = report.filters.map((it) => compare(row[fieldOf(it.column, report)], it.operator, it.value));
   if (report.filterLogic === undefined) return answers.every(Boolean);
   const logic = report.filterLogic
@@ -56,6 +56,11 @@ export function passes(row: Row, report: Report): boolean {
     .replaceAll(/\bNOT\b/gi, '!')
     .replaceAll(/\d+/g, 'filter$&');
   return evaluate(logic, Object.fromEntries(answers.map((answer, at) => [`filter${String(at + 1)}`, answer]))) === true;
+}
+
+function isAskedFor(row: Row, { open, probability = '>0' }: Report['params']): boolean {
+  if (probability !== '>0') throw new Error(`report: a probability of ${probability} is not known to its evaluation`);
+  return !(open === 'open' && row['IsClosed'] === true) && row['Probability'] !== 0;
 }
 
 function compare(value: Value, operator: string, wanted: string): boolean {

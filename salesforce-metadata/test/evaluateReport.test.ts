@@ -107,6 +107,20 @@ describe('filters', () => {
     expect(total(rows, { filters, ...(filterLogic !== undefined && { filterLogic }) })['RowCount']).toBe(count);
   });
 
+  test('of opportunities, the open ones of more than 0 percent where the report asks for that', () => {
+    const deals = [
+      { Amount: 1, IsClosed: false, Probability: 10 },
+      { Amount: 2, IsClosed: false, Probability: 0 },
+      { Amount: 4, IsClosed: true, Probability: 100 },
+      { Amount: 8, IsClosed: false },
+    ];
+    const more = { type: 'Opportunity', columns: [{ field: 'AMOUNT', aggregates: ['Sum'] }] };
+    const sum = (params: Record<string, string>) => total(deals, { ...more, params })['Sum of AMOUNT'];
+    expect(sum({ open: 'open', probability: '>0' })).toBe(9);
+    expect(sum({ open: 'all', probability: '>0' })).toBe(13);
+    expect(() => sum({ probability: '>50' })).toThrow('>50');
+  });
+
   test('an operator that no report uses is refused', () => {
     expect(() =>
       total(rows, { filters: [{ column: 'Hot_Lead__c$Score_At_Trigger__c', operator: 'within', value: '1' }] }),

@@ -45,7 +45,7 @@ export async function bothOf(desk: Desk, { zone, people, others }: World): Promi
   for (let left = opened.length; left > 0; left -= 50) await pipeline(desk.parts).run('w0', 'record');
   const [hot, deals] = [
     await rowsOf(rig, 'Hot_Lead__c'),
-    await rowsOf(rig, 'Opportunity', 'Amount, IsClosed, StageName'),
+    await rowsOf(rig, 'Opportunity', 'Amount, IsClosed, StageName, Probability'),
   ];
   const rows = { Hot_Lead__c: hot.map(written), Opportunity: deals.map(written) };
   const figures = (days: number) => figuresOfDays(desk.parts.store, desk.ws.id, { days, now, timeZone: zone });

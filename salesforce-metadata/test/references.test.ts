@@ -223,6 +223,13 @@ describe('a planted error is found', () => {
       'is a formula: nobody can edit it',
     ],
     ['permission: object', INTEGRATION, '<object>Hot_Lead__c<', '<object>Hot_Leads__c<', 'no object Hot_Leads__c'],
+    [
+      'permission: all records',
+      INTEGRATION,
+      '<allowDelete>true</allowDelete>',
+      '<allowDelete>false</allowDelete>',
+      'Contact: who may change all records may delete and view all',
+    ],
     ['permission: needs', INTEGRATION, '<object>Account<', '<object>User<', 'Contact needs Account'],
     ['permission: tab', USER, '<tab>Hot_Lead__c<', '<tab>Hot_Leads<', 'no tab Hot_Leads'],
     ['list view', VIEW, '<columns>OWNER.ALIAS<', '<columns>CORE.USERS.ALIAS<', 'Hot_Lead__c has no CORE.USERS.ALIAS'],

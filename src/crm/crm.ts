@@ -280,6 +280,10 @@ export type CrmCompany = {
   /** Who looks after it as a customer, where the connection names a field for that. */
   csmId?: string;
   lifecycle?: string;
+  /** In people: "120", "51-200". */
+  companySize?: string;
+  industry?: string;
+  country?: string;
   openDeals?: number;
   lastActivityAt?: number;
   createdAt?: number;

@@ -44,6 +44,8 @@ type Options = {
   /** Which CRM a workspace with both works in; no HubSpot when left out. */
   home?: 'hubspot' | 'salesforce';
   settings?: Partial<AppSettings>;
+  /** The org keeps records of privacy. */
+  dataPrivacy?: boolean;
   appRuns?: boolean;
 };
 
@@ -67,7 +69,7 @@ export async function startOrgWorld(options: Options = {}): Promise<OrgWorld> {
   const now = () => Date.now() + ahead;
   await using opening = new AsyncDisposableStack();
   const database = opening.use(await ownDatabase());
-  const org = opening.use(await startSalesforce({ now }));
+  const org = opening.use(await startSalesforce({ now, dataPrivacy: options.dataPrivacy ?? false }));
   addSalesforceFields(org);
   addHotStatus(org);
   const app = { clientId: CLIENT, clientSecret: 'not used with a key', callback: '' };
@@ -166,9 +168,12 @@ function settingsOf(
     port: 0,
     publicUrl: PUBLIC_URL,
     workspace: { id: 'acme', name: 'Acme', demo: false },
-    salesforce: { login: { by: 'jwt', clientId: CLIENT, username: INTEGRATION, privateKey }, loginUrl: org.url },
-    // Without a portal only the pace of the steps.
-    hubspot: { callsPer10Seconds: 100_000, taskQueues: {}, ...portal },
+    salesforce: {
+      login: { by: 'jwt', clientId: CLIENT, username: INTEGRATION, privateKey },
+      loginUrl: org.url,
+      callsPer10Seconds: 100_000,
+    },
+    ...(portal && { hubspot: { callsPer10Seconds: 100_000, taskQueues: {}, ...portal } }),
     ...(home && { home }),
     ...(redisUrl !== undefined && { redisUrl }),
     slack: { token: slack.token, apiUrl: slack.apiUrl, channel: '#hot-leads' },

@@ -1,7 +1,11 @@
 import type { Crm } from '../crm/crm.ts';
 import { salesforceOrg, type Org } from '../crm/salesforce/org.ts';
 import { salesforceCrm, type SalesforceOptions } from '../crm/salesforce/salesforce.ts';
-import { startSalesforce, type SalesforceSandbox } from '../sandbox/salesforce/salesforce.ts';
+import {
+  startSalesforce,
+  type SalesforceOptions as OrgOptions,
+  type SalesforceSandbox,
+} from '../sandbox/salesforce/salesforce.ts';
 import { heldClock, type HeldClock } from './clock.ts';
 import { addHotStatus, addSalesforceFields } from './salesforceFields.ts';
 
@@ -20,11 +24,15 @@ export type SalesforceRig = AsyncDisposable & {
   callsOf(work: () => Promise<unknown>): Promise<number>;
 };
 
-/** Starts one; `setUp: false` leaves out what `hot-lead salesforce setup` deploys. `pageSize`: see `SalesforceOptions`. */
-export async function startRig({ setUp = true, pageSize = 2_000 } = {}): Promise<SalesforceRig> {
+/** Starts one; `setUp: false` leaves out what `hot-lead salesforce setup` deploys. `pageSize`: see `SalesforceOptions`; the rest is the org's. */
+export async function startRig({
+  setUp = true,
+  pageSize = 2_000,
+  ...given
+}: { setUp?: boolean; pageSize?: number } & Omit<OrgOptions, 'now'> = {}): Promise<SalesforceRig> {
   const clock = heldClock('2026-11-20T12:00:00Z');
   const now = () => clock.now();
-  const sandbox = await startSalesforce({ now });
+  const sandbox = await startSalesforce({ now, ...given });
   if (setUp) {
     addSalesforceFields(sandbox);
     addHotStatus(sandbox);

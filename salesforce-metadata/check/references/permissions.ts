@@ -60,6 +60,9 @@ function objectProblems(root: Element, org: Org): string[] {
       ...(org.objects.has(object) ? [] : [`no object ${object}`]),
       ...(more && !is('allowRead') ? [`${object} is to be changed, but not read`] : []),
       ...(is('allowDelete') && !is('allowEdit') ? [`${object} is to be deleted, but not edited`] : []),
+      ...(is('modifyAllRecords') && !(is('allowDelete') && is('viewAllRecords'))
+        ? [`${object}: who may change all records may delete and view all`]
+        : []),
       ...(objectNeeds[object] ?? []).filter((need) => !granted.has(need)).map((need) => `${object} needs ${need}`),
     ];
   });

@@ -6,10 +6,11 @@ import { latestOf, momentIn, readRecords, type Texts } from './records.ts';
 
 const activity = ['notes_last_updated', 'notes_last_contacted', 'hs_last_sales_activity_timestamp'];
 const usual = ['name', 'domain', 'website', 'phone', 'hubspot_owner_id', 'lifecyclestage', 'hs_num_open_deals'];
+const firm = ['numberofemployees', 'industry', 'country'];
 
 /** The company properties to ask for; `csmProperty` is the portal's own field for who looks after a customer. */
 export function companyProperties(csmProperty: string | undefined): string[] {
-  return [...usual, ...activity, 'createdate', ...(csmProperty === undefined ? [] : [csmProperty])];
+  return [...usual, ...firm, ...activity, 'createdate', ...(csmProperty === undefined ? [] : [csmProperty])];
 }
 
 /** The companies that HubSpot says these contacts belong to; a contact without any is not in the answer. Two calls. */
@@ -55,6 +56,10 @@ export function companyFrom(
     ...given('ownerId', texts['hubspot_owner_id']),
     ...given('csmId', csmProperty === undefined ? undefined : texts[csmProperty]),
     ...given('lifecycle', texts['lifecyclestage']),
+    ...given('companySize', texts['numberofemployees']),
+    // COMPUTER_SOFTWARE is what people there read as Computer Software.
+    ...given('industry', texts['industry']?.replaceAll('_', ' ').toLowerCase()),
+    ...given('country', texts['country']),
     ...(Number.isFinite(openDeals) && { openDeals }),
     ...(lastActivityAt !== undefined && { lastActivityAt }),
     ...(createdAt !== undefined && { createdAt }),

@@ -15,6 +15,7 @@ import { openStore, type Store } from '../../store/store.ts';
 import { ensureWorkspace } from '../../store/workspaces.ts';
 import { ownDatabase } from '../../testing/database.ts';
 import { Failure } from '../../failure.ts';
+import type { CrmLead } from '../crm.ts';
 import type { Link } from './links.ts';
 import { pair } from './pairForTests.ts';
 import { thirdParty, type Which } from './syncForTests.ts';
@@ -212,9 +213,12 @@ async function expectOneOfEach(world: World, deeds: Deed[]): Promise<void> {
   }
 }
 
-/** Somebody in both CRMs, known as one person, and nothing to do. */
+const nobody = { ownerId: undefined } as unknown as Partial<CrmLead>;
+
+/** Somebody in both CRMs, known as one person, and nothing to do. Both reps work in both. */
 async function startWithOne(): Promise<{ world: World; contact: string; lead: string }> {
   const world = await startWorld('hubspot');
+  for (const { reps } of [world.hubspot, world.salesforce]) reps.splice(2);
   await world.work();
   const [contact, lead] = [recordOf(world, 'hubspot', 0), recordOf(world, 'salesforce', 0)];
   for (let turns = 0; turns < 8; turns++) await later(world);
@@ -236,16 +240,32 @@ test.each<Which>(['hubspot', 'salesforce'])(
   },
 );
 
+/** The next owner that is written there is taken away by a person in the same moment. */
+function takesAwayOnce(there: World[Which], id: string): () => boolean {
+  const { crm } = there;
+  const writeLeads = crm.writeLeads.bind(crm);
+  let isDone = false;
+  crm.writeLeads = async (writes) => {
+    const outcomes = await writeLeads(writes);
+    if (writes.some(({ ownerId }) => ownerId !== undefined)) {
+      Object.assign(crm, { writeLeads });
+      there.set(id, nobody);
+      isDone = true;
+    }
+    return outcomes;
+  };
+  return () => isDone;
+}
+
 test.each<Which>(['hubspot', 'salesforce'])(
   'who takes away in %s at once the owner whom we gave is heard, and not taken for us',
   async (where) => {
     const { world, contact, lead } = await startWithOne();
+    const isTaken = takesAwayOnce(world[where], where === 'hubspot' ? contact : lead);
     await play(world, { kind: 'hot', in: 'hubspot', who: 0 }, 1);
-    const id = where === 'hubspot' ? contact : lead;
-    for (let turns = 0; world[where].lead(id)?.ownerId === undefined && turns < 3; turns++) await later(world);
-    expect(world[where].lead(id)?.ownerId).toBeDefined();
-    world[where].set(id, { ownerId: undefined });
-    await later(world);
-    expect(await world.rows('select crm_owner from leads')).toEqual([{ crm_owner: null }]);
+    for (let turns = 0; turns < 3; turns++) await later(world);
+    expect(isTaken()).toBe(true);
+    const { people } = await world.crm.readLeads([contact]);
+    expect(people.map(({ ownerId }) => ownerId)).toEqual([undefined]);
   },
 );

@@ -21,12 +21,12 @@ const sweep = z.object({ v: z.literal(1), startedAt: z.number(), streams: z.reco
 export type Sweep = z.infer<typeof sweep>;
 
 /**
- * The sweep to go on with: the one in the cursor, or the one after it. What is unreadable or new begins at `startAt`. A new sweep
- * leaves out what `rests`, if it was read before: it stays where it is.
+ * The sweep to go on with: the one in the cursor, or the one after it. What is unreadable or new begins at `startAt`, which may be
+ * another for each. A new sweep leaves out what `rests`, if it was read before: it stays where it is.
  */
 export function openSweep(
   cursor: string | undefined,
-  startAt: number,
+  startAt: number | ((object: string) => number),
   now: number,
   objects: string[],
   rests: (object: string, lastAt: number) => boolean = () => false,
@@ -37,7 +37,7 @@ export function openSweep(
     const before = known?.streams[object];
     if (before && !(isOver && before.done)) return [object, before];
     if (before && known && rests(object, known.startedAt)) return [object, before];
-    const from = before?.at ?? startAt;
+    const from = before?.at ?? (typeof startAt === 'number' ? startAt : startAt(object));
     return [object, { from, at: from }];
   });
   return { v: 1, startedAt: isOver ? now : known.startedAt, streams: Object.fromEntries(streams) };

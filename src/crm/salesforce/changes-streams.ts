@@ -1,6 +1,7 @@
 import type { Change } from '../crm.ts';
 import { fieldsThere } from './describe-fields.ts';
 import type { Org, Row } from './org.ts';
+import { noPersonAccounts } from './person-accounts.ts';
 import { isTrue, momentIn, textIn } from './person-values.ts';
 import { dateTime, quoted } from './soql.ts';
 import type { Position } from './changes-position.ts';
@@ -8,6 +9,8 @@ import type { Position } from './changes-position.ts';
 /** One object whose records say that a person is to be read again. */
 export type Stream = {
   object: string;
+  /** Names it in cursors, where that is not the object. */
+  name?: string;
   fields: readonly string[];
   /** When the record last changed; the object's own SystemModstamp but for mails. */
   stamp: string;
@@ -16,17 +19,35 @@ export type Stream = {
   where?: string;
   /** Read this seldom; at every reading where absent. */
   everyMs?: number;
+  /** Read from the very first record on: what it tells of holds however long ago it was said. */
+  ever?: true;
 };
 
 const stamp = 'SystemModstamp';
-const person = ['IsDeleted', 'MasterRecordId'];
+/** The one switch of Salesforce's own records of privacy that asks for more than to be left alone. */
+const forget = 'Individual.ShouldForget';
+const person = ['IsDeleted', 'MasterRecordId', forget];
+const becamePersonAccount = 'ConvertedContact.IsPersonAccount';
+const lead = [...person, 'IsConverted', 'ConvertedContactId', becamePersonAccount];
 
 /** Mails and meetings mostly leave a task that tells of the person at once. */
 const seldomMs = 300_000;
 
+/** Who is to be forgotten: that is said on another record, and the person's own does not change. */
+const forgotten = (object: string, fields: readonly string[]): Stream => ({
+  object,
+  name: `${object}.Individual`,
+  fields,
+  stamp: `Individual.${stamp}`,
+  of: ['Id'],
+  where: `${forget} = true`,
+  everyMs: seldomMs,
+  ever: true,
+});
+
 /** The people themselves first, and what they do most: five are one call, and what is read seldom makes it two. */
 export const streams: Stream[] = [
-  { object: 'Lead', fields: [...person, 'IsConverted', 'ConvertedContactId'], stamp, of: ['Id'] },
+  { object: 'Lead', fields: lead, stamp, of: ['Id'] },
   { object: 'Contact', fields: person, stamp, of: ['Id'] },
   { object: 'Task', fields: [], stamp, of: ['WhoId'], where: 'WhoId != null' },
   {
@@ -39,7 +60,14 @@ export const streams: Stream[] = [
   { object: 'Event', fields: [], stamp, of: ['WhoId'], where: 'WhoId != null', everyMs: seldomMs },
   // An opening changes the mail, not its relations.
   { object: 'EmailMessageRelation', fields: [], stamp: `EmailMessage.${stamp}`, of: ['RelationId'], everyMs: seldomMs },
+  forgotten('Lead', lead),
+  forgotten('Contact', person),
 ];
+
+/** By which a stream's place is kept. */
+export function nameOf({ name, object }: Stream): string {
+  return name ?? object;
+}
 
 /** The next page of a stream in the order of its changes; undefined where the org has no such object, or hides it. */
 export async function questionOf(
@@ -52,7 +80,8 @@ export async function questionOf(
   if (!asked?.includes(at) || !of.some((column) => asked.includes(column))) return undefined;
   const from = dateTime(position.at);
   const after = position.after === undefined ? [] : [`(${at} > ${from} OR Id > ${quoted(position.after)})`];
-  const conditions = [`${at} >= ${from}`, ...after, ...(where === undefined ? [] : [where])];
+  const others = await noPersonAccounts(org, object);
+  const conditions = [`${at} >= ${from}`, ...after, ...(where === undefined ? [] : [where]), ...others];
   return `SELECT ${asked.join(', ')} FROM ${object} WHERE ${conditions.join(' AND ')} ORDER BY ${at}, Id LIMIT ${pageSize}`;
 }
 
@@ -74,11 +103,18 @@ export function foundIn({ stamp: when, of }: Stream, row: Row, readAt: number): 
   const which = leadId === id ? id : `${leadId}:${id}`;
   const key = `salesforce:${which}:${at}${at > readAt - earlyMs ? ':early' : ''}`;
   const into = intoOf(row);
-  return { id, at, change: { key, leadId, ...(leadId === id && into !== undefined && { into }) } };
+  const isItself = leadId === id;
+  // One that went into another is the same person as that one, which says itself whether they are to be forgotten.
+  const erase = isItself && into === undefined && isTrue(row, forget) && { erase: true as const };
+  return { id, at, change: { key, leadId, ...(isItself && into !== undefined && { into }), ...erase } };
 }
 
-/** A merge throws the others away and names the one that is kept; a conversion names the contact that the Lead became. */
+/**
+ * A merge throws the others away and names the one that is kept; a conversion names the contact that the Lead became. One that became
+ * a person account is just gone.
+ */
 function intoOf(row: Row): string | undefined {
   if (isTrue(row, 'IsDeleted')) return textIn(row, 'MasterRecordId');
+  if (isTrue(row, becamePersonAccount)) return undefined;
   return isTrue(row, 'IsConverted') ? textIn(row, 'ConvertedContactId') : undefined;
 }

@@ -162,6 +162,20 @@ describe('changesSince of Salesforce', () => {
 describe('changesSince in an org', () => {
   const pullOf = ({ org, now }: TestOrg) => changesSince(org, now);
 
+  test('changes are read until the last of the calls that are kept for the org itself', async () => {
+    await using on = await startOrg();
+    on.sandbox.setDailyLimit(1_000);
+    const lead = on.sandbox.addLead();
+    on.clock.advance(60_000);
+    on.sandbox.useCalls(900);
+    await on.org.userId();
+    const { changes } = await sweep(pullOf(on));
+    expect(changes.map(({ leadId }) => leadId)).toEqual([lead]);
+    on.sandbox.useCalls(60);
+    await on.org.queries({ what: 'look' }, ['SELECT Id FROM Lead']);
+    await expect(sweep(pullOf(on))).rejects.toMatchObject({ code: 'daily_limit' });
+  });
+
   test('what happens beside a person tells of the person, and a quiet round is one call', async () => {
     await using on = await startOrg();
     const { sandbox } = on;
@@ -240,4 +254,70 @@ describe('changesSince in an org', () => {
     expect(of(deleted)?.into).toBeUndefined();
     expect(changes.map(({ leadId }) => leadId)).toContain(contact);
   });
+
+  test('who is to be forgotten is told so within five minutes, however long ago that was said, and in no call more', async () => {
+    await using on = await startOrg({}, { dataPrivacy: true });
+    const { sandbox, clock } = on;
+    addSalesforceFields(sandbox);
+    addHotStatus(sandbox);
+    const individual = (ShouldForget: boolean) => sandbox.record('Individual', { LastName: 'Byron', ShouldForget });
+    const of = (IndividualId: string) => ({ IndividualId });
+    const [long, later] = [individual(true), individual(false)];
+    const leads = [sandbox.addLead(of(long)), sandbox.addLead(of(later)), sandbox.addLead()];
+    const contact = sandbox.addContact(of(later));
+    clock.advance(30 * 86_400_000);
+    const told = ({ changes }: { changes: Change[] }) =>
+      changes.filter(({ erase }) => erase).map(({ leadId }) => leadId);
+    // What is from before the product began is no change, but for this.
+    const first = await sweep((cursor) => pullOf(on)(cursor, clock.now()));
+    expect([told(first), first.changes.length]).toEqual([[leads[0]], 1]);
+    clock.advance(600_000);
+    sandbox.setRecord(later, { ShouldForget: true });
+    clock.advance(1_000);
+    const calls = sandbox.apiCalls();
+    const second = await sweep(pullOf(on), first.cursor);
+    expect([new Set(told(second)), sandbox.apiCalls() - calls]).toEqual([new Set([contact, leads[1]]), 2]);
+    clock.advance(60_000);
+    sandbox.setRecord(leads[2] ?? '', of(long));
+    const third = await sweep(pullOf(on), second.cursor);
+    expect(told(third)).toEqual([leads[2]]);
+  });
+
+  test('who went into somebody else is forgotten only if that one is to be', async () => {
+    await using on = await startOrg({}, { dataPrivacy: true });
+    const { sandbox, clock } = on;
+    const [kept, lost] = [sandbox.addLead(), sandbox.addLead()];
+    const IndividualId = sandbox.record('Individual', { LastName: 'Byron', ShouldForget: true });
+    const first = await sweep(pullOf(on));
+    clock.advance(600_000);
+    sandbox.setRecord(lost, { IndividualId });
+    sandbox.mergeLeads(kept, lost);
+    const { changes } = await sweep(pullOf(on), first.cursor);
+    expect(changes.filter(({ erase }) => erase)).toEqual([]);
+    expect(changes).toContainEqual(expect.objectContaining({ leadId: lost, into: kept }));
+  });
+
+  test.each(['Individual', 'Lead.IndividualId'])(
+    'an org that hides %s from us tells of nobody to forget',
+    async (hidden) => {
+      await using on = await startOrg({}, { dataPrivacy: true });
+      const { sandbox, clock } = on;
+      const IndividualId = sandbox.record('Individual', { LastName: 'Byron', ShouldForget: true });
+      const lead = sandbox.addLead({ IndividualId });
+      const [object = '', field] = hidden.split('.');
+      const org = {
+        ...on.org,
+        describe: async (name: string) => {
+          const found = await on.org.describe(name);
+          if (name !== object || found === undefined) return found;
+          return field === undefined
+            ? undefined
+            : { fields: new Map([...found.fields].filter(([one]) => one !== field)) };
+        },
+      };
+      clock.advance(1_000);
+      const { changes } = await sweep(changesSince(org, on.now));
+      expect(changes.map(({ leadId, erase }) => [leadId, erase])).toEqual([[lead, undefined]]);
+    },
+  );
 });

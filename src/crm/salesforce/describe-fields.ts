@@ -1,7 +1,12 @@
 import type { Org } from './org.ts';
 
 /** The object a path like `Campaign.Name` leads to, where it is another than the path's first word. */
-const objectOf: Record<string, string> = { Lead__r: 'Lead', Contact__r: 'Contact' };
+const objectOf: Record<string, string> = {
+  Lead__r: 'Lead',
+  Contact__r: 'Contact',
+  CreatedBy: 'User',
+  ConvertedContact: 'Contact',
+};
 
 /**
  * Those of the fields that the org has and shows us, in the order given: one that is hidden would have the whole query refused.
@@ -18,8 +23,16 @@ export async function fieldsThere(
   return fields.filter((field) => {
     const parent = parentOf(field);
     const described = parent === undefined ? own : theirs[parents.indexOf(parent)];
-    return described?.fields.has(field.split('.').at(-1) ?? '');
+    return (
+      (parent === undefined || own.fields.has(lookupOf(field))) && described?.fields.has(field.split('.').at(-1) ?? '')
+    );
   });
+}
+
+/** The field that a path goes by: it may be hidden where what it leads to is not. */
+function lookupOf(path: string): string {
+  const [first = ''] = path.split('.');
+  return first.endsWith('__r') ? first.replace(/__r$/, '__c') : `${first}Id`;
 }
 
 function parentOf(field: string): string | undefined {

@@ -5,7 +5,7 @@ import type { Ask } from './org-calls.ts';
 import { hotValueOf } from './lead-status.ts';
 import { apiVersion } from './org-connection.ts';
 import { compositeAnswer } from './org-queries.ts';
-import { fieldsWritten, problemOf } from './prepare-fields.ts';
+import { fieldsWritten, problemsOf } from './prepare-fields.ts';
 
 /** An object as the integration user sees it: what is hidden from that user is not among the fields. `length`: of texts. */
 export type Described = {
@@ -87,7 +87,7 @@ export function describer(ask: Ask, now: () => number) {
 
 function lacksOurs(object: string, found: Described | undefined): boolean {
   if (object === 'Lead' && hotValueOf(found) === undefined) return true;
-  return object in fieldsWritten && problemOf(object, found) !== undefined;
+  return object in fieldsWritten && problemsOf(object, found).length > 0;
 }
 
 async function describeAll(

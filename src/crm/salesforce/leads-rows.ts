@@ -3,8 +3,9 @@ import { askRows } from './ask-rows.ts';
 import { fieldsThere } from './describe-fields.ts';
 import type { Org, Row, Sent } from './org.ts';
 import { personFields } from './person-fields.ts';
+import { noPersonAccounts } from './person-accounts.ts';
 import { allBeside, noRows, readings, type Beside, type PersonRows, type Reading } from './person-rows.ts';
-import { textIn } from './person-values.ts';
+import { isTrue, textIn } from './person-values.ts';
 import { among } from './soql.ts';
 
 type Kind = 'Lead' | 'Contact';
@@ -32,29 +33,45 @@ export async function rowsOfPeople(org: Org, asked: Sent, ids: Ids): Promise<Per
     ...apart.map((name) => besideQuery(org, readings[name], ids)),
   ]);
   const [mails, replies, signals] = others;
-  const rows = await askRows(org, asked, { leads, contacts, mails, replies, signals });
-  const isFormer = (row: Row) => textIn(row, 'IsConverted') === 'true';
-  const people = [...rows.leads.filter((row) => !isFormer(row)), ...rows.contacts];
+  const sent = { ...asked, deleted: ['leads'] as const };
+  const rows = await askRows(org, sent, { leads, contacts, mails, replies, signals });
+  const there = rows.leads.filter((row) => !isTrue(row, 'IsDeleted'));
+  const isFormer = (row: Row) => isTrue(row, 'IsConverted');
+  const people = [...there.filter((row) => !isFormer(row)), ...rows.contacts];
   const found = new Map(people.map((person) => [textIn(person, 'Id') ?? '', noRows(person)]));
   for (const name of apart) keepRows(found, name, rows[name]);
-  keepRows(found, 'formerLeads', rows.leads.filter(isFormer));
+  keepRows(found, 'formerLeads', there.filter(isFormer));
+  for (const row of rows.leads) {
+    if (isTrue(row, 'IsDeleted')) found.get(textIn(row, 'MasterRecordId') ?? '')?.formerLeads.push(row);
+  }
   const cut = new Set(allBeside.filter((name) => people.some((person) => !keepInside(found, name, person))));
   await readCut(org, asked, ids, { cut, found });
   return [...found.values()];
 }
 
-/** Leads also by the Contact they became. Undefined where nobody asked for can be found so. */
+/** The ids by which a kind of record is asked for: Leads also by the Contact they became, and by the Lead they were merged into. */
+const askedBy: Record<Kind, { column: string; of: Kind }[]> = {
+  Lead: [
+    { column: 'Id', of: 'Lead' },
+    { column: 'ConvertedContactId', of: 'Contact' },
+    { column: 'MasterRecordId', of: 'Lead' },
+  ],
+  Contact: [{ column: 'Id', of: 'Contact' }],
+};
+/** Of Leads, those in the bin come too: one that was merged away may be the one that a form made. */
+const ofLeads = [...readings.formerLeads.fields, 'IsDeleted', 'MasterRecordId'];
+
+/** Undefined where nobody asked for can be found so. */
 async function peopleQuestion(org: Org, kind: Kind, ids: Ids): Promise<string | undefined> {
-  const former = kind === 'Lead' ? ids.Contact : [];
-  const names = [...personFields[kind], ...(kind === 'Lead' ? readings.formerLeads.fields : [])];
+  const names = [...personFields[kind], ...(kind === 'Lead' ? ofLeads : [])];
   const fields = (await fieldsThere(org, kind, [...new Set(names)])) ?? ['Id', 'SystemModstamp'];
-  const whose = [
-    ...(ids[kind].length > 0 ? [`Id IN ${among(ids[kind])}`] : []),
-    ...(former.length > 0 && fields.includes('ConvertedContactId') ? [`ConvertedContactId IN ${among(former)}`] : []),
-  ];
+  const whose = askedBy[kind]
+    .filter(({ column, of }) => ids[of].length > 0 && fields.includes(column))
+    .map(({ column, of }) => `${column} IN ${among(ids[of])}`);
   if (whose.length === 0) return undefined;
   const children = ids[kind].length === 0 ? [] : await childQuestions(org, kind);
-  return `SELECT ${[...fields, ...children].join(', ')} FROM ${kind} WHERE ${whose.join(' OR ')}`;
+  const conditions = [`(${whose.join(' OR ')})`, ...(await noPersonAccounts(org, kind))];
+  return `SELECT ${[...fields, ...children].join(', ')} FROM ${kind} WHERE ${conditions.join(' AND ')}`;
 }
 
 async function childQuestions(org: Org, kind: Kind): Promise<string[]> {
@@ -63,9 +80,18 @@ async function childQuestions(org: Org, kind: Kind): Promise<string[]> {
     const { object, fields, of, where } = readings[name];
     const there = await fieldsThere(org, object, fields);
     if (!there?.some((field) => of.some(({ column }) => column === field))) return [];
-    return [`(SELECT ${there.join(', ')} FROM ${inside[kind][name]}${where === undefined ? '' : ` WHERE ${where}`})`];
+    const current = kind === 'Lead' ? await currentOnly(org, object) : [];
+    const conditions = [...(where === undefined ? [] : [where]), ...current];
+    const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+    return [`(SELECT ${there.join(', ')} FROM ${inside[kind][name]}${filter})`];
   });
   return (await Promise.all(asked)).flat();
+}
+
+/** A question that sees the bin sees what is thrown away or archived beside people as well. */
+async function currentOnly(org: Org, object: string): Promise<string[]> {
+  const flags = (await fieldsThere(org, object, ['IsDeleted', 'IsArchived'])) ?? [];
+  return flags.map((flag) => `${flag} = false`);
 }
 
 /** False where a person has more of it than came inside of the answer. */

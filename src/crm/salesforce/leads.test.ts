@@ -125,6 +125,34 @@ describe('readLeads of Salesforce', () => {
     );
   });
 
+  test('a form whose Lead was merged away before anybody read it is told of the Lead that is kept, in no call more', async () => {
+    await using on = await startOrg();
+    addSalesforceFields(on.sandbox);
+    const [kept, other] = [on.sandbox.addLead(), on.sandbox.addLead()];
+    await read(on, [kept]);
+    const lost = on.sandbox.addLead({ LeadSource: 'Demo Request' }, { at });
+    on.sandbox.mergeLeads(kept, lost);
+    const before = on.sandbox.apiCalls();
+    const { people } = await read(on, [kept, other]);
+    expect(on.sandbox.apiCalls() - before).toBe(1);
+    expect(await read(on, [lost])).toMatchObject({ people: [], gone: [lost] });
+    expect(people.find(({ id }) => id === kept)?.activities).toEqual([
+      { sourceId: `form:${lost}`, kind: 'form_submission', at, name: 'Demo Request' },
+    ]);
+    expect(people.find(({ id }) => id === other)?.activities).toEqual([]);
+  });
+
+  test('a Lead in the bin is gone, and nothing of it or of what is thrown away beside another is told', async () => {
+    await using on = await startOrg();
+    const { sandbox } = on;
+    const [lead, deleted] = [sandbox.addLead(), sandbox.addLead({ LeadSource: 'Web' })];
+    const member = sandbox.addMember(sandbox.addCampaign(), lead, 'Responded');
+    for (const id of [member, deleted]) sandbox.deleteRecord(id);
+    const { people, gone } = await read(on, [lead, deleted]);
+    expect(gone).toEqual([deleted]);
+    expect(people).toMatchObject([{ id: lead, activities: [] }]);
+  });
+
   test('two hundred Leads with what they did are one call, of both kinds as well', async () => {
     await using on = await startOrg();
     addSalesforceFields(on.sandbox);

@@ -10,8 +10,9 @@ type ReadLeads = (ids: string[], lane?: Lane) => ReturnType<Crm['readLeads']>;
 
 /**
  * `Crm.readLeads`, of Leads and Contacts by their ids. One call, and another for five full pages of what they did. The old id of
- * a merged record, and of a converted Lead, is in `gone`: what it became is told under its own id. Person accounts are read as the
- * contacts they are. Of another CRM's id (`hubspot:101`) the org cannot say whether it is gone: it is unreadable.
+ * a merged record, and of a converted Lead, is in `gone`: what it became is told under its own id, with the forms that the old
+ * one came by. A person account is in `gone`, too: it is no lead. Of another CRM's id (`hubspot:101`) the org cannot say whether it
+ * is gone: it is unreadable.
  */
 export function readLeads(org: Org, now: () => number): ReadLeads {
   return async (asked, lane = 'now') => {

@@ -1,5 +1,6 @@
 import { fieldsThere } from './describe-fields.ts';
 import type { Org } from './org.ts';
+import { noPersonAccounts } from './person-accounts.ts';
 import { personFields } from './person-fields.ts';
 import { allBeside, readings, type Beside } from './person-rows.ts';
 import { quoted } from './soql.ts';
@@ -17,7 +18,7 @@ export type Listing = {
 export async function listingsOf(org: Pick<Org, 'describe'>): Promise<Listing[]> {
   const people = (['Contact', 'Lead'] as const).map(async (object) => {
     const fields = await fieldsThere(org, object, personFields[object]);
-    const where = object === 'Lead' ? ['IsConverted = false'] : [];
+    const where = object === 'Lead' ? ['IsConverted = false'] : await noPersonAccounts(org, object);
     return fields === undefined ? [] : [listing(object, { object, fields, column: 'Id', where })];
   });
   const all = await Promise.all([...people, ...allBeside.map((beside) => besideListings(org, beside))]);

@@ -4,6 +4,7 @@ import { listingsOf } from './list-leads-streams.ts';
 import { personOf } from './leads.ts';
 import type { Org } from './org.ts';
 import { noRows } from './person-rows.ts';
+import { noPersonAccounts } from './person-accounts.ts';
 import { numberIn, textIn } from './person-values.ts';
 
 /** Up to so many people, plain queries are done before the first bulk job would be. */
@@ -57,11 +58,12 @@ async function everybodyAtOnce(org: Org, now: number): ReturnType<Crm['listLeads
   };
 }
 
-/** `Crm.countLeads`: Contacts and Leads that are not converted, in one call. */
-export function countLeads(org: Pick<Org, 'queries'>): Crm['countLeads'] {
+/** `Crm.countLeads`: Contacts but person accounts, and Leads that are not converted, in one call once the org was described. */
+export function countLeads(org: Pick<Org, 'queries' | 'describe'>): Crm['countLeads'] {
   return async () => {
+    const [which] = await noPersonAccounts(org, 'Contact');
     const answers = await org.queries({ what: 'count leads', lane: 'import' }, [
-      'SELECT COUNT(Id) people FROM Contact',
+      `SELECT COUNT(Id) people FROM Contact${which === undefined ? '' : ` WHERE ${which}`}`,
       'SELECT COUNT(Id) people FROM Lead WHERE IsConverted = false',
     ]);
     return answers.reduce((sum, [row]) => sum + ((row && numberIn(row, 'people')) ?? 0), 0);

@@ -2,6 +2,7 @@ import type { Crm } from '../crm.ts';
 import { askRows } from './ask-rows.ts';
 import type { Org, Row } from './org.ts';
 import { batchSize } from './outcomes.ts';
+import { noPersonAccounts } from './person-accounts.ts';
 import { among, quoted } from './soql.ts';
 
 /** A question is sent in an address: what is longer is parted. Each goes twice, of Contacts and of Leads. */
@@ -9,19 +10,20 @@ const longestQuestion = 10_000;
 
 /**
  * `Crm.matches`: by address, Contacts before Leads; a Lead that was converted is its Contact. No id of another CRM is kept by
- * Salesforce itself. One call for 200 people.
+ * Salesforce itself. One call for 200 people. Whose a hot lead is may hang on it: it goes on while scores wait.
  */
 export function matches(org: Org): NonNullable<Crm['matches']> {
   return async (people) => {
     const emails = [...new Set(people.flatMap(({ email }) => email?.trim().toLowerCase() || []))];
     const found = new Map<string, string[]>();
+    const contacts = await noPersonAccounts(org, 'Contact');
     for (const part of parted(emails)) {
       const theirs = `Email IN ${among(part)}`;
       const rows = await askRows(
         org,
-        { what: 'find people by address', lane: 'score' },
+        { what: 'find people by address', lane: 'now' },
         {
-          contacts: `SELECT Id, Email FROM Contact WHERE ${theirs}`,
+          contacts: `SELECT Id, Email FROM Contact WHERE ${[...contacts, theirs].join(' AND ')}`,
           leads: `SELECT Id, Email FROM Lead WHERE IsConverted = false AND ${theirs}`,
         },
       );

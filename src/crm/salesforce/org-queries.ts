@@ -20,11 +20,13 @@ const page = z.object({
 export function queries(ask: Ask, now: () => number): Org['queries'] {
   return async (asked, soqls) => {
     const rows: Row[][] = soqls.map(() => []);
-    const resource = asked.deleted ? 'queryAll' : 'query';
-    let waiting = soqls.map((soql, of) => ({ of, url: `${base}/${resource}?q=${encodeURIComponent(soql)}` }));
+    const { deleted = false, ...sent } = asked;
+    const resourceFor = (soql: string) =>
+      deleted === true || (deleted && deleted.includes(soql)) ? 'queryAll' : 'query';
+    let waiting = soqls.map((soql, of) => ({ of, url: `${base}/${resourceFor(soql)}?q=${encodeURIComponent(soql)}` }));
     while (waiting.length > 0) {
       const now5 = waiting.slice(0, mostQueries);
-      const pages = await readPages(ask, now, asked, now5);
+      const pages = await readPages(ask, now, sent, now5);
       const next = pages.flatMap(({ records, nextRecordsUrl }, index) => {
         const of = now5[index]?.of ?? 0;
         for (const record of records) rows[of]?.push(record);

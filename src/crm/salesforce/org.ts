@@ -20,8 +20,11 @@ export type Sent = { what: string; lane?: Lane; closing?: AbortSignal };
 
 /** One org. Everything throws Failures and never retries, but for a session that ended: one new session, one more try. */
 export type Org = {
-  /** Rows of each query, all pages; up to five queries are one call (composite). `deleted`: what is in the bin too (queryAll). */
-  queries(asked: Sent & { deleted?: boolean }, soqls: string[]): Promise<Row[][]>;
+  /**
+   * Rows of each query, all pages; up to five queries are one call (composite). `deleted`: those that are of the bin and of archived
+   * activities too (queryAll), all of them or the ones named.
+   */
+  queries(asked: Sent & { deleted?: boolean | readonly string[] }, soqls: string[]): Promise<Row[][]>;
   /**
    * sObject Collections: records with attributes.type and Id; at most 200 a call, in parts; a result for each in the order given;
    * a part that failed as a whole is the failure of each of its records. Never with the org's assignment rules. Safe twice.
@@ -31,7 +34,7 @@ export type Org = {
   create(asked: Sent, records: Row[]): Promise<Saved[]>;
   /** The same by the external id field `key`. Safe twice. */
   upsert(asked: Sent, object: string, key: string, records: Row[]): Promise<Saved[]>;
-  /** The same by Bulk 2.0, for thousands: waits for the job, some minutes. Null empties a field. Safe twice. */
+  /** The same by Bulk 2.0, for thousands: waits 45 s for its jobs, and tells what those did by then. Null empties a field. Safe twice. */
   bulkUpdate(asked: Sent, object: string, records: Row[]): Promise<Saved[]>;
   /** Bulk 2.0 query, step by step, so that whoever reads may be killed and go on. */
   bulkQuery: BulkQueries;

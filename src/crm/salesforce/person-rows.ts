@@ -41,6 +41,8 @@ export const readings: Record<Beside, Reading> = {
       'CallDisposition',
       'OwnerId',
       'CreatedById',
+      'CreatedBy.UserType',
+      'CreatedDate',
     ],
     of: both('WhoId'),
     where: 'IsClosed = true',
@@ -127,6 +129,7 @@ export const readings: Record<Beside, Reading> = {
       { column: 'Lead__c', names: 'Lead' },
     ],
   },
+  // And those that were merged into a Lead, which are in the bin: `readLeads` alone asks for them.
   formerLeads: {
     object: 'Lead',
     fields: ['Id', 'ConvertedContactId', 'LeadSource', 'CreatedDate'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { salesforceFields } from '../../testing/salesforceFields.ts';
-import { fieldsWritten, problemOf } from './prepare-fields.ts';
+import { fieldsWritten, problemsOf } from './prepare-fields.ts';
 
 const written = Object.entries(fieldsWritten).flatMap(([object, names]) =>
   names.map((name): [string, string] => [object, name]),
@@ -33,8 +33,8 @@ describe('the fields that the product writes', () => {
   );
 
   test('an object that is hidden is a problem, and so is a field; nothing else is', () => {
-    expect(problemOf('Hot_Lead__c', undefined)).toContain('hot-lead salesforce setup');
-    expect(problemOf('Opportunity', { fields: new Map() })).toContain('From_Hot_Lead__c');
-    expect(problemOf('Hot_Signal__c', { fields: new Map() })).toBeUndefined();
+    expect(problemsOf('Hot_Lead__c', undefined)).toEqual([expect.stringContaining('hot-lead salesforce setup')]);
+    expect(problemsOf('Opportunity', { fields: new Map() })).toEqual([expect.stringContaining('From_Hot_Lead__c')]);
+    expect(problemsOf('Hot_Signal__c', { fields: new Map() })).toEqual([]);
   });
 });

@@ -36,12 +36,31 @@ export const fieldsWritten: Record<string, readonly string[]> = {
   ],
 };
 
-/** What is wrong with an object's fields, as a sentence for a person; undefined when all can be written. */
-export function problemOf(object: string, described: Described | undefined): string | undefined {
+/** Fields of the org's own that the product writes. */
+const standardWritten: Record<string, readonly string[]> = {
+  Lead: ['OwnerId', 'Status'],
+  Contact: ['OwnerId'],
+  Task: ['OwnerId', 'Status', 'Priority', 'Subject', 'ActivityDate'],
+};
+
+/** What is wrong with an object's fields, as sentences for a person; none when all can be written. */
+export function problemsOf(object: string, described: Described | undefined): string[] {
   if (described === undefined)
-    return `salesforce: ${object} is not there, or hidden from the user we are: run \`hot-lead salesforce setup\``;
-  const missing = (fieldsWritten[object] ?? []).filter((name) => described.fields.get(name)?.updateable !== true);
-  if (missing.length === 0) return undefined;
-  const what = `${object} lacks fields that we may write (${missing.join(', ')}), which are left out meanwhile`;
-  return `salesforce: ${what}: run \`hot-lead salesforce setup\``;
+    return [`salesforce: ${object} is not there, or hidden from the user we are: run \`hot-lead salesforce setup\``];
+  const isReadOnly = (name: string) => described.fields.get(name)?.updateable !== true;
+  const ours = (fieldsWritten[object] ?? []).filter(isReadOnly);
+  const theirs = (standardWritten[object] ?? []).filter(isReadOnly);
+  return [
+    ...(ours.length === 0
+      ? []
+      : [
+          `salesforce: ${object} lacks fields that we may write (${ours.join(', ')}), which are left out meanwhile: run \`hot-lead salesforce setup\``,
+        ]),
+    ...(theirs.length === 0 ? [] : [readOnlyProblem(object, theirs)]),
+  ];
+}
+
+function readOnlyProblem(object: string, names: readonly string[]): string {
+  const where = `Setup > Object Manager > ${object} > Fields & Relationships > ${names[0]} > Set Field-Level Security`;
+  return `salesforce: the user we are may only read ${names.map((name) => `${object}.${name}`).join(', ')}, which is never written meanwhile: let their profile edit ${object}, and its field (${where})`;
 }

@@ -28,6 +28,24 @@ describe('preparing an org', () => {
     expect(problems).toEqual([expect.stringMatching(/Contact lacks fields that we may write \(Hot_Lead_Status__c\)/)]);
   });
 
+  test.each([
+    ['Lead', 'Status'],
+    ['Lead', 'OwnerId'],
+    ['Contact', 'OwnerId'],
+    ['Task', 'OwnerId'],
+  ])('says that %s.%s may only be read, since it is never written then', async (object, name) => {
+    await using rig = await startRig();
+    const field = rig.sandbox.ground.schema.object(object).fields.get(name.toLowerCase());
+    rig.sandbox.addField(object, { ...field, name, updateable: false });
+    const { problems } = await rig.crm.prepare();
+    expect(problems).toEqual([expect.stringMatching(`may only read ${object}\\.${name}.*Field-Level Security`)]);
+    if (object === 'Task') return;
+    const leadId = object === 'Lead' ? rig.sandbox.addLead() : rig.sandbox.addContact();
+    const before = rig.sandbox.row(object, leadId)?.[name];
+    await rig.crm.writeLeads([{ leadId, hotStatus: true, ownerId: rig.ann, score: 80 }]);
+    expect(rig.sandbox.row(object, leadId)).toMatchObject({ [name]: before, Lead_Score__c: 80 });
+  });
+
   test('a lead gets the hot status at once after somebody added the value and it was looked again', async () => {
     await using rig = await startRig();
     const own = rig.sandbox.ground.valueSets.get('LeadStatus');

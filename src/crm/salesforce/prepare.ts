@@ -1,7 +1,7 @@
 import type { Crm, Preparation } from '../crm.ts';
 import { hotStatus, hotValueOf } from './lead-status.ts';
 import type { Org } from './org.ts';
-import { fieldsWritten, problemOf } from './prepare-fields.ts';
+import { fieldsWritten, problemsOf } from './prepare-fields.ts';
 import { csmProblem, queueProblem, queueQuestions, type Configured } from './prepare-settings.ts';
 
 /**
@@ -19,7 +19,7 @@ export function prepare(org: Org, configured: Configured = {}): Crm['prepare'] {
       ...queueQuestions(configured.taskQueue),
     ]);
     const found = [
-      ...objects.map((object, index) => problemOf(object, described[index])),
+      ...objects.flatMap((object, index) => problemsOf(object, described[index])),
       lead && hotValueOf(lead) === undefined ? statusProblem : undefined,
       queueProblem(configured.taskQueue, queue),
       csmProblem(configured.csmField, account),

@@ -11,8 +11,8 @@ import { among } from './soql.ts';
 
 const sent: Sent = { what: 'read whom change events are about' };
 
-/** Whom a record is about, and which record they went into. */
-type Named = { leadId: string; into?: string };
+/** Whom a record is about, which record they went into, and whether they are to be forgotten. */
+type Named = Pick<Change, 'leadId' | 'into' | 'erase'>;
 
 /**
  * Whom events are about, each as a change that has the same key whenever the event comes again; none of what we wrote. Most events
@@ -73,6 +73,6 @@ function namedIn(stream: Stream, row: Row, readAt: number): [string, Named[]][] 
   const { change } = foundIn(stream, row, readAt) ?? {};
   const id = textIn(row, 'Id');
   if (id === undefined || change === undefined) return [];
-  const { leadId, into } = change;
-  return [[id, [{ leadId, ...(into !== undefined && { into }) }]]];
+  const { key: _, ...named } = change;
+  return [[id, [named]]];
 }

@@ -1,4 +1,5 @@
 import type { Crm, CrmRep } from '../crm.ts';
+import { dayBegins } from './days-of-zones.ts';
 import { fieldsThere } from './describe-fields.ts';
 import type { Org, Row } from './org.ts';
 import { isTrue, momentIn, textIn } from './person-values.ts';
@@ -7,21 +8,24 @@ import { dateTime } from './soql.ts';
 const dayMs = 86_400_000;
 /** How far ahead absences are read. */
 const aheadMs = 14 * dayMs;
+/** An event of whole days ends, as Salesforce keeps it, when its last day begins in UTC: up to 36 hours before that day is over. */
+const behindMs = 2 * dayMs;
 
 const userFields = ['Id', 'Name', 'Email', 'IsActive', 'TimeZoneSidKey', 'UserType'];
 
 /**
  * `Crm.readReps`: every standard user but our own, in one call. Out of office as the user set it, where the org has that switched on,
- * and by events shown as such, of now and the next 14 days. Salesforce has no "away" (but in Omni-Channel) and no working week of a
- * user: its business hours are the support desk's, so `hours` never comes.
+ * and by events shown as such, of now and the next 14 days; one of whole days is of the days of the user's own zone. Salesforce has no
+ * "away" (but in Omni-Channel) and no working week of a user: its business hours are the support desk's, so `hours` never comes.
  */
 export function readReps(org: Org, now: () => number): Crm['readReps'] {
   return async () => {
     const us = await org.userId();
     const [ofUsers, ofAbsences] = await Promise.all([usersQuery(org), absenceQueries(org, now())]);
     const [users = [], ...absences] = await org.queries({ what: 'read users' }, [ofUsers, ...ofAbsences]);
-    const away = absencesByUser(absences.flat());
-    return users.filter((user) => textIn(user, 'Id') !== us).map((user) => repOf(user, away));
+    const rowsOf = Map.groupBy(absences.flat(), (row) => textIn(row, 'UserId') ?? textIn(row, 'OwnerId'));
+    const reps = users.filter((user) => textIn(user, 'Id') !== us);
+    return reps.map((user) => repOf(user, rowsOf.get(textIn(user, 'Id')) ?? [], now()));
   };
 }
 
@@ -31,7 +35,7 @@ async function usersQuery(org: Org): Promise<string> {
 }
 
 async function absenceQueries(org: Org, now: number): Promise<string[]> {
-  const [from, to] = [dateTime(now), dateTime(now + aheadMs)];
+  const [from, to] = [dateTime(now - behindMs), dateTime(now + aheadMs)];
   const [set, events] = await Promise.all([
     fieldsThere(org, 'OutOfOffice', ['UserId', 'StartDate', 'EndDate', 'IsEnabled']),
     fieldsThere(org, 'Event', ['OwnerId', 'StartDateTime', 'EndDateTime', 'ShowAs', 'IsAllDayEvent']),
@@ -51,24 +55,26 @@ async function absenceQueries(org: Org, now: number): Promise<string[]> {
 
 type Absence = { from: number; to: number };
 
-function absencesByUser(rows: Row[]): Map<string, Absence[]> {
-  const byUser = new Map<string, Absence[]>();
-  for (const row of rows) {
-    const user = textIn(row, 'UserId') ?? textIn(row, 'OwnerId') ?? '';
-    const from = momentIn(row, 'StartDate') ?? momentIn(row, 'StartDateTime');
-    const end = momentIn(row, 'EndDate') ?? momentIn(row, 'EndDateTime');
-    // The last day of an all-day event counts whole, and is kept by its midnight.
-    const to = end !== undefined && isTrue(row, 'IsAllDayEvent') ? end + dayMs : end;
-    if (from !== undefined && to !== undefined && from < to)
-      byUser.set(user, [...(byUser.get(user) ?? []), { from, to }]);
-  }
-  return byUser;
+/** An event of whole days is kept by the midnights, in UTC, of its first and its last day, which are days wherever its owner is. */
+function absenceIn(row: Row, timeZone = 'UTC'): Absence | undefined {
+  const from = momentIn(row, 'StartDate') ?? momentIn(row, 'StartDateTime');
+  const to = momentIn(row, 'EndDate') ?? momentIn(row, 'EndDateTime');
+  if (from === undefined || to === undefined) return undefined;
+  if (!isTrue(row, 'IsAllDayEvent')) return { from, to };
+  return { from: dayBegins(from, timeZone), to: dayBegins(to + dayMs, timeZone) };
 }
 
-function repOf(user: Row, away: Map<string, Absence[]>): CrmRep {
+function absencesIn(rows: Row[], timeZone: string | undefined, now: number): Absence[] {
+  return rows
+    .flatMap((row) => absenceIn(row, timeZone) ?? [])
+    .filter(({ from, to }) => from < to && to > now && from <= now + aheadMs)
+    .toSorted((a, b) => a.from - b.from);
+}
+
+function repOf(user: Row, absences: Row[], now: number): CrmRep {
   const id = textIn(user, 'Id') ?? '';
   const [email, timeZone] = [textIn(user, 'Email'), zoneOf(textIn(user, 'TimeZoneSidKey'))];
-  const outOfOffice = away.get(id)?.toSorted((a, b) => a.from - b.from);
+  const outOfOffice = absencesIn(absences, timeZone, now);
   return {
     id,
     name: textIn(user, 'Name') ?? email ?? `user ${id}`,
@@ -76,7 +82,7 @@ function repOf(user: Row, away: Map<string, Absence[]>): CrmRep {
     available: true,
     ...(email !== undefined && { email }),
     ...(timeZone !== undefined && { timeZone }),
-    ...(outOfOffice !== undefined && { outOfOffice }),
+    ...(outOfOffice.length > 0 && { outOfOffice }),
   };
 }
 

@@ -4,6 +4,7 @@ import { changesSince } from './changes.ts';
 import { completeTasks } from './complete-tasks.ts';
 import { dealsSince } from './deal-changes.ts';
 import { keepEpisodes } from './episodes.ts';
+import { forgetEpisodes } from './episodes-forgotten.ts';
 import { readLeads } from './leads.ts';
 import { countLeads, listLeads } from './list-leads.ts';
 import { salesforceOrg, type OrgOptions } from './org.ts';
@@ -30,6 +31,8 @@ export type SalesforceOptions = OrgOptions & {
   csmField?: string;
   /** The queue for tasks that are nobody's, by its developer name or id. */
   taskQueue?: string;
+  /** Our own pace; see `takeTurn`. */
+  callsPer10Seconds?: number;
   /** The objects whose changes are told as they happen, now. */
   followed?: () => readonly Entity[];
   /** How long writing, creating or finding goes on sending; 30 s when left out. */
@@ -43,13 +46,14 @@ export type SalesforceOptions = OrgOptions & {
  * nobody's. Keeps describes, the org's words for tasks, and the zones of reps for an hour.
  */
 export function salesforceCrm(options: SalesforceOptions): Crm {
-  const { now, sendingMs, csmField, instanceUrl, pageSize, pollMs, taskQueue, followed } = options;
+  const { now, sendingMs, csmField, instanceUrl, pageSize, pollMs, taskQueue, callsPer10Seconds, followed } = options;
   const org = salesforceOrg(options);
   const words = taskWordsReader(org, now, taskQueue);
   return {
     kind: 'salesforce',
     batchSize,
     writesAtOnce,
+    ...(callsPer10Seconds !== undefined && { callsPer10Seconds }),
     get pace() {
       return paceWhile(followed?.() ?? []);
     },
@@ -70,6 +74,7 @@ export function salesforceCrm(options: SalesforceOptions): Crm {
     sources: [],
     readTouches: readTouches(org, now),
     keepEpisodes: keepEpisodes(org, sendingMs),
+    forgetEpisodes: forgetEpisodes(org, sendingMs),
     prepare: prepare(org, {
       ...(taskQueue !== undefined && { taskQueue }),
       ...(csmField !== undefined && { csmField }),

@@ -110,6 +110,19 @@ describe('tasks', () => {
     expect([...(await rig.crm.findTasks(wanted))]).toEqual([['hotlead:ab12', made?.ok && made.taskId]]);
   });
 
+  test.each(['merged', 'converted'])(
+    'are found by their marker once the Lead is %s and the task went along',
+    async (how) => {
+      await using rig = await startRig();
+      const [leadId, kept] = [rig.sandbox.addLead(), rig.sandbox.addLead()];
+      const [made] = await rig.crm.createTasks([taskOf(rig, leadId, { marker: 'hotlead:ab12' })]);
+      if (how === 'merged') rig.sandbox.mergeLeads(kept, leadId);
+      else rig.sandbox.convertLead(leadId);
+      const found = await rig.crm.findTasks([{ leadId, marker: 'hotlead:ab12' }]);
+      expect([...found]).toEqual([['hotlead:ab12', made?.ok && made.taskId]]);
+    },
+  );
+
   test('one of other capitals is another', async () => {
     await using rig = await startRig();
     const leadId = rig.sandbox.addLead();

@@ -1,10 +1,10 @@
 import type { Crm, NewTask, TaskOutcome } from '../crm.ts';
 import { sendingMs } from '../closing.ts';
-import { describeIn } from './closing.ts';
+import { describeIn, userIdIn } from './closing.ts';
 import type { Org, Saved, Sent } from './org.ts';
 import { batchSize, eachOutcome, inParts, unsaid } from './outcomes.ts';
 import { isUser } from './record-url.ts';
-import { among } from './soql.ts';
+import { among, quoted } from './soql.ts';
 import { markerOf, taskRecord } from './tasks-record.ts';
 import type { taskWordsReader } from './tasks-settings.ts';
 
@@ -44,23 +44,26 @@ function outcomeOf({ leadId }: NewTask, saved: Saved | undefined): TaskOutcome {
 const mostWanted = 100;
 
 /**
- * `Crm.findTasks`, by the person and the marker, from the records themselves. What is in the bin is not found. Throws when a part
- * of the answer is missing, or not reached within `forMs`: "not there" would let a second task be made.
+ * `Crm.findTasks`, from the records themselves: by the marker, also where the person was merged or converted meanwhile and the task
+ * went along; without a field for it by the person and the marker, so that such a one is not found. What is in the bin is not
+ * found. Throws when a part of the answer is missing, or not reached within `forMs`: "not there" would let a second task be made.
  */
 export function findTasks(org: Org, forMs = sendingMs): Crm['findTasks'] {
   return async (wanted) => {
     const sent: Sent = { what: 'read the tasks of leads', lane: 'now', closing: AbortSignal.timeout(forMs) };
     const key = (await describeIn(org, sent, 'Task'))?.fields.has('Hot_Lead_Key__c') ?? true;
+    const us = key && wanted.length > 0 ? await userIdIn(org, sent) : '';
     const parts = inParts(wanted, mostWanted).map((part) => {
       const whose = `WhoId IN ${among(new Set(part.map(({ leadId }) => leadId)))}`;
       if (!key) return `SELECT Id, WhoId, Description FROM Task WHERE ${whose}`;
       const markers = `Hot_Lead_Key__c IN ${among(new Set(part.map(({ marker }) => marker)))}`;
-      return `SELECT Id, WhoId, Hot_Lead_Key__c FROM Task WHERE ${whose} AND ${markers}`;
+      // The field has no index: by it alone the org would go through every task it has.
+      return `SELECT Id, WhoId, Hot_Lead_Key__c FROM Task WHERE (${whose} OR CreatedById = ${quoted(us)}) AND ${markers}`;
     });
     const rows = parts.length === 0 ? [] : (await org.queries(sent, parts)).flat();
     // Salesforce compares texts whatever their capitals: a marker is what it is.
     const found = wanted.flatMap(({ leadId, marker }): [string, string][] => {
-      const row = rows.find((each) => markerOf(each) === marker && each['WhoId'] === leadId);
+      const row = rows.find((each) => markerOf(each) === marker && (key || each['WhoId'] === leadId));
       return typeof row?.['Id'] === 'string' ? [[marker, row['Id']]] : [];
     });
     return new Map(found);

@@ -2,6 +2,7 @@ import type { CrmTouch } from '../crm.ts';
 import { isTrue, momentIn, textIn } from './person-values.ts';
 import type { PersonRows } from './person-rows.ts';
 import type { Row } from './org.ts';
+import { writerOfMailTask } from './touches-mail-tasks.ts';
 
 /** `us`: our own user; `declined`: the meetings that the person declined. */
 export type Around = { now: number; us: string; declined?: ReadonlySet<string> };
@@ -31,18 +32,21 @@ function taskTouch(task: Row, { us }: Around): CrmTouch[] {
   const at = momentIn(task, 'CompletedDateTime');
   const kind = kindOf(task);
   if (at === undefined || kind === undefined) return [];
-  const isOfMany =
-    textIn(task, 'TaskSubtype') === 'ListEmail' || (kind === 'email' && textIn(task, 'CreatedById') === us);
   return [
     {
       id: `task:${textIn(task, 'Id')}`,
       kind,
       at,
       ...ownerOf(textIn(task, 'OwnerId')),
-      by: isOfMany ? 'machine' : 'rep',
+      by: writerOf(task, kind, us),
       happened: kind !== 'call' || wasTaken(textIn(task, 'CallDisposition') ?? ''),
     },
   ];
+}
+
+function writerOf(task: Row, kind: CrmTouch['kind'], us: string): CrmTouch['by'] {
+  if (textIn(task, 'TaskSubtype') === 'ListEmail') return 'machine';
+  return kind === 'email' ? writerOfMailTask(task, us) : 'rep';
 }
 
 /**
@@ -92,14 +96,14 @@ function mailTouch(mail: Row, tasks: Map<string | undefined, Row>, { us }: Aroun
       kind: 'email',
       at,
       ...ownerOf((task && textIn(task, 'OwnerId')) ?? (sender === us ? undefined : sender)),
-      by: isIncoming ? 'lead' : writerOf(mail, task, us),
+      by: isIncoming ? 'lead' : writerOfMail(mail, task, us),
       happened: isIncoming || !isTrue(mail, 'EmailMessage.IsBounced'),
     },
   ];
 }
 
 // A mail of many, an automated step of a cadence, or one that an app sent as its own user is no rep's.
-function writerOf(mail: Row, task: Row | undefined, us: string): 'rep' | 'machine' {
+function writerOfMail(mail: Row, task: Row | undefined, us: string): 'rep' | 'machine' {
   const isOfMany = task !== undefined && textIn(task, 'TaskSubtype') === 'ListEmail';
   const isAutomatic = !['', 'None'].includes(textIn(mail, 'EmailMessage.AutomationType') ?? '');
   const isOurs = textIn(mail, 'EmailMessage.CreatedById') === us && task === undefined;

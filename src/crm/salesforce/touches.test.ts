@@ -52,9 +52,49 @@ describe('what a record says of who did what', () => {
   test.each([
     ['a mail of many', { TaskSubtype: 'ListEmail' }, 'machine'],
     ['one that an app logged as our user', { TaskSubtype: 'Email', CreatedById: us }, 'machine'],
-    ["a rep's", { TaskSubtype: 'Email', CreatedById: '0052' }, 'rep'],
+    ["a rep's", { TaskSubtype: 'Email', CreatedById: '0051' }, 'rep'],
   ])('%s is by a %s', (_what, values, by) => {
     expect(touch(task(values))?.by).toBe(by);
+  });
+
+  test.each([
+    ['Email: Your offer', 'rep'],
+    ['Email: Re: the marketing email that you opened', 'rep'],
+    ['Re: opened email', 'rep'],
+    ['[Outreach] [Email] [Out] Newsletter email', 'rep'],
+    ['Email: >> Reply: offer', 'rep'],
+    ['Was Sent Sales Email: Hello', 'rep'],
+    ['[Outreach] [Email] [In] Re: offer', 'lead'],
+    ['Email: << Re: your offer (received)', 'lead'],
+    ['← Email: Re: offer', 'lead'],
+    ['[Nooks] Incoming Email: offer', 'lead'],
+    ['Reply: Your offer', 'lead'],
+    ['Salesloft: Email reply received', 'lead'],
+    ['Opened Marketing Email: Spring news', 'machine'],
+    ['HubSpot: Clicked a link in Marketing Email: Spring news', 'machine'],
+    ['Marketing Email: Spring news', 'machine'],
+    ['Was Sent Email: Spring news', 'machine'],
+    ['[Yesware] Email opened', 'machine'],
+    ['Email bounced', 'machine'],
+  ])('a mail that is logged as a task "%s" is by a %s', (Subject, by) => {
+    const logged = { TaskSubtype: 'Task', Type: 'Email', CreatedById: '0051', Subject };
+    expect(touch(task(logged))?.by).toBe(by);
+  });
+
+  test.each([
+    ["a user who is not the task's owner, as done", { CreatedById: '005APP', CreatedDate: time }, 'machine'],
+    ['no standard user', { CreatedById: '0051', CreatedBy: { UserType: 'AutomatedProcess' } }, 'machine'],
+    [
+      'somebody else, as something to do',
+      { CreatedById: '005APP', CreatedDate: new Date(at - 61_000).toISOString() },
+      'rep',
+    ],
+  ])('a mail that was entered by %s is by a %s', (_whom, values, by) => {
+    expect(touch(task({ TaskSubtype: 'Task', Type: 'Email', Subject: 'Hello', ...values }))?.by).toBe(by);
+  });
+
+  test('a call that an app entered for a rep is by the rep', () => {
+    expect(touch(task({ TaskSubtype: 'Call', CreatedById: '005APP' }))?.by).toBe('rep');
   });
 
   test('a mail and its task are one touch, of the owner of the task', () => {
@@ -105,9 +145,15 @@ describe('readTouches of Salesforce', () => {
     sandbox.addEmail({ about: [lead], by: ann, at });
     sandbox.addEmail({ about: [lead], by: ann, at: at + 1_000, incoming: true });
     sandbox.addEvent({ WhoId: lead, OwnerId: ann, StartDateTime: time, EndDateTime: time });
+    const app = sandbox.addUser({ email: 'app@example.com', name: 'App' });
+    const logged = { WhoId: contact, OwnerId: ann, Type: 'Email', Subject: 'Hello', Status: 'Completed' };
+    sandbox.addTask(logged, { by: app });
     const told = (await touchesOf(on, lead))?.map(({ kind, by, ownerId }) => `${kind} ${by} ${ownerId === ann}`);
     expect(told?.toSorted()).toEqual(['call rep true', 'email lead true', 'email rep true', 'meeting rep true']);
-    expect(await touchesOf(on, contact)).toHaveLength(1);
+    expect(await touchesOf(on, contact)).toMatchObject([
+      { kind: 'call', by: 'rep' },
+      { kind: 'email', by: 'machine' },
+    ]);
     expect(await touchesOf(on, lead, at + 1_000)).toMatchObject([{ kind: 'email', by: 'lead' }]);
     const before = sandbox.apiCalls();
     await readTouches(on.org, on.now)([lead, contact].map((leadId) => ({ leadId, since: 0 })));

@@ -7,6 +7,7 @@ import { orgFindings } from './org-checks.ts';
 import { permissionSetFindings } from './permission-sets.ts';
 import { readRights, rightsFindings } from './rights.ts';
 import type { SetupOptions, SetupOrg, Shipped } from './setup-org.ts';
+import { sharingFindings } from './sharing-check.ts';
 import { writableFinding } from './writable.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function setupPlan(on: SetupOrg, shipped: Shipped, options: SetupOp
     ...sets,
     ...inUse.filter(({ area }) => area === 'access'),
     await writableFinding(org, comes || !isGiven),
+    ...(await sharingFindings(org, comes || !isGiven)),
     ...handFindings(shipped),
   ];
 }

@@ -1,12 +1,12 @@
 import type { Org } from '../org.ts';
-import { fieldsWritten, problemOf } from '../prepare-fields.ts';
+import { fieldsWritten, problemsOf } from '../prepare-fields.ts';
 import type { Finding } from './finding.ts';
 
-/** What is wrong with the fields that the product writes, as the user we are sees them. */
+/** What is wrong with the fields that the product writes, its own and the org's, as the user we are sees them. */
 export async function writableProblems(org: Org): Promise<string[]> {
   const objects = Object.keys(fieldsWritten);
   const described = await Promise.all(objects.map((object) => org.describe(object)));
-  return objects.flatMap((object, at) => problemOf(object, described[at]) ?? []);
+  return objects.flatMap((object, at) => problemsOf(object, described[at]));
 }
 
 /** Whether our user sees and may write every field that the product writes, by what the org describes. */
