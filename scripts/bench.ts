@@ -60,7 +60,7 @@ async function main(wanted = process.argv[2]): Promise<void> {
   if (chosen.includes('org-backfill')) await benchOrgBackfill(ground, contacts).catch(fail);
   if (chosen.includes('org-day')) await benchOrgDay(ground, contacts).catch(fail);
   if (chosen.includes('week')) await benchWeek(ground).catch(fail);
-  if (chosen.includes('quiet-day')) await benchQuietDay(ground).catch(fail);
+  if (chosen.includes('quiet-day')) await benchQuietDay(ground, contacts).catch(fail);
   if (chosen.includes('stored-plan')) await benchStoredPlan(ground).catch(fail);
   for (const backend of ground.backends) {
     if (chosen.includes('pipeline')) await benchPipeline(ground, backend).catch(fail);

@@ -19,6 +19,7 @@ import { type Claimed, claimEpisode } from './pipeline/claims.ts';
 import { contactClaimed } from './pipeline/contacts.ts';
 import { closeByDeals, keepDealPage } from './pipeline/deals.ts';
 import { decide, tellDecided } from './pipeline/decide.ts';
+import { closeDisqualified } from './pipeline/disqualified.ts';
 import { finishClaimed } from './pipeline/finished.ts';
 import { planClaimed } from './pipeline/plans.ts';
 import { eraseClaimed } from './pipeline/erased.ts';
@@ -170,7 +171,9 @@ export function pipeline(parts: Parts) {
       // Published meanwhile, and it may look further back: the leads stay due.
       if (deciding.version !== before.version) return { decided: [], steps: [], companies: [] };
       // The time is read after the rows: a signal received before the lock must not lie in the look's future.
-      return decide(parts, ws, rows, { leads, deciding, now: now() });
+      const at = now();
+      const left = await closeDisqualified(parts, ws, rows, { leads, deciding, now: at });
+      return decide(parts, ws, rows, { leads: left, deciding, now: at });
     });
     for (const each of decided) tellDecided(parts, each);
     const written = decided.flatMap(({ answer }) =>

@@ -49,10 +49,19 @@ function berlin(day: number, hour: number): number {
   return Date.parse('2026-11-22T23:00:00Z') + day * DAY + hour * 3_600_000;
 }
 
+const MAIL = { SMTP_URL: 'smtp://mail.acme.example', MAIL_FROM: 'leads@acme.example' };
+
 async function check(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+  return checkIn(MAIL, ...args);
+}
+
+async function checkIn(
+  ways: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; out: string[]; err: string[] }> {
   const [out, err]: [string[], string[]] = [[], []];
   const io = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), now: () => NOW };
-  const env = { DATABASE_URL: database.url, DEFAULT_TIME_ZONE: 'Europe/Berlin' };
+  const env = { DATABASE_URL: database.url, DEFAULT_TIME_ZONE: 'Europe/Berlin', ...ways };
   return { code: await checkCommand(args, io, env), out, err };
 }
 
@@ -120,6 +129,35 @@ describe('hot-lead check', () => {
         {},
       ],
     });
+  });
+
+  test('without a mail server and Slack no alert reaches anybody, nor by Teams alone, which tells nobody in particular', async () => {
+    const ann = '    no alert reaches Ann: give ann@acme.com a way to be told.';
+    for (const ways of [{}, { TEAMS_WEBHOOK_URL: 'https://acme.webhook.office.com/x' }]) {
+      const { code, out } = await checkIn(ways as Record<string, string>);
+      expect([code, out.filter((line) => line.includes('reaches'))]).toEqual([1, [ann]]);
+    }
+  });
+
+  test('Slack reaches whom it finds; whom it does not, only the mail does', async () => {
+    const slack = {
+      HUBSPOT_TOKEN: 'pat-na1-11111111-2222-3333',
+      HUBSPOT_PORTAL_ID: '4711',
+      SLACK_BOT_TOKEN: 'xoxb-1-2-three',
+      SLACK_CHANNEL: '#hot-leads',
+    };
+    expect((await checkIn(slack)).code).toBe(0);
+    const trouble = (words: string | null) =>
+      db.inWorkspace('default', (tx) => tx.query("update reps set chat_trouble = $1 where name = 'Ann'", [words]));
+    await trouble('no active Slack account has this e-mail');
+    try {
+      const { code, out } = await checkIn(slack);
+      const said = 'no alert reaches Ann: no active Slack account has this e-mail; give ann@acme.com a way to be told.';
+      expect([code, out]).toEqual([1, expect.arrayContaining([`    ${said}`])]);
+      expect((await checkIn({ ...slack, ...MAIL })).code).toBe(0);
+    } finally {
+      await trouble(null);
+    }
   });
 
   test('holidays of nowhere are told of', async () => {

@@ -9,7 +9,7 @@ import type { Db } from '../store/db.ts';
 import { currentModel } from '../store/models.ts';
 import { repTimes } from '../store/reps.ts';
 import { findingsInWords } from './checkWords.ts';
-import { workspaceFor } from './databaseFor.ts';
+import { DEMO, workspaceFor } from './databaseFor.ts';
 import { helpAsked } from './helpAsked.ts';
 import type { Env, Io } from './model.ts';
 import { mustRead } from './modelDraft.ts';
@@ -57,20 +57,26 @@ async function findingsOf(
   db: Db,
   workspace: string,
   { routing }: Model,
-  config: Pick<Config, 'defaultTimeZone' | 'slack'>,
+  config: Ways & Pick<Config, 'defaultTimeZone'>,
   now: number,
 ): Promise<Finding[]> {
   const { reps, said } = await db.inWorkspace(workspace, async (tx) => {
     return { reps: await knownReps(tx, workspace), said: await repTimes(tx, workspace, now) };
   });
-  const channels = config.slack === undefined ? ['e-mail'] : ['slack', 'e-mail'];
-  return routingFindings({ reps, said, settings: routing, defaultZone: config.defaultTimeZone }, channels, now);
+  const team = { reps, said, settings: routing, defaultZone: config.defaultTimeZone };
+  return routingFindings(team, workspace === DEMO.workspace ? ['slack', 'email'] : waysIn(config), now);
+}
+
+type Ways = Pick<Config, 'slack' | 'mail'>;
+
+function waysIn({ slack, mail }: Ways): ('slack' | 'email')[] {
+  return [...(slack === undefined ? [] : ['slack' as const]), ...(mail === undefined ? [] : ['email' as const])];
 }
 
 /** Wrong variables were reported when the workspace was opened. */
-function configFrom(env: Env): Pick<Config, 'defaultTimeZone' | 'slack'> {
+function configFrom(env: Env): Ways & Pick<Config, 'defaultTimeZone'> {
   const read = readConfig(env);
-  return read.ok ? read.config : { defaultTimeZone: 'UTC', slack: undefined };
+  return read.ok ? read.config : { defaultTimeZone: 'UTC', slack: undefined, mail: undefined };
 }
 
 function jsonOf(checked: string, findings: Finding[]): string {

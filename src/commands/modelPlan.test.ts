@@ -40,8 +40,9 @@ afterEach(async () => {
 const hubspot = [{ id: 'hubspot', kind: 'hubspot', account: '1' }];
 
 /** What a lead did, received when it happened. */
-async function did(record: string, type: string, agoMs: number, more: { lifecycle?: string } = {}): Promise<void> {
+async function did(record: string, type: string, agoMs: number, is: { lifecycle?: string } = {}): Promise<void> {
   const at = NOW - agoMs;
+  const more = { ...is, modifiedAt: at };
   const signals = [{ sourceId: `${type}-${at}`, subject: 'lead' as const, type, at, confidence: 1 }];
   await openStore(db).together('default', (rows) => rows.keepLeads('hubspot', [{ record, signals, ...more }], at));
 }
@@ -78,6 +79,19 @@ describe('a plan', () => {
     await did('7', 'return_visit', DAY, { lifecycle: 'customer' });
     const { won } = await plan();
     expect([won.leads, won.current, won.draft, won.lost]).toEqual([1, 1, 0, ['7']]);
+  });
+
+  test('a deal won after its episode cooled is won, whatever the record says of its lifecycle', async () => {
+    await did('7', 'demo_request', 15 * DAY);
+    const deal = { id: '1', state: 'won' as const, changedAt: NOW - DAY, contacts: ['7'] };
+    await openStore(db).together('default', (rows) => rows.keepDeals('hubspot', [deal], NOW - DAY));
+    const { won } = await plan();
+    expect([won.leads, won.current, won.draft, won.lost]).toEqual([1, 1, 0, ['7']]);
+  });
+
+  test('who was a customer when they were read for the first time was not won then', async () => {
+    await did('7', 'demo_request', 5 * DAY, { lifecycle: 'customer' });
+    expect((await plan()).won.leads).toBe(0);
   });
 
   test('the batches together are every lead, each once', async () => {

@@ -3,6 +3,7 @@ import { MINUTE_MS } from './decay.ts';
 import { type LeadState, type Looked } from './look.ts';
 import type { Model } from './model.ts';
 import { ownLanes } from './asked.ts';
+import { isDisqualifying } from './fit/suppression.ts';
 import type { Rung } from './sla/settings.ts';
 import type { Tier } from './tiers.ts';
 import { type DatedReason, datedInWords } from './explain/reasonInWords.ts';
@@ -219,7 +220,7 @@ function scoreFields({ looked, recordClock = utcClock, now }: Question): WantedF
 }
 
 function entriesOf(question: Question, hurried: Answer['hurried']): DecisionEntry[] {
-  const { lead, looked } = question;
+  const { lead, looked, model } = question;
   const { standing, move, suppressed } = looked;
   if (!looked.changed && move.kind === 'none' && hurried === undefined) return [];
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
@@ -231,6 +232,7 @@ function entriesOf(question: Question, hurried: Answer['hurried']): DecisionEntr
       inputs: {
         lifecycle: lead.lifecycle,
         suppressed,
+        ...(isDisqualifying(lead.status, model) && { disqualified: true }),
         lastLook: lead.lookedAt,
         seen: lead.doneSeq,
         since: lead.since,

@@ -1,5 +1,6 @@
 import { withoutAsked } from './asked.ts';
 import { firstCold, laneTrigger, triggerOf, type Trigger } from './episodesTrigger.ts';
+import { lanesAlone, loudHeatAt } from './loudHeat.ts';
 import type { Model } from './model.ts';
 import { heardHeatWithin, LATEST_MS, wasHeardAt } from './newHeat.ts';
 import type { Signal } from './signals.ts';
@@ -53,6 +54,8 @@ export type Look = {
   lastClosed?: Episode | undefined;
   /** Why this lead is not for sales now; scoring and cooling go on. */
   suppressed?: string | undefined;
+  /** Its Lead Status says that it is no lead: only a fast lane is heat. */
+  disqualified?: boolean | undefined;
   /** The ladder of the open episode ended and a manager was told: it may cool without a contact. */
   ladderEnded?: boolean;
   /**
@@ -128,15 +131,19 @@ function moveOfOpen(open: Episode, look: Look): Move {
 }
 
 function moveOfQuiet(look: Look): Move {
-  const { now, hotAt, suppressed } = look;
-  if (hotAt === undefined && !look.standing.hot) return { kind: 'none', because: 'not hot' };
+  const { now, suppressed } = look;
+  if (look.hotAt === undefined && !look.standing.hot) return { kind: 'none', because: 'not hot' };
   if (suppressed !== undefined) return { kind: 'none', because: `suppressed: ${suppressed}` };
+  const loudFrom = disqualifiedUntil(look);
+  const hotAt = loudHeatAt(look.hotAt, loudFrom, look);
   if (hotAt === undefined || !wasHeardAt(hotAt, look.signals, look.model))
     return { kind: 'none', because: 'hot, but none of its own signals is new' };
   const anew = heatAfter(look.lastClosed, hotAt, look);
   if (!anew) return { kind: 'none', because: 'no new heat since its episode was closed' };
   const { episodeKind, hotAt: newHotAt } = anew;
-  const trigger = anew.trigger ?? triggerOf(look, newHotAt);
+  // What it did before it was in a lane, nobody was to hear of.
+  const byLane = loudFrom !== undefined && newHotAt < loudFrom;
+  const trigger = anew.trigger ?? triggerOf(byLane ? { ...look, model: lanesAlone(look.model) } : look, newHotAt);
   if (!trigger) return { kind: 'none', because: 'hot, but none of its own signals had happened' };
   const tier = hotTier(look.standing) ?? hotTier(standingAt(newHotAt, look.signals, look.model)) ?? 2;
   const late = now - Math.max(newHotAt, trigger.triggerAt) > lateMs;
@@ -156,9 +163,21 @@ function heatAfter(closed: Episode | undefined, hotAt: number, look: Look): NewH
   const coldAt = firstCold(look, closedAt, look.quietUntil) ?? Infinity;
   // Heat that never stopped is news again when the closing is long enough ago.
   const since = Math.min(coldAt, again - 1);
-  const anew = hotAt > since ? hotAt : heardHeatWithin(since, now, signals, model);
+  const heardAt = hotAt > since ? hotAt : heardHeatWithin(since, now, signals, model);
+  const anew = loudHeatAt(heardAt, disqualifiedUntil(look), look);
   if (anew === undefined) return undefined;
   return { episodeKind: anew >= again ? 'first' : 'repeat', hotAt: anew };
+}
+
+/** Until when only a fast lane is heat of this lead; a rep who closed its episode as not a fit has disqualified it. */
+function disqualifiedUntil({ disqualified, lastClosed, model }: Look): number | undefined {
+  return disqualified === true ? Infinity : restedAt(lastClosed, model);
+}
+
+/** When a lead whose episode a rep closed as not a fit is left alone no longer; undefined of any other. */
+export function restedAt(closed: Pick<Episode, 'closedAs' | 'closedAt'> | undefined, model: Model): number | undefined {
+  if (closed?.closedAs !== 'not_a_fit' || closed.closedAt === undefined) return undefined;
+  return closed.closedAt + model.suppression.disqualifiedDays * dayMs;
 }
 
 /** When heat that has not stopped since an episode was closed is news all the same. */

@@ -249,7 +249,7 @@ describe('the answer to a look', () => {
   });
 });
 
-describe('a lead that a rep closed as not a fit', () => {
+describe('a lead that is no fit by the word of a rep', () => {
   const closed = (days: number, closedAs: 'not_a_fit' | 'cooled') =>
     ({
       id: 'e1',
@@ -276,6 +276,26 @@ describe('a lead that a rep closed as not a fit', () => {
   ] as const)('%s', (_, days, as, because) => {
     const looked = look(lead({ signals: hot, lastClosed: closed(days, as), unseenFrom }));
     expect([looked.suppressed, looked.move.kind]).toEqual([because, because === undefined ? 'open' : 'none']);
+  });
+
+  test.each([
+    ['reads', []],
+    ['is asked for by a workflow', [signal('route_request', 10_000)]],
+  ])('in the CRM is left alone when it only %s', (_, more) => {
+    const { move, standing } = look(lead({ signals: [...hot, ...more], unseenFrom, status: 'UNQUALIFIED' }));
+    const because = expect.stringMatching(/^suppressed: disqualified by its Lead Status UNQUALIFIED/);
+    expect([standing.hot, move]).toEqual([true, { kind: 'none', because }]);
+  });
+
+  test('in the CRM is heard of when it asks for somebody, because of that', () => {
+    const asks = signal('demo_request', 10_000);
+    const { move } = look(lead({ signals: [...hot, asks], unseenFrom, status: 'UNQUALIFIED' }));
+    expect(move).toMatchObject({ kind: 'open', triggerId: asks.id, late: false });
+  });
+
+  test('is looked at when it is left alone no longer', () => {
+    const { lookAt: at } = look(lead({ signals: hot, lastClosed: closed(89.9, 'not_a_fit'), unseenFrom }));
+    expect(at).toBe(NOW + 0.1 * DAY);
   });
 
   test('is heard of when it asks for somebody', () => {

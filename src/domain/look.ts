@@ -1,16 +1,17 @@
-import { close, type Episode, type Move, newsAgainAt, nextMove } from './episodes.ts';
+import { close, type Episode, type Move, newsAgainAt, nextMove, restedAt } from './episodes.ts';
 import { coolsWithin } from './episodesCooling.ts';
 import { datedReasons, reasonsInWords } from './explain/explain.ts';
 import { lifetimeMs, MINUTE_MS } from './decay.ts';
 import { birthsWithin, heatEnds, nextChange } from './forecast.ts';
 import { heatSince } from './heatSince.ts';
+import { loudHeatAt } from './loudHeat.ts';
 import { newHeatAt } from './newHeat.ts';
 import type { Model } from './model.ts';
 import { type OpenPattern, openPatternsAt } from './opens/openPatterns.ts';
 import { type DatedReason, datedInWords } from './explain/reasonInWords.ts';
 import { type RecipeTruth, recipeTruths } from './explain/recipeTruths.ts';
 import type { Signal } from './signals.ts';
-import { type LeadFacts, silencedBy } from './fit/suppression.ts';
+import { disqualifiedUntil, isDisqualifying, type LeadFacts, silencedBy } from './fit/suppression.ts';
 import { type Standing, standingAt, type Tier } from './tiers.ts';
 import { type ReaderClock, utcClock } from './explain/whenInWords.ts';
 import { isWorthWriting, nextWriteAt } from './writeBack.ts';
@@ -21,6 +22,8 @@ type LeadFields = {
   email?: string;
   jobTitle?: string;
   lifecycle?: string;
+  /** The CRM's Lead Status. */
+  status?: string;
   companySize?: string;
   industry?: string;
   country?: string;
@@ -84,7 +87,9 @@ export function lookAt(lead: LeadState, model: Model, watchingSince: number, now
   const suppressed = suppressedOf(factsOf(lead, lead.lastClosed), { standing, hotAt, signals }, model);
   const { open, lastClosed } = lead;
   const ladderEnded = open?.ladderEnded === true;
-  const move = nextMove({ now, signals, standing, hotAt, open, lastClosed, suppressed, ladderEnded, model });
+  const disqualified = isDisqualifying(lead.status, model);
+  const look = { now, signals, standing, hotAt, open, lastClosed, suppressed, disqualified, ladderEnded, model };
+  const move = nextMove(look);
   const isOver = move.kind === 'open' && !standing.hot;
   const heat = isOver ? standingAt(Math.max(move.hotAt, move.triggerAt), signals, model) : standing;
   const after = { score: standing.score, tier: standing.tier, hot: standing.hot };
@@ -122,7 +127,9 @@ export function suppressedOf(
 ): string | undefined {
   const now = silencedBy(facts, standing, model);
   if (now === undefined || hotAt === undefined || hotAt === standing.at) return now;
-  return silencedBy(facts, standingAt(hotAt, signals, model), model) === undefined ? undefined : now;
+  const loudAt = loudHeatAt(hotAt, disqualifiedUntil(facts, model), { now: standing.at, signals, model });
+  if (loudAt === undefined) return now;
+  return silencedBy(facts, standingAt(loudAt, signals, model), model) === undefined ? undefined : now;
 }
 
 /** When the heat ends, and when to look again: each is forecast from now, the standing's instant. */
@@ -137,7 +144,9 @@ function comingOf(
   const next = nextChange(now, signals, model);
   const [birth] = birthsWithin(now, Infinity, signals, model);
   const newsAgain = hot ? newsAgainOf(lead, move, now, model) : undefined;
-  const changes = earliest(next?.at, coolAt(lead, model, now), birth, newsAgain);
+  const rested = hot && !lead.open ? restedAt(lead.lastClosed, model) : undefined;
+  const restsUntil = rested !== undefined && rested > now ? rested : undefined;
+  const changes = earliest(next?.at, coolAt(lead, model, now), birth, newsAgain, restsUntil);
   return {
     hotUntil: hot ? hotUntilOf(next, signals, model) : undefined,
     lookAt: earliest(changes, nextWriteAt(lead, model, written, now, changes ?? now + historyMs(model))),
@@ -158,7 +167,7 @@ function patternsOf({ signals, unseenFrom }: LeadState, model: Model, now: numbe
 
 /** What suppression and fit look at. A rep who closed the last episode as not a fit has disqualified the lead. */
 export function factsOf(
-  { id, email, jobTitle, lifecycle, companySize, industry, country, unsubscribed }: LeadFields,
+  { id, email, jobTitle, lifecycle, status, companySize, industry, country, unsubscribed }: LeadFields,
   lastClosed?: Pick<Episode, 'closedAs' | 'closedAt'>,
 ): LeadFacts {
   const disqualifiedAt = lastClosed?.closedAs === 'not_a_fit' ? lastClosed.closedAt : undefined;
@@ -169,6 +178,7 @@ export function factsOf(
     ...(email !== undefined && { email }),
     ...(jobTitle !== undefined && { jobTitle }),
     ...(lifecycle !== undefined && { lifecycle }),
+    ...(status !== undefined && { status }),
     ...(country !== undefined && { country }),
   };
 }

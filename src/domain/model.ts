@@ -69,6 +69,8 @@ type SuppressionSettings = {
   competitorDomains: string[];
   disposableDomains: string[];
   disqualifiedDays: number;
+  /** Lead Statuses by which people say in the CRM that somebody is no lead, whatever their case. */
+  disqualifiedStatuses: string[];
 };
 
 /** Every setting that decides a score, a tier or an opening, as plain JSON. Decisions record its version. */
@@ -109,6 +111,9 @@ export type Model = {
   telling: TellingSettings;
 };
 
+/** HubSpot's and Salesforce's own; "Unqualified" is what many add to the latter. */
+export const defaultDisqualifiedStatuses = ['Unqualified', 'Closed - Not Converted'];
+
 /** What a new workspace decides by: the numbers of DESIGN 4 to 6. */
 export const defaultModel: Model = {
   version: 1,
@@ -146,6 +151,7 @@ export const defaultModel: Model = {
       'yopmail.com',
     ],
     disqualifiedDays: 90,
+    disqualifiedStatuses: defaultDisqualifiedStatuses,
   },
   fit: defaultFit,
   accounts: defaultAccounts,

@@ -134,6 +134,23 @@ describe('settings that cannot be meant are refused, and each is named', () => {
     ['a link without its scheme', { suppression: { ownDomains: ['us.com/about'] } }, 'suppression.ownDomains[0]'],
     ['two domains in one', { suppression: { disposableDomains: ['a.com b.com'] } }, 'suppression.disposableDomains[0]'],
     ['no domain at all', { suppression: { disposableDomains: [''] } }, 'suppression.disposableDomains[0]'],
+    ['no status at all', { suppression: { disqualifiedStatuses: [''] } }, 'suppression.disqualifiedStatuses[0]'],
+    ['one status for a list', { suppression: { disqualifiedStatuses: 'junk' } }, 'suppression.disqualifiedStatuses'],
+    [
+      'the hot status as that of no lead',
+      { suppression: { disqualifiedStatuses: ['Junk', 'Hot Lead - Immediate Action Required'] } },
+      'suppression.disqualifiedStatuses[1]',
+    ],
+    [
+      "the hot status in HubSpot's words",
+      { suppression: { disqualifiedStatuses: ['HOT_LEAD_IMMEDIATE_ACTION_REQUIRED'] } },
+      'suppression.disqualifiedStatuses[0]',
+    ],
+    [
+      'what follows a contact as the status of no lead',
+      { sla: { statusAfterContact: 'unqualified' } },
+      'suppression.disqualifiedStatuses[0]',
+    ],
     ['a name as a domain', { fit: { freeDomains: ['gmail'] } }, 'fit.freeDomains[0]'],
     ['the ending of an address', { fit: { freeDomains: ['@gmail.com'] } }, 'fit.freeDomains[0]'],
     ['a domain that begins with its dot', { fit: { educationDomains: ['.edu'] } }, 'fit.educationDomains[0]'],
@@ -162,6 +179,8 @@ describe('settings that cannot be meant are refused, and each is named', () => {
     ['a lane of a state that is switched off', lane({ type: 'usage_limit_hit', on: false })],
     ['two visits that fit in exactly', visits(59, 1)],
     ['one visit, however long it is', visits(60, 1, { times: 1 })],
+    ['statuses of their own', { suppression: { disqualifiedStatuses: ['Junk', 'junk', 'Nicht qualifiziert'] } }],
+    ['no status', { suppression: { disqualifiedStatuses: [] }, sla: { statusAfterContact: 'unqualified' } }],
     [
       'domains as they are',
       { suppression: { ownDomains: ['Eu.us.co.uk', 'b\u00fccher.de'] }, fit: { educationDomains: ['edu'] } },

@@ -7,13 +7,14 @@ import { wrongPatterns } from './patterns.ts';
 import { keysAt, listed, places, valueAt, type Path } from './places.ts';
 import type { Problem } from './problems.ts';
 import { routingMisfits } from './routingMisfits.ts';
+import { wrongStatuses } from './statuses.ts';
 import { neverHolding } from './unreachable.ts';
 
 /**
  * What in a model does not fit together: names of no family or type, bounds that cross, numbers that make nonsense, lanes and
- * recipes that hold never, domains that are none, patterns that can run away, hot leads by opened e-mails alone, and routing
- * that names nobody. Asks nothing of the shape, so that these are found although something else is wrong as well; what has not
- * the right kind is passed over.
+ * recipes that hold never, domains that are none, statuses of our own that would disqualify, patterns that can run away, hot leads
+ * by opened e-mails alone, and routing that names nobody. Asks nothing of the shape, so that these are found although something
+ * else is wrong as well; what has not the right kind is passed over.
  */
 export function misfits(model: unknown): Problem[] {
   return [
@@ -22,6 +23,7 @@ export function misfits(model: unknown): Problem[] {
     ...beyondLimits(model),
     ...wrongLanes(model),
     ...wrongDomains(model),
+    ...wrongStatuses(model),
     ...wrongPatterns(model),
     ...neverHolding(model),
     ...opensAlone(model),

@@ -48,6 +48,11 @@ describe('a model file', () => {
     expect(Object.keys(model.catalogue)).toEqual(expect.arrayContaining(['teammate_invited', 'blog_engagement']));
   });
 
+  test('that was published before statuses disqualified has those of the default', () => {
+    const { disqualifiedStatuses: _later, ...suppression } = defaultModel.suppression;
+    expect(modelFromStored({ ...defaultModel, suppression })).toEqual(defaultModel);
+  });
+
   test('that was published before a rule became stricter still decides', () => {
     const stored = { ...defaultModel, tiers: { ...defaultModel.tiers, three: { score: 71 } } };
     expect(modelFromStored(stored)).toEqual(stored);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountsSchema, fitSchema, mappingSchema, opensSchema } from './sections.ts';
 import { routingSchema, slaSchema } from './routing.ts';
 import { tellingSchema } from './telling.ts';
-import type { Condition, Model } from '../domain/model.ts';
+import { type Condition, defaultDisqualifiedStatuses, type Model } from '../domain/model.ts';
 
 const name = z
   .string()
@@ -109,6 +109,8 @@ export const modelSchema = z.strictObject({
     competitorDomains: domains,
     disposableDomains: domains,
     disqualifiedDays: z.number().min(0),
+    // Models published before it was a setting have none.
+    disqualifiedStatuses: z.array(name).default(defaultDisqualifiedStatuses),
   }),
   fit: fitSchema,
   accounts: accountsSchema,

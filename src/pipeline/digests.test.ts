@@ -178,6 +178,7 @@ describe("a rep's day", () => {
       opened_at: MONDAY - 9 * day,
       closed_at: MONDAY - 8 * day,
     };
+    await desk.lead('Unfit', { ...hot, crm_status: 'UNQUALIFIED' });
     await desk.episode(await desk.lead('Nofit', hot), closed);
     await desk.episode(await desk.lead('Lost', { ...hot, score: 70 }), { ...closed, closed_as: 'lost' });
     desk.state.now = EVENING;

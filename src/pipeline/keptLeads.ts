@@ -44,11 +44,11 @@ export async function eachKeptLead(
 
 /** A kept lead as it is played. Since when it is a customer depends on which lifecycles the model takes for customers. */
 export function keptLeadFrom(row: KeptLeadRow, { suppression }: Model): KeptLead {
-  const { id, record, lifecycle, lifecycleAt, signals, contacts, closings, dealsWon } = row;
+  const { id, record, lifecycle, lifecycleAt, statusAt, signals, contacts, closings, dealsWon } = row;
   const isCustomer = suppression.customerLifecycles.some((name) => name.toLowerCase() === lifecycle?.toLowerCase());
   return {
     id,
-    facts: factsOf(row),
+    facts: { ...factsOf(row), ...(statusAt !== undefined && { statusAt }) },
     signals,
     contacts,
     closings,

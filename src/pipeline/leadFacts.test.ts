@@ -60,3 +60,32 @@ describe('the companies by which a named account is found', () => {
     expect(factsFor(person, companies)).toEqual(keys);
   });
 });
+
+describe('where somebody works', () => {
+  const firm = { companySize: '120', industry: 'computer software', country: 'Germany' };
+  const known = (person: Partial<EpisodeOfLead>, companies: CrmCompany[], model = defaultModel) => {
+    const around = { relations: { deals: [], companies }, kept: [], others: [] };
+    const { companySize, industry, country, poorFit } = leadFactsOf(episode(person), around, model);
+    return { companySize, industry, country, poorFit };
+  };
+
+  test('is what their company says where their own record does not', () => {
+    expect(known({ country: 'France' }, [{ ...acme, ...firm }])).toEqual({
+      ...firm,
+      country: 'France',
+      poorFit: false,
+    });
+  });
+
+  test('is not known by a company that is not theirs', () => {
+    const other = { ...acme, ...firm, associated: 'no' as const };
+    expect(known({ email: 'ann@other.example' }, [other])).toEqual({ poorFit: false });
+  });
+
+  test('decides on their fit', () => {
+    const rules = [{ fit: 'poor' as const, because: 'too small', all: [{ fact: 'size' as const, atMost: 200 }] }];
+    expect(known({}, [{ ...acme, ...firm }], { ...defaultModel, fit: { ...defaultModel.fit, rules } }).poorFit).toBe(
+      true,
+    );
+  });
+});

@@ -16,9 +16,11 @@ export type Around = { relations: Relations; kept: readonly KeptRep[]; others: r
 /** All that routing asks about the lead of an episode. An owner whom no rep is stays the CRM's own id. */
 export function leadFactsOf(episode: EpisodeOfLead, { relations, kept, others }: Around, model: Model): LeadFacts {
   const repOf = (record: string | undefined) => kept.find((rep) => rep.record === record)?.id ?? record;
-  const { accountKey, country, companySize, industry, touchedAt, tag, ownerRecord, facts } = episode;
-  const account = accountOf(episode, relations, repOf, model);
-  const fit = fitOf(factsOf({ ...episode, id: episode.lead }), model);
+  const { accountKey, touchedAt, tag, ownerRecord, facts } = episode;
+  const found = companyOf(episode, relations, model);
+  const account = found && accountOf(found, repOf, model);
+  const firm = firmOf(episode, found?.company);
+  const fit = fitOf(factsOf({ ...episode, ...firm, id: episode.lead }), model);
   const twin = newestTwin({ ...episode, id: episode.lead }, others);
   const owner = repOf(ownerRecord);
   return {
@@ -31,9 +33,7 @@ export function leadFactsOf(episode: EpisodeOfLead, { relations, kept, others }:
     poorFit: fit.fit === 'poor',
     deals: relations.deals.map((deal) => dealOf(deal, repOf)),
     ...(accountKey !== undefined && { accountKey }),
-    ...(country !== undefined && { country }),
-    ...(companySize !== undefined && { companySize }),
-    ...(industry !== undefined && { industry }),
+    ...firm,
     ...(fit.fit === 'excluded' && { excluded: fit.because }),
     ...(owner !== undefined && { owner }),
     ...(touchedAt !== undefined && { touchedAt }),
@@ -45,12 +45,13 @@ export function leadFactsOf(episode: EpisodeOfLead, { relations, kept, others }:
 
 type RepOf = (record: string | undefined) => string | undefined;
 
-function accountOf(
+type Found = { company: Relations['companies'][number]; matchedBy: string };
+
+function companyOf(
   { email, company, phone, country }: EpisodeOfLead,
   { companies }: Relations,
-  repOf: RepOf,
   model: Model,
-): AccountFacts | undefined {
+): Found | undefined {
   const shared = new Set([...model.fit.freeDomains, ...model.suppression.disposableDomains]);
   const named = new Set(model.routing.namedAccounts.map(({ account }) => account));
   const candidates = companies.map(({ ownerId: _owner, csmId: _csm, ...company }): Candidate => ({
@@ -60,12 +61,30 @@ function accountOf(
   }));
   const match = matchAccount({ email, company, phone, country }, candidates, shared);
   const found = companies.find(({ id }) => id === match?.account);
-  if (match === undefined || found === undefined) return undefined;
+  return match && found && { company: found, matchedBy: match.matchedBy };
+}
+
+/** What the person's own record does not say of where they work, the company's does. */
+function firmOf(
+  own: EpisodeOfLead,
+  company: Found['company'] | undefined,
+): Pick<LeadFacts, 'country' | 'companySize' | 'industry'> {
+  const country = own.country ?? company?.country;
+  const companySize = own.companySize ?? company?.companySize;
+  const industry = own.industry ?? company?.industry;
+  return {
+    ...(country !== undefined && { country }),
+    ...(companySize !== undefined && { companySize }),
+    ...(industry !== undefined && { industry }),
+  };
+}
+
+function accountOf({ company: found, matchedBy }: Found, repOf: RepOf, model: Model): AccountFacts {
   const [owner, csm] = [repOf(found.ownerId), repOf(found.csmId)];
   const key = found.domain?.trim().toLowerCase();
   return {
     id: found.id,
-    matchedBy: match.matchedBy,
+    matchedBy,
     isCustomer: isCustomer(found, model),
     ...(key !== undefined && key !== '' && { key }),
     ...(found.name !== undefined && { name: found.name }),

@@ -15,6 +15,9 @@ export type KeptLeadRow = {
   lifecycle?: string;
   /** Since when it has this lifecycle; absent when it had it as it was read for the first time. */
   lifecycleAt?: number;
+  status?: string;
+  /** Since when it is known to have this status; absent when that was before anybody kept it. */
+  statusAt?: number;
   unsubscribed: boolean;
   /** Its own and its company's, without the words they were read from. */
   signals: Numbered[];
@@ -73,7 +76,7 @@ type LeadRow = Omit<KeptLeadRow, 'signals' | 'contacts' | 'closings' | 'dealsWon
 async function leadsAfter(tx: Tx, workspace: string, after: string, limit: number): Promise<LeadRow[]> {
   const rows = await tx.query<Record<string, unknown>>(
     `select l.id, l.account, l.email, l.job_title as "jobTitle", l.country, l.company_size as "companySize", l.industry,
-       l.lifecycle, l.lifecycle_at as "lifecycleAt", l.unsubscribed, (
+       l.lifecycle, l.lifecycle_at as "lifecycleAt", l.crm_status as status, l.status_at as "statusAt", l.unsubscribed, (
          select i.value from identities i where i.workspace = $1 and i.id = l.id
            and i.kind in (select c.kind || ':contact' from connections c where c.workspace = $1)
          order by position(':' in i.value), length(i.value) desc, i.value desc limit 1) as record

@@ -78,6 +78,15 @@ describe('deals', () => {
 });
 
 describe('companies', () => {
+  test('are told with how large they are, what they do and where', async () => {
+    await using on = await portal();
+    const leadId = on.sandbox.addContact({ email: 'ada@example.com' });
+    const firm = { numberofemployees: '120', industry: 'COMPUTER_SOFTWARE', country: 'Germany' };
+    on.sandbox.addCompany({ name: 'Acme', ...firm }, [leadId]);
+    const told = { companySize: '120', industry: 'computer software', country: 'Germany' };
+    expect((await on.crm.readRelations([{ leadId }])).get(leadId)?.companies).toMatchObject([told]);
+  });
+
   test('are told in our words, with the person a field of the portal names', async () => {
     await using on = await portal({}, { csmProperty: 'csm' });
     const ann = on.sandbox.addOwner({ email: 'ann@example.com' });

@@ -6,6 +6,9 @@ export type LeadFacts = {
   id: string;
   email?: string;
   lifecycle?: string;
+  /** The Lead Status in the CRM, and since when it is that; absent: all the time. */
+  status?: string;
+  statusAt?: number;
   jobTitle?: string;
   country?: string;
   /** `size` in people: 120, or a text such as "51-200". */

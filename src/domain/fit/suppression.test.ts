@@ -37,6 +37,11 @@ describe('suppression', () => {
     ['disqualified a millisecond less than 90 days ago', withAttribute({ disqualifiedAt: NOW - 90 * DAY_MS + 1 })],
     ['disqualified, as ISO text', withAttribute({ disqualifiedAt: '2026-01-30T00:00:00Z' })],
     ['disqualified, as digits', withAttribute({ disqualifiedAt: String(NOW - DAY_MS) })],
+    ["HubSpot's status of who is no lead", { status: 'UNQUALIFIED' }],
+    ["Salesforce's", { status: 'Closed - Not Converted' }],
+    ['such a status whatever its case, with blanks around it', { status: ' unQualified ' }],
+    ['such a status since now', { status: 'UNQUALIFIED', statusAt: NOW }],
+    ['such a status, said years ago', { status: 'UNQUALIFIED', ...daysAgo(1_000) }],
     ['a poor fit', withAttribute({ fit: 'poor' })],
   ])('%s is suppressed unless a fast lane holds', (_, facts) => {
     expect([of(facts) !== undefined, of(facts, inLane)]).toEqual([true, undefined]);
@@ -46,6 +51,10 @@ describe('suppression', () => {
     ['nothing known', {}],
     ['disqualified 90 days ago', daysAgo(90)],
     ['a date that is none', withAttribute({ disqualifiedAt: 'soon' })],
+    ['another status', { status: 'IN_PROGRESS' }],
+    ['no status', { status: ' ' }],
+    ['a status that only begins like one', { status: 'Unqualified yet' }],
+    ['a status that it had not yet', { status: 'UNQUALIFIED', statusAt: NOW + 1 }],
     ['unsubscribed', withAttribute({ unsubscribed: true })],
     ['a university address', { email: 'dean@uni.edu' }],
     ['a head of student services', withAttribute({ role: 'Head of Student Services' })],
@@ -56,11 +65,26 @@ describe('suppression', () => {
   });
 });
 
+test('a reason names the status before the days, and which statuses there are is a setting', () => {
+  const status = 'Junk';
+  const junk = { ...model, suppression: { ...model.suppression, disqualifiedStatuses: ['', 'junk'] } };
+  expect(suppressionOf({ id: 'l1', status, ...daysAgo(1) }, calm, junk)).toBe(
+    'disqualified by its Lead Status Junk: only a fast lane lifts this',
+  );
+  expect(of({ status, ...daysAgo(1) })).toBe('disqualified in the last 90 days: only a fast lane lifts this');
+  expect(suppressionOf({ id: 'l1', status: 'UNQUALIFIED' }, calm, junk)).toBeUndefined();
+});
+
 describe('paths', () => {
   const open = { open: true } as const;
   const csm = { open: false, because: 'customer: goes to its CSM', goesTo: 'csm' } as const;
   const digest = { open: false, because: 'poor fit: goes to the digest', goesTo: 'digest' } as const;
   const rested = { open: false, because: expect.stringMatching(/^disqualified in the last 90 days/), goesTo: 'nobody' };
+  const byStatus = {
+    open: false,
+    because: 'disqualified by its Lead Status UNQUALIFIED: only a fast lane lifts this',
+    goesTo: 'nobody',
+  };
   const silent = { open: false, because: 'excluded: a student', goesTo: 'nobody' } as const;
   const noStudents = { open: false, because: 'excluded: a student' } as const;
   const optedOut = { open: false, because: 'unsubscribed' } as const;
@@ -83,6 +107,8 @@ describe('paths', () => {
     ['an excluded fit, unsubscribed', withAttribute({ ...student, unsubscribed: true }), silent, silent, optedOut],
     ['disqualified', withAttribute(lately), rested, open, open],
     ['disqualified 90 days ago', daysAgo(90), open, open, open],
+    ['disqualified by its status', { status: 'UNQUALIFIED' }, byStatus, open, open],
+    ['a customer of such a status', { status: 'UNQUALIFIED', lifecycle: 'customer' }, csm, csm, open],
     ['a poor fit', withAttribute({ fit: 'poor' }), digest, { open: true, pool: 'poor_fit' }, open],
     [
       'a poor fit, disqualified',

@@ -42,10 +42,9 @@ function salesPath(lead: LeadFacts, fit: Fit, { at, lanes }: Standing, model: Mo
   if (isCustomer(lead, model)) return { open: false, because: 'customer: goes to its CSM', goesTo: 'csm' };
   if (fit.fit === 'excluded') return { open: false, because: excludedBy(fit), goesTo: 'nobody' };
   const inLane = ownLanes(lanes, model).length > 0;
-  if (!inLane && isDisqualified(lead, at, model)) {
-    const because = `disqualified in the last ${model.suppression.disqualifiedDays} days: only a fast lane lifts this`;
-    return { open: false, because, goesTo: 'nobody' };
-  }
+  const disqualified = inLane ? undefined : disqualifiedBy(lead, at, model);
+  if (disqualified !== undefined)
+    return { open: false, because: `${disqualified}: only a fast lane lifts this`, goesTo: 'nobody' };
   if (fit.fit !== 'poor') return { open: true };
   if (inLane) return { open: true, pool: 'poor_fit' };
   return { open: false, because: 'poor fit: goes to the digest', goesTo: 'digest' };
@@ -67,9 +66,30 @@ export function isCustomer({ lifecycle }: Pick<LeadFacts, 'lifecycle'>, { suppre
   return suppression.customerLifecycles.some((customer) => customer.toLowerCase() === wordOf(lifecycle));
 }
 
-function isDisqualified({ attributes }: LeadFacts, now: number, { suppression }: Model): boolean {
+/** True of a Lead Status by which people say that this is no lead. */
+export function isDisqualifying(status: string | undefined, { suppression }: Pick<Model, 'suppression'>): boolean {
+  const word = wordOf(status);
+  return word !== '' && suppression.disqualifiedStatuses.some((one) => wordOf(one) === word);
+}
+
+/**
+ * Until when a lead counts as disqualified if nobody says otherwise, the end excluded: Infinity while its Lead Status says so,
+ * undefined when nothing ever did.
+ */
+export function disqualifiedUntil({ status, attributes }: LeadFacts, model: Model): number | undefined {
+  if (isDisqualifying(status, model)) return Infinity;
   const at = instantOf(attributes?.['disqualifiedAt']);
-  return at !== undefined && at <= now && now - at < suppression.disqualifiedDays * DAY_MS;
+  return at === undefined ? undefined : at + model.suppression.disqualifiedDays * DAY_MS;
+}
+
+/** In words for people; the status before the days, since it is what they can change. */
+function disqualifiedBy(lead: LeadFacts, now: number, model: Model): string | undefined {
+  const { status, statusAt = -Infinity, attributes } = lead;
+  if (isDisqualifying(status, model) && statusAt <= now) return `disqualified by its Lead Status ${status?.trim()}`;
+  const at = instantOf(attributes?.['disqualifiedAt']);
+  const { disqualifiedDays } = model.suppression;
+  if (at === undefined || at > now || now - at >= disqualifiedDays * DAY_MS) return undefined;
+  return `disqualified in the last ${disqualifiedDays} days`;
 }
 
 /** CRMs send epoch ms (number or digits) or ISO text. */

@@ -152,6 +152,14 @@ describe('a plan', () => {
     { story: 'closed as won', more: { closings: [{ at: NOW, as: 'won' as const }] }, won: { leads: 1, draft: 1 } },
     { story: 'closed as lost', more: { closings: [{ at: NOW, as: 'lost' as const }] }, won: { leads: 0, draft: 0 } },
     { story: 'a customer before the alert', more: { customerSince: NOW - HOUR_MS }, won: { leads: 1, draft: 0 } },
+    { story: 'won', more: { dealsWon: [NOW] }, won: { leads: 1, draft: 1 } },
+    { story: 'won before the alert', more: { dealsWon: [NOW - HOUR_MS] }, won: { leads: 1, draft: 0 } },
+    { story: 'won a second time', more: { dealsWon: [period.from - 1, NOW] }, won: { leads: 1, draft: 1 } },
+    {
+      story: 'won before the period, and called a customer now',
+      more: { dealsWon: [period.from - 1], customerSince: NOW },
+      won: { leads: 0, draft: 0 },
+    },
     { story: 'a customer before the period', more: { customerSince: period.from - 1 }, won: { leads: 0, draft: 0 } },
   ])('of a deal, $story, says $won', ({ more, won }) => {
     expect(planFor([lead('a', more), cold, alerted(alert(HOUR_MS))]).won).toMatchObject(won);

@@ -29,4 +29,6 @@ test('a lead that was no fit and asks for nothing by itself stays silent', () =>
   const lead = { id: 'l', facts: { id: 'l' }, signals: visited, contacts: [], ...closed('not_a_fit') };
   expect(wouldOpenAt(NOW, lead, warm, 0)).toBe(false);
   expect(wouldOpenAt(NOW, { ...lead, closings: [] }, warm, 0)).toBe(true);
+  const cooled = { at: NOW - HOUR_MS, as: 'cooled' as const };
+  expect(wouldOpenAt(NOW, { ...lead, closings: [...lead.closings, cooled] }, warm, 0)).toBe(true);
 });

@@ -65,11 +65,18 @@ function dealOf(lead: KeptLead, { current, draft }: PlayedTwice, period: Period)
   return before === after ? [] : [{ kind: after ? 'wonGained' : 'wonLost', name: lead.label ?? lead.id }];
 }
 
-/** When the lead was won, if it was in the period: became a customer, or its episode was closed as won; the earlier. */
-export function wonWithin({ customerSince, closings }: KeptLead, { from, to }: Period): number | undefined {
-  const closed = closings.filter(({ as }) => as === 'won').map(({ at }) => at);
-  const at = Math.min(customerSince ?? Infinity, ...closed);
-  return at >= from && at <= to ? at : undefined;
+/**
+ * When the lead was won, if it was in the period: the first time in it that a deal of it was won, or its episode was closed as won.
+ * Of a lead that never was, when it became a customer.
+ */
+export function wonWithin(
+  { customerSince, closings, dealsWon = [] }: KeptLead,
+  { from, to }: Period,
+): number | undefined {
+  const won = [...dealsWon, ...closings.filter(({ as }) => as === 'won').map(({ at }) => at)];
+  const known = won.length === 0 && customerSince !== undefined ? [customerSince] : won;
+  const at = Math.min(...known.filter((each) => each >= from && each <= to));
+  return at === Infinity ? undefined : at;
 }
 
 /** True when sales heard of the lead before an instant. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../decay.ts';
-import { close, contacted, inRound, opened } from '../episodes.ts';
+import { close, type ClosedAs, contacted, inRound, opened } from '../episodes.ts';
 import { coolsWithin } from '../episodesCooling.ts';
 import { nextChange } from '../forecast.ts';
 import { BIRTH, instantsOfLife, modelsForTests, signalsOfLife } from '../../testing/lives.ts';
@@ -51,6 +51,19 @@ describe('a lead as a model would have played it', () => {
     },
   ])('$story: rounds $rounds', ({ contacts, rounds }) => {
     expect(play(lead([demo, later], { contacts })).openings.map(({ round }) => round)).toEqual(rounds);
+  });
+
+  test.each<[ClosedAs, number]>([
+    ['not_a_fit', 1],
+    ['lost', 2],
+  ])('research after its episode was closed as %s: %d alerts', (as, alerts) => {
+    const research = ['competitor_comparison', 'roi_calculator', 'case_study_download', 'technical_docs'];
+    const signals = [
+      signal('demo_request', 10 * DAY_MS),
+      ...research.map((type, i) => signal(type, (24 + i) * HOUR_MS)),
+    ];
+    const closings = [{ at: NOW - 9 * DAY_MS, as }];
+    expect(play(lead(signals, { closings })).openings).toHaveLength(alerts);
   });
 
   test('a new lane in an episode that is answered and still hot begins a round', () => {
@@ -109,17 +122,22 @@ const lives = signalsOfLife.chain((signals) => {
   return fc.record({
     signals: fc.constant(signals),
     contacts: fc.array(instants, { maxLength: 4 }),
-    closings: fc.array(fc.record({ at: instants, as: fc.constantFrom('lost', 'won', 'cooled') }), { maxLength: 2 }),
+    closings: fc.array(
+      fc.record({ at: instants, as: fc.constantFrom<ClosedAs>('lost', 'won', 'not_a_fit', 'cooled') }),
+      { maxLength: 2 },
+    ),
     industry: fc.constantFrom(undefined, undefined, 'toys'),
     customerSince: optional(instants),
+    statusAt: optional(instants),
     watchingSince: fc.constantFrom(LONG_AGO, LONG_AGO, BIRTH + 3 * DAY_MS),
     to: fc.oneof(instants, fc.constant(NOW + 10 * DAY_MS)),
   });
 });
 type Drawn = typeof lives extends fc.Arbitrary<infer Life> ? Life : never;
 
-function keptOf({ signals, contacts, closings, industry, customerSince }: Drawn): KeptLead {
-  const facts = { id: 'l1', company: industry === undefined ? {} : { industry }, attributes: {} };
+function keptOf({ signals, contacts, closings, industry, customerSince, statusAt }: Drawn): KeptLead {
+  const status = statusAt !== undefined && { status: 'Unqualified', statusAt };
+  const facts = { id: 'l1', company: industry === undefined ? {} : { industry }, attributes: {}, ...status };
   return { id: 'l1', facts, signals, contacts, closings, ...(customerSince !== undefined && { customerSince }) };
 }
 
@@ -128,7 +146,7 @@ const nothing: Also = () => Infinity;
 
 /** The same, slowly: a look by `lookAt` at every event and at every instant at which something happens by itself. */
 function oracle(drawn: Drawn, model: Model, period: Period, also: Also): Played {
-  const { signals, contacts, closings, industry, customerSince = Infinity, watchingSince } = drawn;
+  const { signals, contacts, closings, industry, customerSince = Infinity, statusAt = Infinity, watchingSince } = drawn;
   let state: LeadState = { id: 'l1', signals: [], score: 0, hot: false, ...(industry && { industry }) };
   const openings: Played['openings'] = [];
   const closes = closings.filter(({ as }) => as !== 'cooled');
@@ -138,7 +156,8 @@ function oracle(drawn: Drawn, model: Model, period: Period, also: Also): Played 
   const look = (now: number, fresh: Signal[]) => {
     const unseen = fresh.length === 0 ? {} : { unseenFrom: Math.min(...fresh.map(({ at }) => at)) };
     const lifecycle = now >= customerSince ? { lifecycle: 'customer' } : {};
-    const looked = lookAt({ ...state, ...unseen, ...lifecycle }, model, watchingSince, now);
+    const status = now >= statusAt ? { status: 'Unqualified' } : {};
+    const looked = lookAt({ ...state, ...unseen, ...lifecycle, ...status }, model, watchingSince, now);
     const { standing, move, hotSince } = looked;
     const { tier: _tier, hotSince: _since, ...rest } = state;
     state = { ...rest, score: standing.score, hot: standing.hot, lookedAt: now };
@@ -157,7 +176,7 @@ function oracle(drawn: Drawn, model: Model, period: Period, also: Also): Played 
     const change = nextChange(now, state.signals, model)?.at ?? Infinity;
     next = Math.min(change, state.open?.state === 'contacted' ? cools : Infinity, also(looked));
   };
-  const closeAs = (at: number, as: 'won' | 'lost' | 'cooled') => {
+  const closeAs = (at: number, as: ClosedAs) => {
     const { open, ...rest } = state;
     if (open !== undefined) state = { ...rest, lastClosed: close(open, at, as) };
   };
@@ -171,7 +190,7 @@ function oracle(drawn: Drawn, model: Model, period: Period, also: Also): Played 
     if (now === next || fresh.length > 0) look(now, fresh);
     if (now !== event || !people.includes(now)) continue;
     if (contacts.includes(now) && state.open) state.open = contacted(state.open, now);
-    for (const closing of closes.filter(({ at }) => at === now)) closeAs(now, closing.as as 'won' | 'lost');
+    for (const closing of closes.filter(({ at }) => at === now)) closeAs(now, closing.as);
     look(now, []);
   }
   const { hot, hotSince } = state;

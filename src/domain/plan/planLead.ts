@@ -22,8 +22,10 @@ export type KeptLead = {
   signals: readonly Signal[];
   /** When a person contacted it. */
   contacts: readonly number[];
-  /** How its episodes were closed. `cooled` is left out of account: each model cools at its own time. */
+  /** How its episodes were closed, the last one last. Playing leaves `cooled` out of account: each model cools at its own time. */
   closings: readonly { at: number; as: ClosedAs }[];
+  /** When its deals were won. Absent: it has none that was. */
+  dealsWon?: readonly number[];
 };
 
 export type { Opening } from './planLife.ts';
@@ -52,12 +54,18 @@ export function playKept(lead: KeptLead, model: Model, period: Period, watchingS
   return { openings, hotNow, ...(hotNow && life.hotSince !== undefined && { hotSince: life.hotSince }) };
 }
 
-/** Being a customer is the one fact whose time is known; all others hold throughout. */
-function factsAt({ facts, customerSince }: KeptLead, now: number, { suppression }: Model): LeadFacts {
+/** Being a customer and the Lead Status are the facts whose time may be known; all others hold throughout. */
+function factsAt(lead: KeptLead, now: number, { suppression }: Model): LeadFacts {
+  const { customerSince } = lead;
+  const facts = withStatusOf(lead.facts, now);
   if (customerSince === undefined) return facts;
   const { lifecycle: _ofToday, ...rest } = facts;
   const [customer] = suppression.customerLifecycles;
   return now < customerSince || customer === undefined ? rest : { ...rest, lifecycle: customer };
+}
+
+function withStatusOf({ status, statusAt = -Infinity, ...rest }: LeadFacts, now: number): LeadFacts {
+  return status === undefined || statusAt > now ? rest : { ...rest, status };
 }
 
 /** What happens to a lead up to an instant, in order; all of one instant together. */

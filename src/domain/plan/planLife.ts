@@ -4,7 +4,7 @@ import { newHeatAt } from '../newHeat.ts';
 import type { Model } from '../model.ts';
 import type { Signal } from '../signals.ts';
 import { disqualifiedBy } from './planFacts.ts';
-import type { LeadFacts } from '../fit/suppression.ts';
+import { isDisqualifying, type LeadFacts } from '../fit/suppression.ts';
 import { suppressedOf } from '../look.ts';
 import { type Standing, standingAt } from '../tiers.ts';
 
@@ -63,7 +63,9 @@ function moveOf(life: Life, now: number, standing: Standing, hotAt: number | und
   if (!mayMove) return undefined;
   const facts = disqualifiedBy(life.factsAt(now), lastClosed);
   life.suppressed = suppressedOf(facts, { standing, hotAt, signals: known }, model);
-  return nextMove({ now, signals: known, standing, hotAt, open, lastClosed, suppressed: life.suppressed, model });
+  const disqualified = isDisqualifying(facts.status, model);
+  const look = { now, signals: known, standing, hotAt, open, lastClosed, disqualified, model };
+  return nextMove({ ...look, suppressed: life.suppressed });
 }
 
 function apply(life: Life, now: number, move: Move): void {

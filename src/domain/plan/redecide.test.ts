@@ -18,7 +18,7 @@ type Life = {
   /** Of these, by place, the same once more an hour later. */
   again?: readonly number[];
   contacts?: readonly { at: number; knownAt: number }[];
-  closings?: readonly { at: number; knownAt: number; as: 'won' | 'lost' }[];
+  closings?: readonly { at: number; knownAt: number; as: 'won' | 'lost' | 'not_a_fit' }[];
   lifecycle?: { from: number; is: string };
   /** What people did is in the log too. */
   logged?: boolean;
@@ -183,7 +183,9 @@ const lives = signalsOfLife.chain((signals) => {
     again: fc.array(fc.nat(13), { maxLength: 3 }),
     contacts: fc.array(noted, { maxLength: 4 }),
     closings: fc.array(
-      fc.tuple(noted, fc.constantFrom('won' as const, 'lost' as const)).map(([at, as]) => ({ ...at, as })),
+      fc
+        .tuple(noted, fc.constantFrom('won' as const, 'lost' as const, 'not_a_fit' as const))
+        .map(([at, as]) => ({ ...at, as })),
       {
         maxLength: 2,
       },

@@ -66,12 +66,12 @@ function recordedOf(row: DecisionRow, { outcome }: { outcome: object }): object 
 
 function lookAgain(row: LookRow, model: Model, { open, lastClosed }: Episodes, all: readonly Numbered[]) {
   const { at: now, inputs } = row;
-  const { suppressed, ladderEnded } = inputs;
+  const { suppressed, disqualified, ladderEnded } = inputs;
   const signals = knownAt(row, all, model);
   const standing = standingAt(now, signals, model);
   const before = { lookedAt: inputs.lastLook, unseenFrom: unseenFrom(row, signals) };
   const hotAt = newHeatAt(before, { watchingSince: inputs.watchingSince ?? 0, now, signals, model });
-  const look = { now, signals, standing, hotAt, open, lastClosed, suppressed, model };
+  const look = { now, signals, standing, hotAt, open, lastClosed, suppressed, disqualified, model };
   const move = nextMove({ ...look, ...(ladderEnded !== undefined && { ladderEnded }) });
   const { score, rawMicros, variety, counted, tier, hot, because } = standing;
   // What recipes saw is recorded where somebody may ask why.

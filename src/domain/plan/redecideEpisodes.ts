@@ -3,7 +3,8 @@ import { type DecisionRow, isLook, type LookRow } from './redecideRow.ts';
 
 /**
  * What people did to a lead's episodes: `at` is when it happened, `knownAt` when it was written down (absent: at once), both
- * epoch ms. A look at the very instant at which it was written down knew it. What the log has a row of is taken from there.
+ * epoch ms. A look at the very instant at which it was written down knew it. What the log has a row of is taken from there, so is all that
+ * cooled.
  */
 export type ByPeople = {
   contacts: readonly { at: number; knownAt?: number }[];
@@ -37,7 +38,7 @@ function unlogged(rows: readonly DecisionRow[], { contacts, closings }: ByPeople
   const closingsAt = new Set(rows.map((row) => (row.kind === 'close' ? (row.outcome.at ?? row.at) : undefined)));
   return {
     contacts: contacts.filter(({ at }) => !contactsAt.has(at)),
-    closings: closings.filter(({ at }) => !closingsAt.has(at)),
+    closings: closings.filter(({ at, as }) => as !== 'cooled' && !closingsAt.has(at)),
   };
 }
 

@@ -17,6 +17,8 @@ export type Numbered = Signal & { seq: number };
 type DecisionInputs = {
   /** Why sales left the lead alone. */
   suppressed?: string;
+  /** Its Lead Status said that it is no lead. */
+  disqualified?: boolean;
   /** When it was looked at before; absent at its first look. */
   lastLook?: number;
   /** The ingest sequence that the look before had seen: later signals were new. Absent: none had been seen. */

@@ -10,6 +10,8 @@ export type CheckedRep = {
   name: string;
   active: boolean;
   channels: readonly string[];
+  /** Why the chat does not find them, in words. */
+  chatTrouble?: string;
   presence: readonly Interval[];
 };
 

@@ -99,13 +99,18 @@ function deadEnds({ people }: RoutingSettings, staff: Staff): Finding[] {
 function unreached(settings: RoutingSettings, people: readonly CheckedRep[]): Finding[] {
   const named = Map.groupBy(mentions(settings), (mention) => mention.email);
   const pool = Object.entries(settings.pools).find(([, { members }]) => members === 'everyone')?.[0];
-  return people.flatMap(({ name, email, active, channels }) => {
+  return people.flatMap(({ name, email, active, channels, chatTrouble }) => {
     const own = email === undefined ? undefined : named.get(email)?.[0]?.path;
     const path = own ?? (pool === undefined ? undefined : `routing.pools.${pool}.members`);
     if (!active || channels.length > 0 || path === undefined) return [];
-    const says = `no alert reaches ${name}: ${email === undefined ? 'the CRM has no e-mail of them' : `give ${email} a way to be told`}`;
+    const says = `no alert reaches ${name}: ${unreachedBecause(email, chatTrouble)}`;
     return [{ level: 'error', what: 'person without a channel', path, says }];
   });
+}
+
+function unreachedBecause(email: string | undefined, chatTrouble: string | undefined): string {
+  if (email === undefined) return 'the CRM has no e-mail of them';
+  return `${chatTrouble === undefined ? '' : `${chatTrouble}; `}give ${email} a way to be told`;
 }
 
 function noManager({ coverage: { managers, channel } }: RoutingSettings, staff: Staff): Finding[] {
