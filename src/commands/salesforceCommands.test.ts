@@ -9,7 +9,7 @@ import { saveCursor } from '../store/deliveries.ts';
 import { ORG_CALLS } from '../store/orgs.ts';
 import { noteUnready } from '../store/warnings.ts';
 import { ensureWorkspace } from '../store/workspaces.ts';
-import { emptyDatabase, ownDatabase } from '../testing/database.ts';
+import { emptyDatabase } from '../testing/database.ts';
 import type { Env } from './model.ts';
 import { salesforceCommand } from './salesforce.ts';
 
