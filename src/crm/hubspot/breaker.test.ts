@@ -3,11 +3,11 @@ import { startHubspot } from '../../sandbox/hubspot/hubspot.ts';
 import { accountBreaker } from './breaker.ts';
 import { hubspotCrm } from './hubspot.ts';
 
-const LATE = { kind: 'late', ms: 400 } as const;
+const LATE = { kind: 'late', ms: 1_500 } as const;
 const OWNERS = '/crm/owners/2026-03';
 const NOT_TRIED = { kind: 'retry', code: 'not_tried', outcomeUnknown: false };
 
-/** An account whose calls wait 100 ms for an answer, and a clock that only `pass` moves. */
+/** An account whose calls wait 700 ms for an answer, and a clock that only `pass` moves. */
 async function impatient() {
   let at = Date.parse('2026-11-20T12:00:00Z');
   const now = () => at;
@@ -18,7 +18,7 @@ async function impatient() {
     baseUrl: sandbox.url,
     takeTurn: async () => {},
     now,
-    timeoutMs: 100,
+    timeoutMs: 700,
     breaker: accountBreaker(now),
   });
   let sent = 0;
