@@ -112,7 +112,7 @@ async function episodesOf({ db }: DayWorld): Promise<number> {
 function byWhat({ turns, day }: DayWorld): string {
   const calls = new Map<string, number>();
   for (const [chapter, count] of turns) {
-    const word = WORDS[chapter] ?? 'others';
+    const word = WORDS[chapter] ?? chapter;
     calls.set(word, (calls.get(word) ?? 0) + count);
   }
   const sessions = day.org.operations().get('POST /services/oauth2/token') ?? 0;
