@@ -146,9 +146,10 @@ export type Crm = {
 
   /**
    * Least ms between two askings for changes, and between two writings of scores that nobody waits for; as usual where absent, or 0.
-   * `episodesMs`: between two keepings of episodes, where that is another time than that of scores.
+   * `episodesMs`: between two keepings of episodes, where that is another time than that of scores. `finishMs`: between two completions
+   * of tasks that somebody's contact made needless; at once where absent.
    */
-  readonly pace?: { changesMs: number; scoresMs: number; episodesMs?: number };
+  readonly pace?: { changesMs: number; scoresMs: number; episodesMs?: number; finishMs?: number };
 };
 
 /** `already`: the lead is in a sequence, this one or another. `unsupported`: not on this connection, or not for this sender. */

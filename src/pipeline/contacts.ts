@@ -9,7 +9,7 @@ import type { Rows } from '../store/store.ts';
 import type { Deciding } from './deciding.ts';
 import { openDesk } from './desk.ts';
 import { finishStep } from './finished.ts';
-import type { Parts, Workspace } from './parts.ts';
+import { gatheredAt, type Parts, type Workspace } from './parts.ts';
 import { hookNews } from './hookNews.ts';
 import { again, done, failed } from './settling.ts';
 import { routeKey } from './timers.ts';
@@ -188,7 +188,9 @@ async function keepContacts(
   });
   await rows.stopClocks(answered);
   await rows.addSteps(
-    answered.map(({ episode, round }) => finishStep({ id: episode, round }, now)),
+    answered.map(({ episode, round }) =>
+      finishStep({ id: episode, round }, gatheredAt(ws, now, ws.crm.pace?.finishMs ?? 0)),
+    ),
     now,
   );
   // Whoever waits for somebody to be there waits no longer.

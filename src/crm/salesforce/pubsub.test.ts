@@ -148,9 +148,15 @@ describe('how soon', () => {
       changesMs: 300_000,
       scoresMs: 300_000,
       episodesMs: 60_000,
+      finishMs: 0,
     });
     expect(paceWhile(['Lead', 'Contact', 'Task']).changesMs).toBe(60_000);
     expect(paceWhile([]).changesMs).toBe(60_000);
+  });
+
+  test('an org with few calls a day has rows of episodes and tasks that are done gathered for five minutes', () => {
+    expect(paceWhile([], 39_999)).toMatchObject({ episodesMs: 300_000, finishMs: 300_000 });
+    expect(paceWhile([], 40_000)).toMatchObject({ episodesMs: 60_000, finishMs: 0 });
   });
 });
 

@@ -47,7 +47,14 @@ export type SalesforceOptions = OrgOptions & {
  */
 export function salesforceCrm(options: SalesforceOptions): Crm {
   const { now, sendingMs, csmField, instanceUrl, pageSize, pollMs, taskQueue, callsPer10Seconds, followed } = options;
-  const org = salesforceOrg(options);
+  let callsADay: number | undefined;
+  const org = salesforceOrg({
+    ...options,
+    keepDaily: (calls) => {
+      callsADay = calls.limit;
+      options.keepDaily?.(calls);
+    },
+  });
   const words = taskWordsReader(org, now, taskQueue);
   return {
     kind: 'salesforce',
@@ -55,7 +62,7 @@ export function salesforceCrm(options: SalesforceOptions): Crm {
     writesAtOnce,
     ...(callsPer10Seconds !== undefined && { callsPer10Seconds }),
     get pace() {
-      return paceWhile(followed?.() ?? []);
+      return paceWhile(followed?.() ?? [], callsADay);
     },
     changesSince: changesSince(org, now, pageSize),
     readLeads: readLeads(org, now),
