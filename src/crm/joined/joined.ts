@@ -114,7 +114,9 @@ function paceOf(first: Crm, second: Crm): NonNullable<Crm['pace']> {
     ...(paces.some(({ episodesMs }) => episodesMs !== undefined) && {
       episodesMs: Math.max(...paces.map(({ episodesMs, scoresMs }) => episodesMs ?? scoresMs)),
     }),
-    finishMs: Math.max(...paces.map(({ finishMs = 0 }) => finishMs)),
+    ...(paces.some(({ finishMs }) => finishMs !== undefined) && {
+      finishMs: Math.max(...paces.map(({ finishMs = 0 }) => finishMs)),
+    }),
   };
 }
 
