@@ -2,6 +2,7 @@ import type { HubspotSandbox } from '../hubspot/hubspot.ts';
 import { type Contact, label, nameOf, ownerName, score, status, tier } from './contact-fields.ts';
 import { historyOf } from './history.ts';
 import { markup, type Markup, timeAt } from './markup.ts';
+import { recordPage } from './record-page.ts';
 
 type Task = ReturnType<HubspotSandbox['tasks']>[number];
 
@@ -9,34 +10,18 @@ type Task = ReturnType<HubspotSandbox['tasks']>[number];
 export function contactRecord(hubspot: HubspotSandbox, contact: Contact): Markup {
   const id = contact['id'] ?? '';
   const tasks = hubspot.tasks().filter((task) => task.contactIds.includes(id));
-  const events = historyOf(hubspot, id).map(
-    ({ at, what, kind }) =>
-      markup`<li class="${kind}"><span class="when">${timeAt(at, 'seconds')}</span><span>${what}</span></li>`,
-  );
-  return markup`<p><a href="/">‹ Contacts</a></p>
-      <div class="record">
-        <section class="card">
-          <h1>${nameOf(contact)}</h1>
-          <p class="quiet">${[contact['jobtitle'], contact['company']].filter(Boolean).join(', ')}</p>
-          ${facts(hubspot, contact)}
-        </section>
-        <div>
-          <section class="card">
-            <h2>Tasks</h2>
-            ${tasks.length === 0 ? markup`<p class="quiet">None.</p>` : tasks.map((task) => taskCard(hubspot, task))}
-          </section>
-          <section class="card">
-            <h2>Activity</h2>
-            <ol class="history">
-              ${events}
-            </ol>
-          </section>
-        </div>
-      </div>`;
+  return recordPage({
+    list: 'Contacts',
+    name: nameOf(contact),
+    about: [contact['jobtitle'], contact['company']],
+    facts: facts(hubspot, contact),
+    tasks: tasks.map((task) => taskCard(hubspot, task)),
+    told: historyOf(hubspot, id),
+  });
 }
 
-function facts(hubspot: HubspotSandbox, contact: Contact): Markup {
-  const shown: [string, string | Markup | undefined][] = [
+function facts(hubspot: HubspotSandbox, contact: Contact): [string, string | Markup | undefined][] {
+  return [
     ['Lead Score', score(contact)],
     ['Hot Lead Tier', tier(contact)],
     ['Hot Lead Reason', contact['hotlead_reason']],
@@ -48,13 +33,6 @@ function facts(hubspot: HubspotSandbox, contact: Contact): Markup {
     ['Phone', contact['phone']],
     ['Record ID', contact['id']],
   ];
-  return markup`<dl>
-    ${shown.map(
-      ([name, value]) =>
-        markup`<dt>${name}</dt>
-          <dd>${value || markup`<span class="quiet">–</span>`}</dd>`,
-    )}
-  </dl>`;
 }
 
 function time(iso: string | undefined): Markup | undefined {

@@ -1,6 +1,7 @@
 import { msOf } from '../salesforce/times.ts';
 import type { Row, Value } from '../salesforce/records.ts';
-import { markup, type Markup, timeAt } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
+import { recordPage } from './record-page.ts';
 import {
   dueOf,
   living,
@@ -18,38 +19,22 @@ import {
 export function orgRecord(org: ShownOrg, person: Row): Markup {
   const id = said(person, 'Id');
   const tasks = living(org, 'Task').filter((task) => task['WhoId'] === id);
-  const events = happened(org, person).map(
-    ({ at, what, kind }) =>
-      markup`<li class="${kind}"><span class="when">${timeAt(at, 'seconds')}</span><span>${what}</span></li>`,
-  );
-  return markup`<p><a href="/">‹ Leads</a></p>
-      <div class="record">
-        <section class="card">
-          <h1>${said(person, 'Name')}</h1>
-          <p class="quiet">${[said(person, 'Title'), companyOf(org, person)].filter(Boolean).join(', ')}</p>
-          ${facts(org, person)}
-        </section>
-        <div>
-          <section class="card">
-            <h2>Tasks</h2>
-            ${tasks.length === 0 ? markup`<p class="quiet">None.</p>` : tasks.map((task) => taskCard(org, task))}
-          </section>
-          <section class="card">
-            <h2>Activity</h2>
-            <ol class="history">
-              ${events}
-            </ol>
-          </section>
-        </div>
-      </div>`;
+  return recordPage({
+    list: 'Leads',
+    name: said(person, 'Name'),
+    about: [said(person, 'Title'), companyOf(org, person)],
+    facts: facts(org, person),
+    tasks: tasks.map((task) => taskCard(org, task)),
+    told: happened(org, person),
+  });
 }
 
 function companyOf(org: ShownOrg, person: Row): string | undefined {
   return said(person, 'Company') ?? said(org.row('Account', said(person, 'AccountId') ?? ''), 'Name');
 }
 
-function facts(org: ShownOrg, person: Row): Markup {
-  const shown: [string, string | Markup | undefined][] = [
+function facts(org: ShownOrg, person: Row): [string, string | Markup | undefined][] {
+  return [
     ['Lead Score', scoreOf(person)],
     ['Hot Lead Tier', tierOf(person)],
     ['Lead Score Explanation', said(person, 'Lead_Score_Explanation__c')],
@@ -62,13 +47,6 @@ function facts(org: ShownOrg, person: Row): Markup {
     ['Phone', said(person, 'Phone')],
     ['Record ID', said(person, 'Id')],
   ];
-  return markup`<dl>
-    ${shown.map(
-      ([name, value]) =>
-        markup`<dt>${name}</dt>
-          <dd>${value ?? markup`<span class="quiet">–</span>`}</dd>`,
-    )}
-  </dl>`;
 }
 
 function taskCard(org: ShownOrg, task: Row): Markup {
