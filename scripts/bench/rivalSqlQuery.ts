@@ -79,7 +79,7 @@ with recursive spaced as materialized (
     bool_or(family = 'research') as research,
     bool_or(family = 'critical' and name not in ('pricing_page_visit', 'upgrade_page_visit'))
       and bool_or(family = 'firmographic') as act_and_news,
-    bool_or(name in ('demo_request', 'contact_sales', 'positive_reply') and age < ${DAY_MS})
+    bool_or(name in ('demo_request', 'contact_sales', 'positive_reply', 'route_request') and age < ${DAY_MS})
       or max(at) filter (where name = 'pricing_page_visit' and age < ${DAY_MS})
         - min(at) filter (where name = 'pricing_page_visit' and age < ${DAY_MS}) >= ${HOUR_MS} as lane
   from live group by lead

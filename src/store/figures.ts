@@ -6,8 +6,11 @@ import { type Tx, timestamp } from './db.ts';
 /** Epoch ms; `to` is not in it. */
 export type Period = { from: number; to: number };
 
-/** A time as a number: tens of thousands of texts would take longer to read than all the figures. */
-const ms = (column: string, name: string) => `(extract(epoch from ${column}) * 1000)::float8 as "${name}"`;
+/**
+ * A time as a number: tens of thousands of texts would take longer to read than all the figures, and `extract` would count in
+ * decimals, ten times slower. Whole milliseconds are exact.
+ */
+const ms = (column: string, name: string) => `round(date_part('epoch', ${column}) * 1000) as "${name}"`;
 
 type Nullable<T> = { [Key in keyof T]-?: undefined extends T[Key] ? Exclude<T[Key], undefined> | null : T[Key] };
 

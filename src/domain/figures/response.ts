@@ -51,25 +51,42 @@ export function responseOf(waits: readonly (Wait | undefined)[]): Response {
 function tallyOf(waits: readonly (Wait | undefined)[]) {
   const [answered, open] = [new Float64Array(waits.length), new Float64Array(waits.length)];
   let [answers, opens] = [0, 0];
-  const counts = each(limits, (limitMs) => ({ limitMs, hits: 0, of: 0 }));
-  const limitCounts = Object.values(counts);
+  const recent: Wait[] = [];
   for (const wait of waits) {
     if (wait === undefined) continue;
     if (wait.answered) answered[answers++] = wait.ms;
     else open[opens++] = wait.ms;
-    for (const count of limitCounts) addTo(count, wait);
+    if (wait.watchedMs <= limits['4h']) recent.push(wait);
   }
-  return {
-    answered: answered.subarray(0, answers).sort(),
-    open: open.subarray(0, opens).sort(),
-    answeredWithin: each(counts, ({ hits, of }) => proportion(hits, of)),
-  };
+  const rising = { answered: answered.subarray(0, answers).sort(), open: open.subarray(0, opens).sort() };
+  return { ...rising, answeredWithin: each(limits, (limitMs) => answeredIn(rising, recent, limitMs)) };
 }
 
-function addTo(count: { limitMs: number; hits: number; of: number }, { ms, answered, watchedMs }: Wait): void {
-  if (watchedMs <= count.limitMs || (!answered && ms <= count.limitMs)) return;
-  count.of += 1;
-  if (answered && ms <= count.limitMs) count.hits += 1;
+/** Who began longer ago than every limit, which is nearly all, is counted by halving; `recent` are the others, and counted one by one. */
+function answeredIn(
+  { answered, open }: Record<'answered' | 'open', Float64Array>,
+  recent: readonly Wait[],
+  limitMs: number,
+): Proportion {
+  let hits = upTo(answered, limitMs);
+  let of = answered.length + open.length - upTo(open, limitMs);
+  for (const { ms, answered: isAnswered, watchedMs } of recent) {
+    if (watchedMs > limitMs || (!isAnswered && ms <= limitMs)) continue;
+    of -= 1;
+    if (isAnswered && ms <= limitMs) hits -= 1;
+  }
+  return proportion(hits, of);
+}
+
+/** How many of these, which rise, are at most so much. */
+function upTo(rising: Float64Array, most: number): number {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rising[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function each<Key extends string, From, To>(of: Record<Key, From>, figure: (from: From) => To): Record<Key, To> {
