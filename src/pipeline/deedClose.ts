@@ -1,7 +1,7 @@
 import { dismissed } from '../domain/sla/deeds.ts';
 import { type NotAFit, notAFitReasons } from '../domain/sla/notAFit.ts';
 import { ROOM, statusesAfter } from './contacts.ts';
-import { finishStep } from './finished.ts';
+import { closeNotAFit } from './notAFit.ts';
 import { byOf, deederOf, type Deeded, type Deeding, refused } from './deed.ts';
 import { LONGEST_NOTE } from './deedContacted.ts';
 
@@ -13,7 +13,8 @@ export async function deedClose(
   const { rows, person, episode, now } = deeding;
   const held = dismissed(episode, deederOf(person));
   if (!held.ok) return refused(deeding, held);
-  await keepClosed(deeding, reason);
+  const by = person.rep?.id;
+  await closeNotAFit(rows, [{ episode, because: reason, ...(by !== undefined && { by }) }], now);
   await logClosed(deeding, reason, note);
   await statusOver(deeding);
   await rows.lookNow([episode.lead], now);
@@ -23,16 +24,6 @@ export async function deedClose(
   const change = { hook: 'alert.not_a_fit' as const, more: { because: reason }, added };
   const text = `Closed as not a fit: ${notAFitReasons[reason]}`;
   return { ok: true, text, change: { ...change, kinds: ['write', 'route', 'score', 'finish'] } };
-}
-
-async function keepClosed({ rows, person, episode, now }: Deeding, reason: NotAFit): Promise<void> {
-  const { id } = episode;
-  const by = person.rep?.id;
-  const closed = { id, at: now, as: 'not_a_fit' as const, because: reason, ...(by !== undefined && { by }) };
-  await rows.closeByHand([closed]);
-  await rows.closeRounds([{ id, closedAt: now, closedAs: 'not_a_fit' }]);
-  await rows.addSteps([finishStep(episode, now)], now);
-  await rows.endSteps({ subject: id, kinds: ['route', 'sla', 'alert', 'post', 'brief', 'sequence'] }, 'not a fit', now);
 }
 
 async function logClosed({ rows, deciding, person, episode, now }: Deeding, reason: NotAFit, note?: string) {

@@ -5,8 +5,8 @@ import type { DueLead } from '../store/looks.ts';
 import type { Rows } from '../store/store.ts';
 import { ROOM, statusesAfter } from './contacts.ts';
 import type { Deciding } from './deciding.ts';
-import { finishStep } from './finished.ts';
 import { hookNews } from './hookNews.ts';
+import { closeNotAFit } from './notAFit.ts';
 import type { Parts, Workspace } from './parts.ts';
 
 type Dismissed = { lead: DueLead; open: OwnedEpisode; because: string };
@@ -23,7 +23,11 @@ export async function closeDisqualified(
 ): Promise<DueLead[]> {
   const dismissed = await dismissedOf(rows, deciding, leads);
   if (dismissed.length === 0) return leads;
-  await keepClosed(rows, dismissed, now);
+  await closeNotAFit(
+    rows,
+    dismissed.map(({ open: episode, because }) => ({ episode, because })),
+    now,
+  );
   await rows.saveDecisions(
     dismissed.map((each) => entryOf(each, now)),
     deciding,
@@ -54,21 +58,6 @@ async function dismissedOf(rows: Rows, deciding: Deciding, leads: DueLead[]): Pr
     said.map(({ open }) => open.id),
   );
   return said.filter(({ lead, open }) => open.state !== 'contacted' || statusAfter(open.id) !== lead.status);
-}
-
-async function keepClosed(rows: Rows, dismissed: Dismissed[], now: number): Promise<void> {
-  await rows.closeByHand(dismissed.map(({ open: { id }, because }) => ({ id, at: now, as: 'not_a_fit', because })));
-  await rows.closeRounds(dismissed.map(({ open: { id } }) => ({ id, closedAt: now, closedAs: 'not_a_fit' as const })));
-  await rows.addSteps(
-    dismissed.map(({ open }) => finishStep(open, now)),
-    now,
-  );
-  for (const { open } of dismissed)
-    await rows.endSteps(
-      { subject: open.id, kinds: ['route', 'sla', 'alert', 'post', 'brief', 'sequence'] },
-      'not a fit',
-      now,
-    );
 }
 
 function entryOf({ lead, open, because }: Dismissed, now: number): DecisionEntry {
