@@ -14,6 +14,7 @@ import type { Seen, Where } from './backfill/account.ts';
 import { ACTIVITIES, SIGNALS } from './backfill/lead.ts';
 import type { ProductOptions } from './backfill/product.ts';
 import type { Ground } from './ground.ts';
+import { halfDone, type Kept, keptIn } from './imported.ts';
 
 const CONTACTS = 100_000;
 const WORKSPACE = 'backfill';
@@ -37,12 +38,12 @@ export async function benchBackfill(ground: Ground, contacts = CONTACTS): Promis
   const account = await startChild<Where>(stack, './backfill/account.ts', { contacts, startAt: START });
   const { db, product } = await prepared(stack, await ground.newDatabase(), account.first);
   const begun = performance.now();
-  const killed = await runUntil(stack, product, () => halfDone(db, contacts));
+  const killed = await runUntil(stack, product, () => halfDone(db, WORKSPACE, contacts));
   const before = await ask<Seen>(account.child);
   const resumed = await runUntil(stack, { ...product, startAt: before.now + LAPSE_MS });
   const seconds = (performance.now() - begun) / 1_000;
   const seen = await ask<Seen>(account.child);
-  const kept = await keptIn(db);
+  const kept = await keptIn(db, WORKSPACE);
   report({ contacts, seconds, seen, kept, rssMb: Math.max(killed.rssMb, resumed.rssMb), ground });
 }
 
@@ -115,24 +116,6 @@ async function runUntil(
 async function peakOf(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1_024;
-}
-
-async function halfDone(db: Db, contacts: number): Promise<boolean> {
-  const [row] = await db.inWorkspace(WORKSPACE, (tx) => tx.query<{ done: number }>('select done from imports'));
-  return (row?.done ?? 0) >= contacts / 2;
-}
-
-type Kept = { leads: number; signals: number; episodes: number; unwritten: number; done: number };
-
-async function keptIn(db: Db): Promise<Kept> {
-  const [row] = await db.inWorkspace(WORKSPACE, (tx) =>
-    tx.query<Kept>(
-      `select (select count(*) from leads) as leads, (select count(*) from signals) as signals,
-         (select count(*) from episodes) as episodes, (select done from imports) as done,
-         (select count(*) from crm_writes where wanted <> '{}' or sending <> '{}') as unwritten`,
-    ),
-  );
-  return row as Kept;
 }
 
 type Measured = { contacts: number; seconds: number; seen: Seen; kept: Kept; rssMb: number; ground: Ground };

@@ -3,6 +3,7 @@ import { timersOf } from '../../src/pipeline/parts.ts';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Ground } from './ground.ts';
+import { halfDone, type Kept, keptIn } from './imported.ts';
 import { begunWorkspace } from './salesforce/begin.ts';
 import type { Seen, Where } from './salesforce/org.ts';
 import { ACTIVITIES, SIGNALS } from './salesforce/people.ts';
@@ -27,13 +28,13 @@ export async function benchOrgBackfill(ground: Ground, people = PEOPLE): Promise
   const org = await startProcess<Where>(stack, './org.ts', { people, startAt: START }, large);
   const { db, product } = await prepared(stack, await ground.newDatabase(), org.first);
   const begun = performance.now();
-  const killed = await runProcess(stack, './product.ts', product, () => halfDone(db, people));
+  const killed = await runProcess(stack, './product.ts', product, () => halfDone(db, WORKSPACE, people));
   const before = await ask<Seen>(org.child);
   const startAt = before.now + LAPSE_MS;
   const resumed = await runProcess(stack, './product.ts', { ...product, startAt });
   const seconds = (performance.now() - begun) / 1_000;
   const seen = await ask<Seen>(org.child);
-  report({ people, seconds, seen, kept: await keptIn(db), rssMb: Math.max(killed, resumed), ground });
+  report({ people, seconds, seen, kept: await keptIn(db, WORKSPACE), rssMb: Math.max(killed, resumed), ground });
 }
 
 async function prepared(
@@ -47,24 +48,6 @@ async function prepared(
     rows.addSteps([...prepare, importStep({ kind: 'salesforce' }, START)], START),
   );
   return { db, product: { databaseUrl, ...own, workspace: WORKSPACE, org, startAt: START, watchingSince: START } };
-}
-
-async function halfDone(db: Db, people: number): Promise<boolean> {
-  const [row] = await db.inWorkspace(WORKSPACE, (tx) => tx.query<{ done: number }>('select done from imports'));
-  return (row?.done ?? 0) >= people / 2;
-}
-
-type Kept = { leads: number; signals: number; episodes: number; unwritten: number; done: number };
-
-async function keptIn(db: Db): Promise<Kept> {
-  const [row] = await db.inWorkspace(WORKSPACE, (tx) =>
-    tx.query<Kept>(
-      `select (select count(*) from leads) as leads, (select count(*) from signals) as signals,
-         (select count(*) from episodes) as episodes, (select done from imports) as done,
-         (select count(*) from crm_writes where wanted <> '{}' or sending <> '{}') as unwritten`,
-    ),
-  );
-  return row as Kept;
 }
 
 type Measured = { people: number; seconds: number; seen: Seen; kept: Kept; rssMb: number; ground: Ground };
